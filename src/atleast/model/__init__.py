@@ -1,0 +1,34 @@
+"""The records and the vocabulary: what was said, by whom, of how many, and what was decided about it.
+
+Standard library only; everything else in atleast rests on this and it rests on nothing.
+"""
+
+from .codec import decode, decode_lines, encode, record_of
+from .errors import AtleastError, BadLexicon, BadRecord, Trouble, Unreadable
+from .intervals import People, Span, span
+from .records import Claim, Decision, Evidence, Happening, Mention, Number, Record, Report
+from .text import clean
+
+__all__ = [
+    "AtleastError",
+    "BadLexicon",
+    "BadRecord",
+    "Claim",
+    "Decision",
+    "Evidence",
+    "Happening",
+    "Mention",
+    "Number",
+    "People",
+    "Record",
+    "Report",
+    "Span",
+    "Trouble",
+    "Unreadable",
+    "clean",
+    "decode",
+    "decode_lines",
+    "encode",
+    "record_of",
+    "span",
+]
