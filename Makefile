@@ -1,0 +1,81 @@
+# Needs python3 (3.11 or newer), its venv module and make; everything else goes into .venv.
+# Locks carry hashes and no index address: pip asks whatever index this machine is set up for.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCKS := runtime dev bench gazetteer
+CASE ?= cases/2017-10-07
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help setup run test check lint types layers bench gazetteer lock clean
+
+help: ## list these targets
+	@echo "atleast: what the claims about protest arrests jointly prove"
+	@echo
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+setup: $(VENV)/.project ## build .venv with what atleast needs to run
+
+run: $(VENV)/.project ## reckon the sample case and say what to type next
+	@$(BIN)/atleast reckon $(CASE)
+	@echo
+	@echo "What to type next:"
+	@echo "  $(BIN)/atleast reckon $(CASE) --why                        the proof of each interval"
+	@echo "  $(BIN)/atleast reckon $(CASE) --at 2017-10-07T21:00+03:00  what was known then"
+	@echo "  $(BIN)/atleast read $(CASE)                                every number under its sentence"
+	@echo "  $(BIN)/atleast --help                                      everything else"
+
+test: lint types layers ## lint, types, layers and all tests
+	@$(BIN)/python -m pytest
+
+check: lint types layers ## the same without the slow tests (under two minutes)
+	@$(BIN)/python -m pytest -m "not slow"
+
+lint: $(VENV)/.dev $(VENV)/.project
+	@$(BIN)/ruff check .
+
+types: $(VENV)/.dev
+	@$(BIN)/mypy
+
+layers: $(VENV)/.dev
+	@$(BIN)/lint-imports --no-cache
+
+bench: $(VENV)/.bench $(VENV)/.project ## run every benchmark in benchmarks/
+	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python "$$each" || exit 1; done
+
+lock: $(VENV)/.dev ## write the locks anew from pyproject.toml (asks the package index)
+	@mkdir -p requirements
+	@for each in $(LOCKS); do \
+	    extra=; test $$each = runtime || extra="--extra $$each --constraint requirements/runtime.txt"; \
+	    CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+	        --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --build-deps-for editable \
+	        $$extra --output-file requirements/$$each.txt pyproject.toml || exit 1; \
+	done
+
+clean: ## remove .venv and every cache
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "atleast needs Python 3.11 or newer: install it, or say make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	    { echo "python3 has no venv module: on Debian or Ubuntu, apt-get install python3-venv" >&2; exit 1; }
+	@echo "Building $(VENV) ..." >&2
+	@$(PYTHON) -m venv --clear $(VENV)
+
+# One stamp for each lock: a lock that has not changed costs nothing.
+$(VENV)/.%: requirements/%.txt | $(BIN)/python
+	@echo "Installing requirements/$*.txt ..." >&2
+	@$(PIP) install --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.dev $(VENV)/.bench $(VENV)/.gazetteer: | $(VENV)/.runtime
+
+$(VENV)/.project: pyproject.toml $(VENV)/.runtime
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
