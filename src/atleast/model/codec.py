@@ -1,12 +1,15 @@
 """The wire form: JSON Lines, one record a line, UTF-8. The only module that knows it.
 
-Fields unknown to us are kept in `extra` and written back, so that another tool's records survive
-a trip through atleast. Quiet fields (relay, tier, evidence) are written only when they say something.
+Fields unknown to us, in a record or a part of one, are kept in `extra` and written back, so that
+another tool's records survive a trip through atleast. Quiet fields (relay, tier, evidence) are
+written only when they say something.
 """
 
 import dataclasses
 import difflib
 import json
+import math
+import re
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,10 +24,14 @@ from .text import clean
 KINDS: Mapping[str, type[Any]] = {cls.record: cls for cls in (Report, Claim, Mention, Decision)}
 _PARTS: Mapping[str, type[Any]] = {"happened": Happening, "evidence": Evidence}
 
+# Characters at which some programs break a line, and half characters, which UTF-8 cannot hold.
+_BREAKING = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
 
 def encode(record: Record) -> str:
     """One line of the wire form, without its line end. Keys stand in the order of the dataclass."""
-    return json.dumps({"record": record.record, **_plain(record)}, ensure_ascii=False)
+    line = json.dumps({"record": record.record, **_plain(record)}, ensure_ascii=False)
+    return _BREAKING.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def decode(line: str, *, file: str = "", number: int = 0) -> Record:
@@ -35,9 +42,11 @@ def decode(line: str, *, file: str = "", number: int = 0) -> Record:
     """
     try:
         try:
-            row = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as wrong:
-            raise BadRecord("not a line of JSON", value=line[:40], remedy="Each line must hold one JSON object") from wrong
+            row = json.loads(line.removeprefix("\ufeff"))
+        except (ValueError, RecursionError) as wrong:  # ValueError also covers a number of 5,000 digits
+            raise BadRecord(
+                "not a line of JSON", value=line[:40], remedy="Each line must hold one JSON object"
+            ) from wrong
         return record_of(row)
     except BadRecord as wrong:
         wrong.at(file, number)
@@ -49,7 +58,7 @@ def record_of(row: Any) -> Record:
     if not isinstance(row, dict):
         raise BadRecord("not a JSON object", value=row, remedy='A record looks like {"record": "claim", ...}')
     kind = row.get("record")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise BadRecord("unknown kind of record", value=kind, remedy=f"Known are {', '.join(KINDS)}")
     record: Record = _build(KINDS[kind], {key: value for key, value in row.items() if key != "record"})
     _check_whole(record)
@@ -78,7 +87,7 @@ class _Field:
 
 
 @cache
-def _fields(cls: type[Any]) -> tuple[_Field, ...]:
+def _fields(cls: Any) -> tuple[_Field, ...]:
     hints = typing.get_type_hints(cls)
     return tuple(
         _Field(
@@ -102,7 +111,8 @@ def _types(hint: Any) -> tuple[type, ...]:
 
 def _plain(record: Any) -> dict[str, Any]:
     row: dict[str, Any] = {}
-    for f in _fields(type(record)):
+    kind: Any = type(record)
+    for f in _fields(kind):
         value = getattr(record, f.name)
         if f.quiet and not value:
             continue
@@ -114,7 +124,7 @@ def _item(value: Any) -> Any:
     return _plain(value) if dataclasses.is_dataclass(value) else value
 
 
-def _build(cls: type[Any], row: Mapping[str, Any]) -> Any:
+def _build(cls: Any, row: Mapping[str, Any]) -> Any:
     fields = _fields(cls)
     values: dict[str, Any] = {}
     for f in fields:
@@ -123,7 +133,7 @@ def _build(cls: type[Any], row: Mapping[str, Any]) -> Any:
         elif f.required:
             raise BadRecord(f"{_title(cls)} without {f.wire}", value=dict(row), remedy=f"Add the field {f.wire}")
     left = {key: value for key, value in row.items() if key not in {f.wire for f in fields}}
-    return cls(**values, extra=left) if hasattr(cls, "record") else cls(**values)
+    return cls(**values, extra=left)
 
 
 def _value(cls: type[Any], f: _Field, value: Any) -> Any:
@@ -133,7 +143,7 @@ def _value(cls: type[Any], f: _Field, value: Any) -> Any:
         return _several(cls, f, value)
     if isinstance(value, float) and int in f.types and value.is_integer():
         value = int(value)
-    if isinstance(value, bool) != (f.types == (bool,)) or not isinstance(value, f.types):
+    if not _fits(value, f.types):
         raise BadRecord(f"{_title(cls)}.{f.wire} has the wrong type", value=value, remedy=f"Write {_named(f.types)}")
     if f.words is not None and value not in f.words:
         near = difflib.get_close_matches(str(value), f.words, 1)
@@ -149,15 +159,24 @@ def _several(cls: type[Any], f: _Field, value: Any) -> tuple[Any, ...]:
         raise BadRecord(f"{_title(cls)}.{f.wire} has the wrong type", value=value, remedy="Write a list")
     part = _PARTS.get(f.name)
     if part is None:
-        return tuple(clean(str(x)) for x in value)
+        if not all(isinstance(x, str) for x in value):
+            raise BadRecord(f"{_title(cls)}.{f.wire} has the wrong type", value=value, remedy="Write a list of texts")
+        return tuple(clean(x) for x in value)
     if not all(isinstance(x, dict) for x in value):
         raise BadRecord(f"{_title(cls)}.{f.wire} has the wrong type", value=value, remedy="Write a list of objects")
     return tuple(_build(part, x) for x in value)
 
 
+def _fits(value: Any, kinds: tuple[type, ...]) -> bool:
+    """True and false are no numbers here, though Python thinks so; nor are infinity and NaN."""
+    if isinstance(value, bool) != (kinds == (bool,)):
+        return False
+    return isinstance(value, kinds) and not (isinstance(value, float) and not math.isfinite(value))
+
+
 def _check_whole(record: Record) -> None:
     """Rules that join two fields of a quoting record."""
-    if isinstance(record, Claim | Mention) and record.end - record.start != len(record.quote):
+    if isinstance(record, Claim | Mention) and not 0 <= record.start == record.end - len(record.quote):
         raise BadRecord(
             f"{record.record} {record.id}: start and end do not span the quote",
             value=f"{record.start}..{record.end} for {len(record.quote)} code points",
@@ -170,5 +189,12 @@ def _title(cls: type[Any]) -> str:
 
 
 def _named(kinds: tuple[type, ...]) -> str:
-    names = {str: "a text", int: "a whole number", float: "a number", bool: "true or false", type(None): "null", dict: "an object"}
+    names = {
+        str: "a text",
+        int: "a whole number",
+        float: "a number",
+        bool: "true or false",
+        type(None): "null",
+        dict: "an object",
+    }
     return " or ".join(names.get(kind, "an object") for kind in kinds)

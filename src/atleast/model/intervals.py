@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from .errors import BadRecord
 
@@ -43,7 +43,7 @@ class People:
 class Span:
     """A stretch of time, start included, end excluded; both carry a zone.
 
-    A moment is a span of one minute, a day one of 24 hours in its own zone: a vague time is an
+    A moment is a span of one minute, a day one from midnight to midnight in its own zone: a vague time is an
     interval and is never sharpened to its first instant.
     """
 
@@ -61,14 +61,14 @@ class Span:
         length = self.end - self.start
         if length <= timedelta(minutes=1):
             return self.start.isoformat(timespec="minutes")
-        if length == timedelta(days=1):
+        if length == timedelta(days=1) and self.start.time() == time.min:
             return self.start.date().isoformat()
         return f"{self.start.isoformat(timespec='minutes')}/{self.end.isoformat(timespec='minutes')}"
 
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
-_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$")
-_YEARLESS = re.compile(r"--(\d\d)-(\d\d)$")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_YEARLESS = re.compile(r"--(\d\d)-(\d\d)", re.ASCII)
 
 
 def span(when: str | None, *, zone: tzinfo = UTC) -> Span | None:
@@ -91,30 +91,38 @@ def span(when: str | None, *, zone: tzinfo = UTC) -> Span | None:
     if when is None:
         return None
     if "/" in when:
-        first, _, last = when.partition("/")
-        one, two = span(first, zone=zone), span(last, zone=zone)
-        if one and two and two.end < one.start:
-            raise _bad(when)
-        return Span(one.start, two.end) if one and two else None
-    if found := _YEARLESS.match(when):
+        return _between(when, zone)
+    if found := _YEARLESS.fullmatch(when):
         _date(when, 2000, int(found[1]), int(found[2]))
         return None
     return _moment(when, zone) if "T" in when else _stretch(when, zone)
 
 
+def _between(when: str, zone: tzinfo) -> Span | None:
+    parts = when.split("/")
+    if len(parts) != 2 or not all(parts):
+        raise _bad(when)
+    first, last = (span(part, zone=zone) for part in parts)
+    if not (first and last):
+        return None
+    if last.end <= first.start:
+        raise _bad(when)
+    return Span(first.start, last.end)
+
+
 def _moment(when: str, zone: tzinfo) -> Span:
-    if not _TIME.match(when):
+    if not _TIME.fullmatch(when):
         raise _bad(when)
     try:
         start = datetime.fromisoformat(when)
-    except ValueError as wrong:
+        start = (start if start.tzinfo else start.replace(tzinfo=zone)).replace(second=0, microsecond=0)
+        return Span(start, start + timedelta(minutes=1))
+    except (ValueError, OverflowError) as wrong:
         raise _bad(when) from wrong
-    start = (start if start.tzinfo else start.replace(tzinfo=zone)).replace(second=0, microsecond=0)
-    return Span(start, start + timedelta(minutes=1))
 
 
 def _stretch(when: str, zone: tzinfo) -> Span:
-    found = _DATE.match(when)
+    found = _DATE.fullmatch(when)
     if not found:
         raise _bad(when)
     year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
@@ -143,5 +151,7 @@ def _date(when: str, year: int, month: int, day: int) -> date:
 
 def _bad(when: str) -> BadRecord:
     return BadRecord(
-        "not a date or time", value=when, remedy="Write 2017-10-07, 2017-10-07T21:00+03:00, --10-07 or 2017-10-07/2017-10-08"
+        "not a date or time",
+        value=when,
+        remedy="Write 2017-10-07, 2017-10-07T21:00+03:00, --10-07 or 2017-10-07/2017-10-08",
     )

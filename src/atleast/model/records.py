@@ -31,7 +31,12 @@ class Evidence:
     start: int = field(metadata=_said("First code point of the words it was read from."))
     end: int = field(metadata=_said("One past the last."))
     how: str = field(metadata=_said("The rule, or the file and line of the word list, that fired."))
-    inherited: bool = field(default=False, metadata=_said("True when the words stand outside the claim's own sentence."))
+    inherited: bool = field(
+        default=False, metadata=_said("True when the words stand outside the claim's own sentence.")
+    )
+    extra: Extra = field(
+        default_factory=dict, hash=False, metadata={"extra": True, "help": "Fields of other tools, kept."}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,14 @@ class Report:
     url: str | None = field(default=None, metadata=_said("Where it was found."))
     title: str | None = field(default=None, metadata=_said("Its title, if known apart from the text."))
     language: str | None = field(default=None, metadata=_said("Language of the text, BCP 47."))
-    published: str | None = field(default=None, metadata=_said("When it was published; a date or a time with zone.", check="when"))
+    published: str | None = field(
+        default=None, metadata=_said("When it was published; a date or a time with zone.", check="when")
+    )
     text: str = field(default="", metadata=_said("The cleaned text that all offsets count in."))
     sha256: str | None = field(default=None, metadata=_said("Hash of the file it came in, not of the text."))
-    extra: Extra = field(default_factory=dict, hash=False, metadata={"extra": True, "help": "Fields of other tools, kept."})
+    extra: Extra = field(
+        default_factory=dict, hash=False, metadata={"extra": True, "help": "Fields of other tools, kept."}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +70,35 @@ class Claim:
     quote: str = field(metadata=_said("The words, exactly as in the report."))
     start: int = field(metadata=_said("First code point of the quote.", unit="code points"))
     end: int = field(metadata=_said("One past the last.", unit="code points"))
-    claimant: str | None = field(default=None, metadata=_said("Who says so, canonical English name; null when the outlet itself speaks."))
+    claimant: str | None = field(
+        default=None, metadata=_said("Who says so, canonical English name; null when the outlet itself speaks.")
+    )
     claimant_kind: str | None = field(default=None, metadata=_said("What sort of speaker.", words=words.CLAIMANT_KINDS))
     quantity: str = field(default="detained", metadata=_said("What is counted.", words=words.QUANTITIES))
     among: str | None = field(default=None, metadata=_said("The group counted, null for everybody.", words=words.AMONG))
-    low: Number | None = field(default=None, metadata=_said("Smallest number that fits the words; null is open.", unit="people"))
-    high: Number | None = field(default=None, metadata=_said("Largest number that fits the words; null is open.", unit="people"))
+    low: Number | None = field(
+        default=None, metadata=_said("Smallest number that fits the words; null is open.", unit="people")
+    )
+    high: Number | None = field(
+        default=None, metadata=_said("Largest number that fits the words; null is open.", unit="people")
+    )
     bound: str = field(default="exact", metadata=_said("How the number bounds the truth.", words=words.BOUNDS))
     hedge: str | None = field(default=None, metadata=_said("The word that softened the number.", words=words.HEDGES))
     place: str | None = field(default=None, metadata=_said('Where, from narrow to wide: "Saint Petersburg, Russia".'))
-    event_date: str | None = field(default=None, metadata=_said("The day of what is counted; --10-07 when the year is not known.", check="when"))
+    event_date: str | None = field(
+        default=None, metadata=_said("The day of what is counted; --10-07 when the year is not known.", check="when")
+    )
     as_of: str | None = field(default=None, metadata=_said("The moment up to which was counted.", check="when"))
     of: str | None = field(default=None, metadata=_said("What is counted over, e.g. unauthorised rallies."))
     note: str | None = field(default=None, metadata=_said("A remark by reader or reviewer."))
-    relay: tuple[str, ...] = field(default=(), metadata=_quiet("Outlets between the claimant and this report, nearest the claimant first."))
+    relay: tuple[str, ...] = field(
+        default=(), metadata=_quiet("Outlets between the claimant and this report, nearest the claimant first.")
+    )
     tier: str | None = field(default=None, metadata=_quiet("How sure the reader is.", words=words.TIERS))
     evidence: tuple[Evidence, ...] = field(default=(), metadata=_quiet("Where each slot was read."))
-    extra: Extra = field(default_factory=dict, hash=False, metadata={"extra": True, "help": "Fields of other tools, kept."})
+    extra: Extra = field(
+        default_factory=dict, hash=False, metadata={"extra": True, "help": "Fields of other tools, kept."}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +108,9 @@ class Happening:
     what: str = field(metadata=_said("What happened.", words=words.HAPPENINGS))
     at: str | None = field(default=None, metadata=_said("When, as far as told.", check="when"))
     detail: str | None = field(default=None, metadata=_said("Article, sum, term, who alleges; as told."))
+    extra: Extra = field(
+        default_factory=dict, hash=False, metadata={"extra": True, "help": "Fields of other tools, kept."}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +124,16 @@ class Mention:
     start: int = field(metadata=_said("First code point of the quote.", unit="code points"))
     end: int = field(metadata=_said("One past the last.", unit="code points"))
     name: str | None = field(default=None, metadata=_said('As written; null for "the coordinator in Perm".'))
-    role: str | None = field(default=None, metadata=_said("What the person is called: coordinator, lawyer, journalist."))
+    role: str | None = field(
+        default=None, metadata=_said("What the person is called: coordinator, lawyer, journalist.")
+    )
     place: str | None = field(default=None, metadata=_said("Where it happened."))
     station: str | None = field(default=None, metadata=_said("The police station named."))
     happened: tuple[Happening, ...] = field(default=(), metadata=_said("What befell the person, in the order told."))
     evidence: tuple[Evidence, ...] = field(default=(), metadata=_quiet("Where each slot was read."))
-    extra: Extra = field(default_factory=dict, hash=False, metadata={"extra": True, "help": "Fields of other tools, kept."})
+    extra: Extra = field(
+        default_factory=dict, hash=False, metadata={"extra": True, "help": "Fields of other tools, kept."}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +146,14 @@ class Decision:
     by: str = field(metadata=_said("Who decided."))
     at: str = field(metadata=_said("When, with zone.", check="when"))
     what: str = field(metadata=_said("What was decided.", words=words.DECISIONS))
-    with_: Extra | None = field(default=None, hash=False, metadata=_said("The replacement, for an edit; the terms, for consent.") | {"wire": "with"})
-    extra: Extra = field(default_factory=dict, hash=False, metadata={"extra": True, "help": "Fields of other tools, kept."})
+    with_: Extra | None = field(
+        default=None,
+        hash=False,
+        metadata=_said("The replacement, for an edit; the terms, for consent.") | {"wire": "with"},
+    )
+    extra: Extra = field(
+        default_factory=dict, hash=False, metadata={"extra": True, "help": "Fields of other tools, kept."}
+    )
 
 
 Record = Report | Claim | Mention | Decision
