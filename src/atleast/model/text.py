@@ -2,7 +2,7 @@
 
 import unicodedata
 
-_DROPPED = {ord(c): None for c in "\x00\ufeff"} | dict.fromkeys(range(55296, 57344))
+_DROPPED = {ord(c): None for c in "\x00\ufeff"} | dict.fromkeys(range(0xD800, 0xE000))
 
 
 def clean(text: str) -> str:
