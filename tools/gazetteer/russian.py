@@ -26,12 +26,16 @@ def forms(name: str) -> list[str]:
     >>> forms("Нижний Тагил")[:3]
     ['нижний тагил', 'нижнего тагила', 'нижнему тагилу']
     """
-    return list(dict.fromkeys(form for case in _CASES for form in paradigm(name)[case]))
+    made = dict.fromkeys(form for case in _CASES for form in paradigm(name)[case])
+    low = name.casefold()
+    if low.endswith(("ск", "цк")):  # Омском is far oftener "в Омском районе" than "над Омском"
+        made.pop(low + "ом", None)
+    return list(made)
 
 
 @cache
 def paradigm(name: str) -> Paradigm:
-    """The forms of a name by case; some cases have two (в Иванове, в Иваново)."""
+    """The forms of a name by case; some cases have two (Таганрогом; Речицей, Речицею)."""
     words = name.casefold().split()
     if len(words) > 1:
         return _phrase(words)
@@ -63,7 +67,7 @@ def _head(words: list[str]) -> int:
 def _adjectival(word: str) -> bool:
     if word.startswith("="):
         return False
-    if word.endswith(("ов", "ев", "ин")):
+    if re.search(r"(?:[оеё]в|ин)[ао]?$", word):
         return any("ADJF" in p.tag for p in _MORPH.parse(word))
     return bool(re.search(r"(?:[иыо]й|[ая]я|[ое]е|[иы]е)$", word))
 
@@ -104,13 +108,31 @@ def _word(word: str) -> Paradigm:
         return _inflected(parse)
     if "-" in word:
         return _hyphened(word)
+    gender = next((g for ending, g in _ADJECTIVE_GENDER.items() if word.endswith(ending)), None)
+    if gender and len(word) > 4:
+        made = _adjective(word, gender, "sing")
+        return made if made["gent"] != made["nomn"] else _adjective_by_rule(word, gender)
     return _by_rule(word)
+
+
+def _adjective_by_rule(word: str, gender: str) -> Paradigm:
+    soft = "и" if word[-3] in "гкхжшчщ" else "ы"
+    endings = {
+        "masc": (word[-2:], "ого", "ому", word[-2:], soft + "м", "ом"),
+        "femn": ("ая", "ой", "ой", "ую", "ой", "ой"),
+        "neut": ("ое", "ого", "ому", "ое", soft + "м", "ом"),
+    }[gender]
+    return {case: (word[:-2] + ending,) for case, ending in zip(_CASES, endings, strict=True)}
+
+
+_ADJECTIVE_GENDER = {"ский": "masc", "цкий": "masc", "ый": "masc", "ной": "masc", "ской": "masc", "вой": "masc",
+                     "ая": "femn", "ое": "neut"}  # fmt: skip
 
 
 def _hyphened(word: str) -> Paradigm:
     """Каменск-Уральский declines both parts, Усть-Илимск only the last, Улан-Удэ none."""
     left, _, right = word.rpartition("-")
-    if right.endswith(("ский", "цкий", "ный", "кой")) and re.search(r"[бвгдзклмнпрстфхйь]$", left) and left != "усть":
+    if right.endswith(("ский", "цкий", "ный", "ний", "кой")) and re.search(r"[бвгдзклмнпрстфхйь]$", left) and left != "усть":
         return _joined([_word(left), _adjective(right, "masc", "sing")], "-")
     if right.endswith(("ское", "ное")) and left.endswith(("о", "е", "ье")):
         return _joined([_word(left), _adjective(right, "neut", "sing")], "-")
@@ -121,15 +143,9 @@ def _hyphened(word: str) -> Paradigm:
 def _parse(word: str):  # type: ignore[no-untyped-def]
     """The dictionary's reading of a word as a name of a place in the nominative, if it has one."""
     found = [p for p in _MORPH.parse(word) if p.is_known and p.tag.case == "nomn" and "NOUN" in p.tag]
-    places = [p for p in found if "Geox" in p.tag]
-    common = [p for p in found if not {"Name", "Surn", "Patr"} & p.tag.grammemes] if word in _COMMON else []
+    places = [p for p in found if "Geox" in p.tag and not ("Fixd" in p.tag and word[-1] in _HARD + _HUSH)]
+    common = [p for p in found if not {"Name", "Surn", "Patr", "Geox"} & p.tag.grammemes]
     return (places or common or [None])[0]
-
-
-_COMMON = frozenset(
-    "область край округ республика остров острова территория территории штаты королевство эмираты район федерация"
-    .split()
-)
 
 
 def _inflected(parse) -> Paradigm:  # type: ignore[no-untyped-def]
@@ -141,15 +157,13 @@ def _inflected(parse) -> Paradigm:  # type: ignore[no-untyped-def]
         if case == "ablt" and words[0].endswith("ою"):
             words.append(words[0][:-2] + "ой")
         out[case] = tuple(words)
-    if parse.word.endswith(("ово", "ево", "ино", "ыно")):
-        out = {case: tuple(dict.fromkeys((*words, parse.word))) for case, words in out.items()}
     return out
 
 
 def _adjective(word: str, gender: str, number: str) -> Paradigm:
     if word.startswith("="):
         return _still(word)
-    found = [p for p in _MORPH.parse(word) if "ADJF" in p.tag and p.tag.case == "nomn"]
+    found = [p for p in _MORPH.parse(word) if {"ADJF", "PRTF"} & p.tag.grammemes and p.tag.case == "nomn"]
     agreeing = [p for p in found if p.tag.number == number and (number == "plur" or p.tag.gender == gender)]
     if not agreeing:
         return _still(word)
@@ -171,14 +185,6 @@ def _by_rule(word: str) -> Paradigm:
 
 def _pattern(word: str) -> tuple[str, tuple[str, ...]]:
     """Stem and endings of a town that the dictionary does not know."""
-    if re.search(r"(?:ск|цк|жск)ий$|[нвл]ый$", word):
-        return word[:-2], (("ий" if word.endswith("ий") else "ый"), "ого", "ому", word[-2:], "им" if word.endswith("ий") else "ым", "ом")
-    if word.endswith("ское") or word.endswith("цкое"):
-        return word[:-2], ("ое", "ого", "ому", "ое", "им", "ом")
-    if re.search(r"[нвл]ое$", word):
-        return word[:-2], ("ое", "ого", "ому", "ое", "ым", "ом")
-    if re.search(r"(?:ск|цк|н|в)ая$", word):
-        return word[:-2], ("ая", "ой", "ой", "ую", "ой", "ой")
     if word.endswith("ия"):
         return word[:-1], ("я", "и", "и", "ю", "ей", "и")
     if word.endswith("а"):
@@ -187,7 +193,17 @@ def _pattern(word: str) -> tuple[str, tuple[str, ...]]:
     if word.endswith("я"):
         return word[:-1], ("я", "и", "е", "ю", "ей", "е")
     if word.endswith(("ово", "ево", "ёво", "ино", "ыно")):
-        return word[:-1], ("о", "а/о", "у/о", "о", "ом/о", "е/о")
+        return word[:-1], ("о", "а", "у", "о", "ом", "е")
+    if word.endswith(("ичи", "жи", "щи")):
+        return word[:-1], ("и", "ей", "ам", "и", "ами", "ах")
+    if word.endswith("цы"):
+        return word[:-1], ("ы", "ев", "ам", "ы", "ами", "ах")
+    if re.search(r"[бвдзлмнпрст]ы$", word):
+        return word[:-1], ("ы", "/ов", "ам", "ы", "ами", "ах")
+    if word.endswith("ники"):
+        return word[:-1], ("и", "ов", "ам", "и", "ами", "ах")
+    if re.search(r"[нклд]ки$", word) or word.endswith("луки"):
+        return word[:-1], ("и", "", "ам", "и", "ами", "ах")
     if word.endswith("ье"):
         return word[:-1], ("е", "я", "ю", "е", "ем", "е")
     if word.endswith("ь") and word.endswith(_FEMININE_SOFT):

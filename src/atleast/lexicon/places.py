@@ -26,6 +26,7 @@ _ENDINGS = tuple(
         "ий ый ой ого его ому ему им ым ом ем ая яя ую юю ою ое ее ие ые их ых ими ыми".split(), key=lambda e: (-len(e), e)
     )
 )
+_REGION = 30  # a city comes before a region of the same name unless it is so many times smaller
 _MARKS = {ord(c): None for c in "'’‘ʼʹ`´\u00ad\u0301"} | {ord("ё"): "е"}
 _DASHES = {ord(c): "-" for c in "‐‑–—−"}
 _SAINT = re.compile(r"\b(?:st\.?|saint)(?=[\s-])")
@@ -187,7 +188,12 @@ class Gazetteer:
         for form in forms:
             hit = (self._adjectives if among is None else among).get(form, ())
             found.update((hit,) if isinstance(hit, int) else hit)
-        return tuple(sorted(found, key=lambda n: (self._parents[n] >= 0, -self._sizes[n], n)))
+        return tuple(sorted(found, key=self._rank))
+
+    def _rank(self, number: int) -> tuple[bool, float, int]:
+        """Countries first, then by size; New York is the city, Florida the state and not the town in Uruguay."""
+        size = self._sizes[number] / (_REGION if self._kinds[number] == "region" else 1)
+        return self._parents[number] >= 0, -size, number
 
     def _find(self, key: str) -> Place | None:
         first, *rest = [part.strip() for part in key.split(",") if part.strip()] or [""]
