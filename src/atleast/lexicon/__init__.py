@@ -1,0 +1,22 @@
+"""What a language, a country and its law know: data files with thin loaders.
+
+`pack(language)` gives the word lists of a language, `gazetteer()` the places as a tree, `speakers()` who
+may be the source of a number. Words, names and thresholds live in `data/`, each with its source.
+"""
+
+from .packs import Pack, fold, languages, pack
+from .places import Gazetteer, Place, gazetteer
+from .speakers import Speaker, Speakers, speakers
+
+__all__ = [
+    "Gazetteer",
+    "Pack",
+    "Place",
+    "Speaker",
+    "Speakers",
+    "fold",
+    "gazetteer",
+    "languages",
+    "pack",
+    "speakers",
+]

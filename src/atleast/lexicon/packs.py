@@ -1,0 +1,217 @@
+"""Language packs: word lists that a linguist writes, loaded into tables that the reader asks.
+
+A pack is a folder `data/packs/<language>/` with
+
+    pack.toml     settings: separators, months, weekdays, abbreviations
+    numbers.tsv   number words:  form <tab> value   (`12`, `*1000` multiplies, `~dozens` is vague, `?` several)
+    *.tsv         everything else, one phrase a line:  label <tab> phrase <tab> example <tab> what it gives
+
+Phrases are words in lower case; `stem*` matches every word that begins so, `_` any one word, `a|b` either,
+`(word)` may be missing. A line that begins with `#` is a remark. The examples are the tests of the pack.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from itertools import product
+from typing import Any
+
+from atleast.model import BadLexicon
+
+Element = tuple[tuple[str, ...], tuple[str, ...]]  # exact words, stems; both empty: any word
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a word list."""
+
+    label: str
+    phrase: str
+    example: str
+    gives: str
+    source: str  # file:line within the pack
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to match a line: a run of elements, all of which must match one after the other."""
+
+    label: str
+    elements: tuple[Element, ...]
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWord:
+    """What a number word is worth: its value, a factor, or the name of a vague amount."""
+
+    value: float = 0
+    factor: float = 0
+    vague: str = ""
+
+
+@dataclass(slots=True)
+class Pack:
+    """What one language knows. Ask it with folded words (`fold`)."""
+
+    language: str
+    settings: Mapping[str, Any]
+    numbers: Mapping[str, NumberWord]
+    lines: Sequence[Line]
+    _exact: dict[str, list[Phrase]] = field(default_factory=dict)
+    _stems: dict[str, list[Phrase]] = field(default_factory=dict)
+    _any: list[Phrase] = field(default_factory=list)
+    _lengths: tuple[int, ...] = ()
+    _seen: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
+
+    def starting(self, word: str) -> tuple[Phrase, ...]:
+        """All phrases whose first element matches this word, longest first."""
+        found = self._seen.get(word)
+        if found is None:
+            found = self._look(word)
+            if len(self._seen) < 200_000:
+                self._seen[word] = found
+        return found
+
+    def _look(self, word: str) -> tuple[Phrase, ...]:
+        hits = list(self._exact.get(word, ()))
+        for length in self._lengths:
+            if length <= len(word):
+                hits += self._stems.get(word[:length], ())
+        return tuple(sorted(hits, key=lambda phrase: -len(phrase.elements)))
+
+    def add(self, line: Line) -> None:
+        """Index every way in which a line can match."""
+        for elements in _variants(line):
+            phrase = Phrase(line.label, elements, line)
+            words, stems = elements[0]
+            for word in words:
+                self._exact.setdefault(word, []).append(phrase)
+            for stem in stems:
+                self._stems.setdefault(stem, []).append(phrase)
+            if not words and not stems:
+                raise BadLexicon("a phrase cannot begin with _", file=line.source, value=line.phrase)
+        self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
+
+
+def fold(word: str) -> str:
+    """The form in which words are compared: lower case, no soft hyphens, ё as е, straight apostrophes."""
+    if "\u00ad" in word or "\u200b" in word:
+        word = word.replace("\u00ad", "").replace("\u200b", "")
+    return word.casefold().replace("ё", "е").replace("’", "'")
+
+
+def matches(element: Element, word: str) -> bool:
+    """Whether a folded word fits an element of a phrase."""
+    words, stems = element
+    return word in words or any(word.startswith(stem) for stem in stems) or not (words or stems)
+
+
+@cache
+def pack(language: str) -> Pack | None:
+    """The pack of a language ("ru", "en-GB"), or None where there is none."""
+    folder = _folder() / language.split("-")[0].lower()
+    if not folder.is_dir():
+        return None
+    return load(folder, language.split("-")[0].lower())
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a pack, sorted."""
+    return tuple(sorted(child.name for child in _folder().iterdir() if (child / "pack.toml").is_file()))
+
+
+def load(folder: Traversable, language: str) -> Pack:
+    """A pack from a folder of its own, for a linguist who is writing one.
+
+    Raises:
+        BadLexicon: A file is missing or a line cannot be used; names file and line.
+    """
+    try:
+        settings = tomllib.loads((folder / "pack.toml").read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as wrong:
+        raise BadLexicon(f"pack.toml cannot be read: {wrong}", file=str(folder)) from wrong
+    numbers: dict[str, NumberWord] = {}
+    lines: list[Line] = []
+    for file in sorted((f for f in folder.iterdir() if f.name.endswith(".tsv")), key=lambda f: f.name):
+        if file.name == "numbers.tsv":
+            numbers = dict(_numbers(file))
+        else:
+            lines.extend(_lines(file))
+    made = Pack(language, settings, numbers, lines)
+    for line in lines:
+        made.add(line)
+    return made
+
+
+def _folder() -> Traversable:
+    return resources.files("atleast.lexicon") / "data" / "packs"
+
+
+def _rows(file: Traversable) -> Iterator[tuple[int, list[str]]]:
+    for number, row in enumerate(file.read_text("utf-8").splitlines(), 1):
+        if row.strip() and not row.startswith("#"):
+            yield number, [cell.strip() for cell in row.split("\t")]
+
+
+def _lines(file: Traversable) -> Iterator[Line]:
+    for number, cells in _rows(file):
+        if not 2 <= len(cells) <= 4 or not all(cells[:2]):
+            raise BadLexicon(
+                "a line needs: label, phrase, example, what it gives, parted by tabs",
+                file=file.name, line=number, value="\t".join(cells),
+            )
+        yield Line(*(cells + ["", ""])[:4], source=f"{file.name}:{number}")
+
+
+def _numbers(file: Traversable) -> Iterator[tuple[str, NumberWord]]:
+    for number, cells in _rows(file):
+        try:
+            forms, worth = cells
+            word = _worth(worth)
+        except ValueError as wrong:
+            raise BadLexicon(
+                "a number line needs: forms, value", file=file.name, line=number, value="\t".join(cells),
+                remedy="Values look like 12, *1000, ~dozens or ?",
+            ) from wrong
+        for form in forms.split():
+            yield fold(form), word
+
+
+def _worth(text: str) -> NumberWord:
+    if text.startswith("*"):
+        return NumberWord(factor=float(text[1:]))
+    if text.startswith("~"):
+        return NumberWord(vague=text[1:])
+    if text == "?":
+        return NumberWord(vague="several")
+    return NumberWord(value=float(text))
+
+
+def _variants(line: Line) -> Iterator[tuple[Element, ...]]:
+    """Each way to read a phrase once its optional parts, `(word)` or `(two words)`, are in or out."""
+    parts = re.findall(r"\(([^()]+)\)|([^()\s]+)", line.phrase)
+    if re.sub(r"\([^()]+\)|[^()\s]+", "", line.phrase).strip():
+        raise BadLexicon("brackets that do not match", file=line.source, value=line.phrase)
+    choices: list[tuple[tuple[Element, ...], ...]] = []
+    for optional, word in parts:
+        elements = tuple(_element(w, line) for w in (optional or word).split())
+        choices.append((elements, ()) if optional else (elements,))
+    for picked in product(*choices):
+        elements = tuple(element for part in picked for element in part)
+        if elements:
+            yield elements
+
+
+def _element(word: str, line: Line) -> Element:
+    if word == "_":
+        return (), ()
+    parts = word.split("|")
+    if not all(part.strip("*") for part in parts):
+        raise BadLexicon("an empty word in a phrase", file=line.source, value=line.phrase)
+    stems = tuple(fold(part[:-1]) for part in parts if part.endswith("*"))
+    return tuple(fold(part) for part in parts if not part.endswith("*")), stems

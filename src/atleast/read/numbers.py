@@ -1,0 +1,292 @@
+"""Numbers as written: digits and words in, values out, with the words that softened them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from atleast.lexicon import Pack
+from atleast.lexicon.packs import NumberWord
+
+from .marks import Mark
+from .tokens import Token
+
+VAGUE: Mapping[str, int] = {
+    "several": 2, "tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000,
+}
+"""The least number that a vague word stands for. Monitors differ, so the words are kept on the claim."""
+
+_VAGUE_FACTOR = {10: "tens", 12: "dozens", 20: "scores", 100: "hundreds", 1000: "thousands"}
+_MOST = 10**9
+_DASHES = frozenset("-–—‑")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number phrase: tokens `first` up to `last`, hedges included; the bare number is `start` to `stop`."""
+
+    low: float | None
+    high: float | None
+    bound: str
+    hedge: str | None
+    first: int
+    last: int
+    start: int
+    stop: int
+    digits: bool
+    how: str
+
+    @property
+    def value(self) -> float:
+        return self.low if self.low is not None else self.high or 0
+
+
+def amounts(tokens: Sequence[Token], first: int, last: int, marks: Mapping[int, Sequence[Mark]], pack: Pack) -> list[Amount]:
+    """All number phrases of a sentence, in order, hedges and ranges resolved."""
+    bare = list(_bare(tokens, first, last, marks, pack))
+    joined = list(_ranges(bare, tokens, marks))
+    return [_hedged(amount, tokens, first, last, marks) for amount in joined]
+
+
+def number(text: str, pack: Pack) -> float | None:
+    """The value of a number written in digits, by the separators of the language; None when it is none.
+
+    "2,560" is 2560 in English and 2.56 in Russian; "20.2" is no count in either (a law article).
+    """
+    plain = "".join(c for c in text if c not in "\u00a0\u202f\u2009\u2007 ")
+    if plain.isdecimal():
+        return float(int(plain)) if len(plain) <= 15 else None
+    decimal, thousands = pack.settings["decimal"], pack.settings["thousands"]
+    groups = plain.split(thousands)
+    if len(groups) > 1 and 0 < len(groups[0]) <= 3 and all(len(g) == 3 and g.isdecimal() for g in groups[1:]):
+        return float("".join(groups)) if groups[0].isdecimal() and groups[0] != "0" else None
+    whole, mark, part = plain.partition(decimal)
+    if mark and whole.isdecimal() and part.isdecimal():
+        return float(f"{whole}.{part}")
+    return None
+
+
+def _bare(
+    tokens: Sequence[Token], first: int, last: int, marks: Mapping[int, Sequence[Mark]], pack: Pack
+) -> Iterator[Amount]:
+    i = first
+    while i < last:
+        found = _phrase(marks.get(i, ())) or _digits(tokens, i, last, pack) or _words(tokens, i, last, pack)
+        if found:
+            yield found
+        i = found.stop if found else i + 1
+
+
+def _phrase(here: Sequence[Mark]) -> Amount | None:
+    """A whole phrase that is a vague number: "by the dozen"."""
+    for mark in here:
+        if mark.head == "vague":
+            return Amount(VAGUE[mark.tail], None, "vague", mark.tail, mark.first, mark.last, mark.first, mark.last, False, mark.source)
+    return None
+
+
+def _digits(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Amount | None:
+    token = tokens[i]
+    if token.kind != "number":
+        return None
+    value = number(token.text, pack)
+    if value is None or value > _MOST:
+        return None
+    stop = i + 1
+    fraction = pack.settings["decimal"] in token.text
+    while stop < last and (word := pack.numbers.get(tokens[stop].fold)) and word.factor >= 1000:
+        value *= word.factor
+        stop += 1
+        if stop < last and tokens[stop].text == "." and tokens[stop - 1].fold in pack.settings["abbreviations"]:
+            stop += 1
+    if fraction and stop == i + 1:  # 20.2 is an article of law, 14.00 a time of day
+        return None
+    return _plain(round(value), i, stop, True)
+
+
+def _plain(value: int, i: int, stop: int, digits: bool) -> Amount:
+    return Amount(value, value, "exact", None, i, stop, i, stop, digits, "digits" if digits else "number words")
+
+
+def _words(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Amount | None:
+    """Number words from token `i` on: forty-one, две сотни, dozens, several hundred, tens of thousands."""
+    made, stop = _Composer(), i
+    while stop < last:
+        word = tokens[stop].fold
+        parts = _parts(word, pack)
+        if parts and made.takes(parts):
+            stop += 1
+        elif made.open and word in _JOINERS and stop + 1 < last and made.would_take(_parts(tokens[stop + 1].fold, pack)):
+            stop += 1
+        else:
+            break
+    if stop == i:
+        return None
+    if made.vague:
+        low = VAGUE[made.vague] * made.factor
+        return Amount(low, None, "vague", made.vague, i, stop, i, stop, False, f"vague word: {made.vague}")
+    value = made.total + made.group
+    return _plain(int(value), i, stop, False) if value == int(value) else None
+
+
+_JOINERS = frozenset(("and", "of", "a"))
+
+
+@dataclass(slots=True)
+class _Composer:
+    """Number words put together one by one; says whether the next one still fits."""
+
+    total: float = 0
+    group: float = 0
+    vague: str = ""
+    factor: int = 1
+    ceiling: float = float("inf")  # the next plain value must be smaller than this
+    open: bool = False
+
+    def takes(self, parts: Sequence[NumberWord]) -> bool:
+        """Add the words (one, or the parts of a hyphened one) if they fit; otherwise change nothing."""
+        trial = replace(self)
+        if not all(trial._add(part) for part in parts):
+            return False
+        for name in ("total", "group", "vague", "factor", "ceiling"):
+            setattr(self, name, getattr(trial, name))
+        self.open = True
+        return True
+
+    def would_take(self, parts: Sequence[NumberWord]) -> bool:
+        return bool(parts) and (bool(self.vague) or self.ceiling >= 100) and replace(self).takes(parts)
+
+    def _add(self, word: NumberWord) -> bool:
+        if word.vague:
+            return self._add_vague(word.vague)
+        if word.factor:
+            return self._multiply(int(word.factor))
+        if self.vague or word.value >= self.ceiling:
+            return False
+        self.group += word.value
+        self.ceiling = 100 if word.value >= 100 else 10 if word.value >= 20 else 0.5
+        return True
+
+    def _add_vague(self, name: str) -> bool:
+        if not self.open or self.vague == "several":  # dozens; several hundreds
+            self.vague = name
+        elif self.vague in ("tens", "hundreds") and name == "thousands":  # tens of thousands
+            self.factor = 1000
+        else:
+            return False
+        self.open = True
+        return True
+
+    def _multiply(self, factor: int) -> bool:
+        if self.vague == "several":
+            self.vague = _VAGUE_FACTOR.get(factor, "thousands")
+        elif self.vague:
+            if factor < 1000:
+                return False
+            self.factor = factor
+        elif factor >= 1000:
+            self.total, self.group = self.total + (self.group or 1) * factor, 0
+        elif self.group >= factor:
+            return False
+        else:
+            self.group = (self.group or 1) * factor
+        self.ceiling = factor
+        return True
+
+
+def _parts(word: str, pack: Pack) -> tuple[NumberWord, ...]:
+    """The number words that a word is made of: one, those between its hyphens, or none."""
+    found = pack.numbers.get(word)
+    if found:
+        return (found,)
+    pieces = [pack.numbers.get(piece) for piece in word.split("-")] if "-" in word else []
+    whole = tuple(piece for piece in pieces if piece is not None)
+    return whole if len(whole) == len(pieces) else ()
+
+
+def _ranges(bare: Sequence[Amount], tokens: Sequence[Token], marks: Mapping[int, Sequence[Mark]]) -> Iterator[Amount]:
+    """Two numbers that are one range: "300 to 400", "8–10 тысяч", "от 2 до 3 сотен"."""
+    i = 0
+    while i < len(bare):
+        one = bare[i]
+        two = bare[i + 1] if i + 1 < len(bare) else None
+        if two and (joined := _range(one, two, tokens, marks)):
+            yield joined
+            i += 2
+        else:
+            yield one
+            i += 1
+
+
+def _range(one: Amount, two: Amount, tokens: Sequence[Token], marks: Mapping[int, Sequence[Mark]]) -> Amount | None:
+    if one.bound != "exact" or two.bound != "exact" or two.start != one.stop + 1:
+        return None
+    opened = next((m for m in _ending(marks, one.start) if m.label == "range.start"), None)
+    dash = tokens[one.stop].text in _DASHES and tokens[one.stop].start == tokens[one.stop - 1].end
+    joint = any(m.label == "range.joint" for m in marks.get(one.stop, ()))
+    word = tokens[one.stop].fold
+    if not (dash or (joint and (opened or word not in ("and", "-")))):
+        return None
+    low, high = one.value, two.value
+    factor = 1000 if high >= 1000 and high % 1000 == 0 and low < 100 else 1
+    if factor > 1 and not one.digits:
+        return None
+    if low * factor <= high:
+        low *= factor
+    if low >= high:
+        return None
+    first = opened.first if opened else one.first
+    return Amount(low, high, "range", None, first, two.last, one.start, two.stop, one.digits, "range")
+
+
+def _ending(marks: Mapping[int, Sequence[Mark]], at: int) -> Iterator[Mark]:
+    """Marks of one to four tokens that end just before token `at`."""
+    for back in range(1, 6):
+        for mark in marks.get(at - back, ()):
+            if mark.last == at:
+                yield mark
+
+
+def _hedged(amount: Amount, tokens: Sequence[Token], first: int, last: int, marks: Mapping[int, Sequence[Mark]]) -> Amount:
+    found: list[Mark] = []
+    start = amount.first
+    if start - 1 >= first and tokens[start - 1].fold in ("a", "an", "the"):
+        start -= 1
+    again = True
+    while again:  # "just under", "уже более": several may stand in a row
+        again = False
+        for mark in sorted(_ending(marks, start), key=lambda m: m.first):
+            if mark.label == "up_to.before" and any(m.label == "grew" for m in _ending(marks, mark.first)):
+                continue  # "выросло до 1800": grew to, not up to
+            if mark.label.endswith(".before") and mark.first >= first:
+                found.append(mark)
+                start, again = mark.first, True
+                break
+    after = [m for m in marks.get(amount.last, ()) if m.label.endswith(".after") and m.last <= last]
+    end = amount.last
+    if after:
+        best = max(after, key=lambda m: m.last)
+        found.append(best)
+        end = best.last
+    hedges = [m for m in found if not m.label.startswith("exact")]
+    first_token = min([amount.first, *(m.first for m in found)])
+    if not hedges:
+        return replace(amount, first=first_token, last=end)
+    return _softened(replace(amount, first=first_token, last=end), hedges[0])
+
+
+def _softened(amount: Amount, hedge: Mark) -> Amount:
+    name = hedge.label.split(".")[0]
+    how = f"{amount.how}; {hedge.source}"
+    low, high = amount.low, amount.high
+    if amount.bound == "vague":
+        return replace(amount, how=how) if name not in ("up_to", "less_than") else replace(amount, how=how)
+    if name == "at_least":
+        return replace(amount, high=None, bound="at_least", hedge=name, how=how)
+    if name == "more_than":
+        return replace(amount, low=(low or 0) + 1, high=None, bound="at_least", hedge=name, how=how)
+    if name == "up_to":
+        return replace(amount, low=None, bound="at_most", hedge=name, how=how)
+    if name == "less_than":
+        return replace(amount, low=None, high=(high or 1) - 1, bound="at_most", hedge=name, how=how)
+    if amount.bound == "range":
+        return replace(amount, how=how)
+    return replace(amount, bound="about", hedge=name, how=how)

@@ -1,0 +1,173 @@
+"""Dates and times of day as written, and what they make of a claim: event date, or moment of counting."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .marks import Marks
+from .tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class DateMark:
+    """A day (or a run of days) at tokens `first` up to `last`, in the wire form; "--10-07" without a year."""
+
+    first: int
+    last: int
+    when: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockMark:
+    """A time of day, "20:00", with the zone told beside it ("+03:00") or None."""
+
+    first: int
+    last: int
+    clock: str
+    zone: str | None
+    as_of: bool
+
+
+_NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})$")
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)$")
+
+
+def date_marks(tokens: Sequence[Token], first: int, last: int, marks: Marks, published: date | None) -> list[DateMark]:
+    """All days named in a sentence. Years and weekdays are filled in from the day of publication."""
+    found: list[DateMark] = []
+    i = first
+    while i < last:
+        made = _day_month(tokens, i, first, last, marks, published) or _other_day(tokens, i, marks, published)
+        if made:
+            found.append(made)
+        i = max(i + 1, made.last if made else 0)
+    return found
+
+
+def clock_marks(tokens: Sequence[Token], first: int, last: int, marks: Marks) -> list[ClockMark]:
+    """All times of day in a sentence."""
+    found = []
+    for i in range(first, last):
+        match = _CLOCK.match(tokens[i].text) if tokens[i].kind == "number" else None
+        if match:
+            found.append(_clock(tokens, i, first, last, marks, int(match[1]), int(match[2])))
+    return [clock for clock in found if clock]
+
+
+def _clock(tokens: Sequence[Token], i: int, first: int, last: int, marks: Marks, hour: int, minute: int) -> ClockMark | None:
+    stop = i + 1
+    half = "".join(t.fold for t in tokens[stop : stop + 4] if t.text != ".")[:2]
+    if half in ("pm", "am") and hour <= 12:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+        stop += 4 if stop + 3 < last and tokens[stop + 1].text == "." else 2 if stop + 1 < last and len(tokens[stop].fold) == 1 else 1
+    zone = next((m for near in (stop, stop + 1, stop + 2) for m in marks.get(near, ()) if m.head == "zone"), None)
+    if zone:
+        stop = zone.last
+    as_of = any(m.label == "as_of" and m.last == i for back in range(1, 5) for m in marks.get(i - back, ()))
+    if "." in tokens[i].text and not (zone or as_of or i == first or stop > i + 1):
+        return None  # 20.2 and 7.10 are not times unless something says so
+    return ClockMark(i, stop, f"{hour:02}:{minute:02}", zone.tail if zone else None, as_of or i == first)
+
+
+def _day_month(
+    tokens: Sequence[Token], i: int, first: int, last: int, marks: Marks, published: date | None
+) -> DateMark | None:
+    """ "October 7", "7 October", "Oct. 7, 2017", "7–8 октября 2017 года"."""
+    month = next((m for m in marks.get(i, ()) if m.head == "month"), None)
+    if not month:
+        return None
+    start, stop, days = i, i + 1, []
+    before = [t for t in range(max(first, i - 3), i)]
+    if before and tokens[i - 1].kind in ("number", "mixed"):
+        days, start = _days_back(tokens, i, first)
+    else:
+        if stop < last and tokens[stop].text == ".":
+            stop += 1
+        if stop < last and (day := _day(tokens[stop].text)):
+            days, stop = [day], stop + 1
+            if stop + 1 < last and tokens[stop].text in "-–—" and (second := _day(tokens[stop + 1].text)):
+                days, stop = [day, second], stop + 2
+    if not days:
+        return None
+    year, stop = _year(tokens, stop, last)
+    made = [_wire(year, int(month.tail), day, published) for day in days]
+    if not all(made):
+        return None
+    return DateMark(start, stop, "/".join(str(m) for m in made), "day and month")
+
+
+def _days_back(tokens: Sequence[Token], i: int, first: int) -> tuple[list[int], int]:
+    day = _day(tokens[i - 1].text)
+    if not day:
+        return [], i
+    if i - 3 >= first and tokens[i - 2].text in "-–—" and (earlier := _day(tokens[i - 3].text)):
+        return [earlier, day], i - 3
+    return [day], i - 1
+
+
+def _day(text: str) -> int:
+    digits = re.match(r"(\d{1,2})(?:st|nd|rd|th)?$", text)
+    return int(digits[1]) if digits and 1 <= int(digits[1]) <= 31 else 0
+
+
+def _year(tokens: Sequence[Token], stop: int, last: int) -> tuple[int, int]:
+    for skip in (0, 1):
+        at = stop + skip
+        if at < last and re.fullmatch(r"(19|20)\d\d", tokens[at].text) and (not skip or tokens[stop].text == ","):
+            return int(tokens[at].text), at + 1
+    return 0, stop
+
+
+def _other_day(tokens: Sequence[Token], i: int, marks: Marks, published: date | None) -> DateMark | None:
+    numeric = _NUMERIC.match(tokens[i].text) if tokens[i].kind == "number" else None
+    if numeric:
+        year = int(numeric[3]) + (2000 if len(numeric[3]) == 2 else 0)
+        when = _wire(year, int(numeric[2]), int(numeric[1]), None)
+        return DateMark(i, i + 1, when, "numeric date") if when else None
+    if published is None:
+        return None
+    for mark in marks.get(i, ()):
+        if mark.head == "day":
+            return DateMark(i, mark.last, (published + timedelta(int(mark.tail))).isoformat(), f"{mark.label}, {mark.source}")
+        if mark.head == "weekday":
+            back = (published.weekday() - int(mark.tail)) % 7
+            return DateMark(i, mark.last, (published - timedelta(back)).isoformat(), mark.source)
+    return None
+
+
+def _wire(year: int, month: int, day: int, published: date | None) -> str:
+    """A day in the wire form. Without a year, the one that puts it nearest to the day of publication."""
+    try:
+        if year:
+            return date(year, month, day).isoformat()
+        if published is None:
+            date(2000, month, day)
+            return f"--{month:02}-{day:02}"
+        near = [date(published.year + shift, month, day) for shift in (-1, 0, 1) if _exists(published.year + shift, month, day)]
+        return min(near, key=lambda d: abs((d - published).days)).isoformat() if near else ""
+    except ValueError:
+        return ""
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def main_day(dates: Iterable[DateMark], published: date | None = None) -> str | None:
+    """The day a text is mostly about, None when it names none.
+
+    A day counts by how often it is named, single days more than runs of days, those of the three days
+    before publication more than others; among equals the first wins.
+    """
+    weight: Counter[str] = Counter()
+    for mark in dates:
+        weight[mark.when] += 1 if "/" in mark.when else 2
+    near = {(published - timedelta(back)).isoformat() for back in range(4)} if published else set()
+    return max(weight, key=lambda when: weight[when] + 2 * (when in near), default=None)

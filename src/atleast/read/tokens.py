@@ -1,0 +1,130 @@
+"""Tokens, sentences and paragraphs, each with offsets into the stored text.
+
+The text itself is never changed: words are folded one by one, and every token remembers where it stands.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from atleast.lexicon import Pack, fold
+
+_SPACES = "\u00a0\u202f\u2009\u2007 "
+_TOKEN = re.compile(
+    rf"""
+    (?P<mixed>\d+(?:[.,]\d+)*-?[^\W\d_]+(?:-[^\W\d_]+)*)          # 20th, 38-летний, 14-year-old
+  | (?P<number>\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?![\d.,]?\d)|\d+(?:[.,:/]\d+)*)
+  | (?P<genitive>['’][sS](?![^\W_]))
+  | (?P<word>[^\W\d_](?:[^\W\d_]|[\u00ad\u200b\u0300-\u036f]|['’\-‑](?=[^\W\d_])(?!['’]?[sS](?![^\W_])))*)
+  | (?P<mark>[^\s\w]|_)
+    """,
+    re.VERBOSE,
+)
+_ENDS = frozenset(".!?…")
+_CLOSERS = frozenset("»”\"')]’")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark. `kind` is "word", "number", "mixed" (20th), "genitive" ('s) or "mark"."""
+
+    text: str
+    fold: str
+    kind: str
+    start: int
+    end: int
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A run of tokens, from `first` up to but without `last`, in one paragraph."""
+
+    first: int
+    last: int
+    paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text taken apart: all tokens, the sentences they form, and which paragraphs are mere headings."""
+
+    text: str
+    tokens: Sequence[Token]
+    sentences: Sequence[Sentence]
+    headings: frozenset[int]
+
+
+def layout(text: str, pack: Pack) -> Layout:
+    """How a text falls into paragraphs, sentences and tokens."""
+    abbreviations = frozenset(pack.settings.get("abbreviations", ()))
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    headings: set[int] = set()
+    at = 0
+    for number, line in enumerate(text.split("\n")):
+        first = len(tokens)
+        tokens.extend(_tokens(text, at, at + len(line)))
+        cuts = _cuts(tokens, first, abbreviations)
+        sentences.extend(
+            Sentence(a, b, number, tokens[a].start, tokens[b - 1].end) for a, b in zip([first, *cuts], cuts, strict=False)
+        )
+        if len(tokens) > first and _is_heading(tokens, first):
+            headings.add(number)
+        at += len(line) + 1
+    return Layout(text, tokens, sentences, frozenset(headings))
+
+
+def _tokens(text: str, start: int, end: int) -> list[Token]:
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        kind, word = match.lastgroup or "mark", match.group()
+        folded = word if kind in ("mark", "number") else fold(word)
+        found.append(Token(word, folded, kind, match.start(), match.end(), kind == "word" and word[0].isupper()))
+    return found
+
+
+def _cuts(tokens: Sequence[Token], first: int, abbreviations: frozenset[str]) -> list[int]:
+    """Where sentences end (one past their last token), the end of the paragraph included."""
+    cuts = []
+    i = first
+    while i < len(tokens):
+        if tokens[i].text in _ENDS and not _inside(tokens, i, first, abbreviations):
+            while i + 1 < len(tokens) and (tokens[i + 1].text in _ENDS or _closes(tokens, i + 1)):
+                i += 1
+            cuts.append(i + 1)
+        i += 1
+    if len(tokens) > (cuts[-1] if cuts else first):
+        cuts.append(len(tokens))
+    return cuts
+
+
+def _closes(tokens: Sequence[Token], i: int) -> bool:
+    return tokens[i].text in _CLOSERS and tokens[i].start == tokens[i - 1].end
+
+
+def _inside(tokens: Sequence[Token], i: int, first: int, abbreviations: frozenset[str]) -> bool:
+    """Whether the mark at `i` is part of an abbreviation, an initial or a list number, not an end."""
+    if tokens[i].text != "." or i + 1 >= len(tokens):
+        return False
+    before, after = tokens[i - 1] if i > first else None, tokens[i + 1]
+    if after.start == tokens[i].end and after.kind != "mark":
+        return True
+    if before is None:
+        return True
+    if before.kind == "word" and before.end == tokens[i].start:
+        if len(before.text) == 1 and before.capital:
+            return True
+        if before.fold in abbreviations:
+            return True
+    return after.kind == "word" and not after.capital
+
+
+def _is_heading(tokens: Sequence[Token], first: int) -> bool:
+    """A line without a closing mark: a headline, a caption, a piece of page furniture."""
+    last = len(tokens) - 1
+    while last > first and tokens[last].text in _CLOSERS:
+        last -= 1
+    return tokens[last].text not in _ENDS and tokens[last].text not in ":;,"

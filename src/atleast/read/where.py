@@ -1,0 +1,180 @@
+"""Places as written in a text, and which of the places of that name is meant."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from atleast.lexicon import Gazetteer, Pack, Place
+
+from .tokens import Layout, Sentence, Token
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """A place at tokens `first` up to `last`. `how` is "named", "adjective" or "national"."""
+
+    first: int
+    last: int
+    place: Place
+    how: str
+    located: bool  # a preposition such as "in" stands in front of it
+
+
+def place_marks(layout: Layout, gazetteer: Gazetteer, pack: Pack, *, home: str | None = None) -> list[PlaceMark]:
+    """All places of a text in order. `home` is a country to prefer when a name has several homes."""
+    found = list(_candidates(layout, gazetteer, tuple(pack.settings.get("landmarks", ()))))
+    home = home or _home(found)
+    named = {place.key for _, _, places, _how in found for place in places[:1] if place.kind == "country"}
+    found = [f for f in found if _likely(f[2], home, named)]
+    inside = frozenset(pack.settings.get("in_place", ()))
+    return [_mark(layout.tokens, first, last, _choose(places, home), how, inside) for first, last, places, how in found]
+
+
+def country_of(marks: Iterable[PlaceMark]) -> str | None:
+    """The country most places of a text lie in; None when it names no place."""
+    count = Counter(mark.place.country for mark in marks)
+    return min(count, key=lambda country: (-count[country], country)) if count else None
+
+
+_Found = tuple[int, int, tuple[Place, ...], str]
+
+
+def _candidates(layout: Layout, gazetteer: Gazetteer, landmarks: tuple[str, ...]) -> Iterable[_Found]:
+    for sentence in layout.sentences:
+        i = sentence.first
+        while i < sentence.last:
+            found = _named(layout, i, sentence, gazetteer, landmarks)
+            if found:
+                yield found
+                i = found[1]
+            else:
+                i += 1
+
+
+def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, landmarks: tuple[str, ...]) -> _Found | None:
+    token, last = layout.tokens[i], sentence.last
+    if token.kind != "word" or len(token.text) < 2:
+        return None
+    if token.capital:
+        for stop in range(min(last, i + 2 * gazetteer.longest), i, -1):
+            if layout.tokens[stop - 1].kind == "mark" and layout.tokens[stop - 1].text != ".":
+                continue
+            form = layout.text[token.start : layout.tokens[stop - 1].end]
+            places = gazetteer.named(form)
+            if places and not _a_name(layout.tokens, i, stop, sentence, places[0], gazetteer.doubtful(form), landmarks):
+                return i, stop, places, "named"
+    described = gazetteer.described(token.text)
+    if token.capital and i > sentence.first and described and described[0].kind != "country":
+        described = tuple(p for p in described if p.kind == "region")
+    if not described or (described[0].kind != "country" and _landmark(layout.tokens, i + 1, last, landmarks)):
+        return None
+    return i, i + 1, described, "adjective"
+
+
+def _a_name(
+    tokens: Sequence[Token], i: int, stop: int, sentence: Sentence, place: Place, doubtful: bool, landmarks: tuple[str, ...]
+) -> bool:
+    """Whether the form is likelier part of a person's, square's or body's name: "Pushkin Square", "State Duma"."""
+    beside = _landmark(tokens, stop, sentence.last, landmarks) or (i > sentence.first and _landmark(tokens, i - 1, i, landmarks))
+    if beside and place.kind == "city":
+        return True
+    if place.kind == "country" or place.population > 1_000_000:
+        return False
+    if doubtful and (i == sentence.first or place.population < 300_000):
+        return True
+    before = i > sentence.first + 1 and tokens[i - 1].capital
+    after = stop < sentence.last and tokens[stop].capital
+    return before or after
+
+
+def _landmark(tokens: Sequence[Token], i: int, last: int, landmarks: tuple[str, ...]) -> bool:
+    """Whether a square, street or the like is named here: then the word before is its name, not a town's."""
+    return bool(landmarks) and i < last and tokens[i].fold.startswith(landmarks)
+
+
+def _home(found: Sequence[_Found]) -> str | None:
+    """The country to which most first guesses point, countries counting more than cities."""
+    count: Counter[str] = Counter()
+    for _, _, places, _how in found:
+        weight = 3 if places[0].kind == "country" else 1
+        for country in {place.country for place in places[:4]}:
+            count[country] += weight
+    return min(count, key=lambda country: (-count[country], country)) if count else None
+
+
+def _likely(places: Sequence[Place], home: str | None, named: Iterable[str]) -> bool:
+    """A small town abroad is meant only when its country is named too."""
+    return any(p.country == home or p.country in named or p.kind != "city" or p.population > 200_000 for p in places)
+
+
+def _choose(places: Sequence[Place], home: str | None) -> Place:
+    return next((p for p in places if p.country == home), places[0])
+
+
+def _mark(tokens: Sequence[Token], first: int, last: int, place: Place, how: str, inside: frozenset[str]) -> PlaceMark:
+    located = first > 0 and tokens[first - 1].fold in inside
+    return PlaceMark(first, last, place, how, located)
+
+
+@dataclass(frozen=True, slots=True)
+class Locus:
+    """Where a claim is: the wire-form place, the mark it was read from (None if inherited), and why."""
+
+    place: str | None
+    mark: PlaceMark | None
+    how: str
+
+
+def nearest(anchor: tuple[int, int], marks: Sequence[PlaceMark], tokens: Sequence[Token], others: Sequence[int], taken: Sequence[PlaceMark]) -> PlaceMark | None:
+    """The place that belongs to the number at `anchor`, among those of its sentence.
+
+    Args:
+        others: First tokens of the other numbers; a place beyond one of them is likelier theirs.
+        taken: Places that stand right beside another number.
+    """
+    costed = [(_cost(anchor, mark, tokens, others) + (12 if mark in taken else 0), n, mark) for n, mark in enumerate(marks)]
+    return min(costed, key=lambda c: (c[0], c[1]))[2] if costed else None
+
+
+def beside(anchor: tuple[int, int], mark: PlaceMark, tokens: Sequence[Token]) -> bool:
+    """Whether only a preposition, a dash or a bracket stands between a number and a place."""
+    a, b = _gap(anchor, mark)
+    return a <= b and sum(t.kind == "word" for t in tokens[a:b]) <= 1 and all(t.text not in ",;." for t in tokens[a:b])
+
+
+def _gap(anchor: tuple[int, int], mark: PlaceMark) -> tuple[int, int]:
+    return (anchor[1], mark.first) if mark.first >= anchor[1] else (mark.last, anchor[0])
+
+
+def _cost(anchor: tuple[int, int], mark: PlaceMark, tokens: Sequence[Token], others: Sequence[int]) -> float:
+    a, b = _gap(anchor, mark)
+    if a > b:
+        return 0.0
+    cost = float(sum(t.kind == "word" for t in tokens[a:b])) - (mark.located and mark.first >= anchor[1])
+    cost += 3 * sum(t.fold in ("and", "и") for t in tokens[a:b])
+    cost += 2 * sum(t.text == "," for t in tokens[a:b]) + 15 * sum(t.text in ";" for t in tokens[a:b])
+    cost += 8 * sum(a <= other < b for other in others)
+    if mark.how == "adjective":
+        cost += 8 if mark.place.kind == "country" else 2
+    elif not mark.located and cost > 2:
+        cost += 4
+    if mark.place.kind == "country" and mark.how == "named" and not mark.located:
+        cost += 6
+    return cost
+
+
+def enumeration(marks: Sequence[PlaceMark], start: PlaceMark, tokens: Sequence[Token], joints: frozenset[str]) -> list[PlaceMark]:
+    """The run of places that a place stands in: "в Самаре, Саратове и Туле"; just itself when alone."""
+    order = sorted(marks, key=lambda m: m.first)
+    at = order.index(start)
+    low = high = at
+    while high + 1 < len(order) and _joined(order[high], order[high + 1], tokens, joints):
+        high += 1
+    while low > 0 and _joined(order[low - 1], order[low], tokens, joints):
+        low -= 1
+    return order[low : high + 1]
+
+
+def _joined(one: PlaceMark, two: PlaceMark, tokens: Sequence[Token], joints: frozenset[str]) -> bool:
+    between = tokens[one.last : two.first]
+    return bool(between) and len(between) <= 3 and all(t.text == "," or t.fold in joints for t in between)
