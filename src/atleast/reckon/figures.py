@@ -1,0 +1,223 @@
+"""Claims in, figures out: each claim is read as a number for a row at a moment, or set aside with its reason."""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from atleast.model import Claim, People, Report, Span, Trouble
+from atleast.model.vocabulary import AUTHORITY_KINDS
+
+from .moments import FINAL, Clock, Moment
+from .places import Atlas, where
+from .results import Aside, Figure, Key, Message, Quote
+from .rules import ABOUT, MOST_PEOPLE, PEAKS, RECKONED, Rules
+
+# A reader's or reviewer's remark that the number covers a part only: it then bounds from below.
+_PARTIAL = re.compile(
+    r"\b(subset|lower bound|besides|in addition|additional|on top|part of the|counted apart|partial|incomplete|so far)\b|\w only\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(r"\b(earlier|previous|past) (rall|protest|arrest|event|year)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Sifted:
+    """The claims of a case, sorted: figures to reckon with, claims set aside, troubles."""
+
+    figures: list[Figure] = field(default_factory=list)
+    aside: list[Aside] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+
+    def leave(self, claim: str, key: str, **args: object) -> None:
+        """Set a claim aside, with the reason."""
+        self.aside.append(Aside(claim, Message(f"aside.{key}", args)))
+
+
+def sift(
+    claims: Sequence[Claim], reports: Mapping[str, Report], clock: Clock, atlas: Atlas, rules: Rules, at: Span | None
+) -> Sifted:
+    """One figure per usable claim, in a settled order."""
+    found = Sifted()
+    speakers = _speakers(claims)
+    for claim in claims:
+        report = reports.get(claim.report)
+        trouble = _trouble(claim)
+        if trouble:
+            found.troubles.append(trouble)
+            found.leave(claim.id, "trouble", what=trouble.what)
+        elif reason := _reason(claim, clock):
+            found.leave(claim.id, *reason[:1], **dict(reason[1:]))
+        else:
+            _add(found, _figure(claim, report, speakers(claim, report), clock, atlas, rules), at)
+    return found
+
+
+def _add(found: Sifted, figure: Figure, at: Span | None) -> None:
+    if at is not None and figure.moment.lo >= at.end:
+        found.leave(figure.name, "later", moment=figure.moment.shown)
+    else:
+        found.figures.append(figure)
+
+
+def _trouble(claim: Claim) -> Trouble | None:
+    """What is wrong with a claim's numbers, if anything."""
+    if claim.quantity == "other":
+        return None
+    for number in (claim.low, claim.high):
+        if number is None:
+            continue
+        if not math.isfinite(number) or number != int(number):
+            return _bad(claim, "a count that is not a whole number", number, "Counts are of whole people, papers or places")
+        if number < 0:
+            return _bad(claim, "a count below zero", number, "Check the claim against its quote")
+        if number > MOST_PEOPLE:
+            return _bad(claim, "a count larger than any count can be", number, "Check the claim against its quote")
+    if claim.low is not None and claim.high is not None and claim.low > claim.high:
+        return _bad(claim, "low is above high", f"{claim.low}..{claim.high}", "Turn the interval round")
+    return None
+
+
+def _bad(claim: Claim, what: str, value: object, remedy: str) -> Trouble:
+    return Trouble(what, claim.id, str(value), remedy)
+
+
+def _reason(claim: Claim, clock: Clock) -> tuple[object, ...] | None:
+    """Why a sound claim cannot be reckoned with: the key of a message and its arguments."""
+    if claim.quantity not in RECKONED:
+        return ("other",)
+    if claim.place is None or not claim.place.strip():
+        return ("no_place",)
+    if where(claim.place).reading == "unclear":
+        return ("unclear_place", ("place", claim.place))
+    if claim.low is None and claim.high is None:
+        return ("no_number",)
+    return _other_event(claim, clock)
+
+
+def _other_event(claim: Claim, clock: Clock) -> tuple[object, ...] | None:
+    scope = claim.extra.get("scope", "event")
+    if claim.event_date is None:
+        marked = scope != "event" or _EARLIER.search(claim.note or "")
+        return ("other_event", ("day", "")) if marked else None
+    day, main = clock.span(claim.event_date), clock.day
+    if day is None or main is None or day == main or _inside(day, main):
+        return None
+    if claim.quantity == "still_held" and day.start == main.end:
+        return None  # held overnight: the morning after is still about this event
+    if _inside(main, day):
+        return ("longer", ("day", claim.event_date))
+    return ("other_event", ("day", claim.event_date))
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+Speaker = Callable[[Claim, Report | None], str]
+
+
+def _speakers(claims: Iterable[Claim]) -> Speaker:
+    """Who speaks, under one name: "a watchdog (OVD-Info)" is OVD-Info where that name stands alone elsewhere."""
+    bare = {(c.claimant, c.claimant_kind) for c in claims if c.claimant and "(" not in c.claimant}
+
+    def speaker(claim: Claim, report: Report | None) -> str:
+        if claim.claimant is None:
+            return (report.publisher if report else None) or claim.report
+        outer, _, inner = claim.claimant.rstrip(")").partition(" (")
+        for name in (inner, outer):
+            if (name, claim.claimant_kind) in bare:
+                return name
+        return claim.claimant
+
+    return speaker
+
+
+def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atlas: Atlas, rules: Rules) -> Figure:
+    place = where(claim.place or "")
+    apart = tuple(sorted(atlas.named(name, place.place) for name in place.apart))
+    key = Key(claim.quantity, place.place, claim.among or "", _scope(claim.of))
+    if apart:
+        key = Key(key.quantity, outside(place.place, apart), key.among, key.of)
+    moment = clock.moment(claim, report, speaker)
+    if claim.quantity == "still_held" and claim.as_of is None and (night := _night(claim, clock)):
+        moment = night
+    moment = clock.of_event(moment, claim.quantity, over="event_over" in rules)
+    low, high = _whole(claim.low), _whole(claim.high)
+    partial = bool(_PARTIAL.search(claim.note or "")) or _part_of_event(claim, clock)
+    if claim.quantity in PEAKS:
+        moment, partial = _peak(claim, moment, partial)
+    floor, ceiling = _ends(claim.bound, low, high, partial)
+    return Figure(
+        name=claim.id,
+        speaker=speaker,
+        named=claim.claimant is not None,
+        kind=claim.claimant_kind or "media",
+        side="authority" if claim.claimant_kind in AUTHORITY_KINDS else "independent",
+        key=key,
+        apart=apart,
+        others=place.reading == "others",
+        low=low,
+        high=high,
+        bound=claim.bound,
+        hedge=claim.hedge,
+        partial=partial,
+        moment=moment,
+        dated=claim.as_of is not None and moment.lo == moment.hi,
+        quotes=(Quote(claim.id, claim.report, report.publisher if report else None, report.published if report else None, claim.quote),),
+        floor=floor,
+        ceiling=ceiling,
+        roughly=_roughly(claim, low),
+    )
+
+
+def outside(place: str, apart: tuple[str, ...]) -> str:
+    """The name of what is left of a place without some of its parts.
+
+    >>> outside("Russia", ("Saint Petersburg, Russia",))
+    'Russia (outside Saint Petersburg)'
+    """
+    return f"{place} (outside {', '.join(name.partition(', ')[0] for name in apart)})"
+
+
+def _night(claim: Claim, clock: Clock) -> Moment | None:
+    day = clock.span(claim.event_date)
+    if day is None or clock.day is None or day.start != clock.day.end:
+        return None
+    return Moment(day.start, day.end, f"{claim.claimant}|{claim.report}|{claim.event_date}", claim.event_date or "")
+
+
+def _peak(claim: Claim, moment: Moment, partial: bool) -> tuple[Moment, bool]:
+    """A crowd is as large as it ever was: a figure without a time is of the event, one for a moment a part of it."""
+    if claim.as_of is None:
+        return moment.at_the_end(), partial
+    return moment, partial or moment.lo != FINAL
+
+
+def _scope(of: str | None) -> str:
+    """What is counted over, in one spelling: "unauthorised rallies" of rallies is "unauthorised"."""
+    return " ".join((of or "").casefold().split())
+
+
+def _part_of_event(claim: Claim, clock: Clock) -> bool:
+    day, main = clock.span(claim.event_date), clock.day
+    return day is not None and main is not None and day != main and _inside(day, main)
+
+
+def _whole(number: int | float | None) -> int | None:
+    return None if number is None else int(number)
+
+
+def _ends(bound: str, low: int | None, high: int | None, partial: bool) -> tuple[int | None, int | None]:
+    """What the words prove: about proves nothing, a vague word and a partial count have no ceiling."""
+    if bound == "about":
+        return None, None
+    return (None if bound == "at_most" else low), (None if partial or bound in ("at_least", "vague") else high)
+
+
+def _roughly(claim: Claim, low: int | None) -> People:
+    if claim.bound != "about" or low is None:
+        return People()
+    down, up = ABOUT["nearly" if claim.hedge == "nearly" else "about"]
+    return People(math.ceil(low * down), math.floor((low if claim.high is None else int(claim.high)) * up))
+

@@ -1,0 +1,129 @@
+"""When a figure holds. A vague time is an interval and is never sharpened."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from atleast.model import BadRecord, Claim, Report, Span, span
+
+from .rules import CLOSING
+
+FINAL = datetime.max.replace(tzinfo=UTC)
+_YEARLESS = re.compile(r"--(?=\d\d-\d\d)")
+_UNKNOWN_YEAR = 2000
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """The moment that a figure speaks of lies from `lo` to `hi`, both included.
+
+    `key` is shared by figures that were given together: whenever that was, it was one moment.
+    `shown` is the time as a person would write it, empty where none was told. `real` is when it was
+    by the clock, where `lo` and `hi` stand at the end of an event that is over.
+    """
+
+    lo: datetime
+    hi: datetime
+    key: str
+    shown: str = ""
+    real: tuple[datetime, datetime] = (FINAL, FINAL)
+
+    def settles(self, later: "Moment") -> bool:
+        """Whether what was counted by this moment is surely in a count made at the other."""
+        return self.hi <= later.lo or self.key == later.key
+
+    def at_the_end(self) -> "Moment":
+        """The same, of a count that is complete."""
+        return replace(self, lo=FINAL, hi=FINAL, key="end")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The zone, year and day of a case: what turns the wire form's dates into moments."""
+
+    zone: tzinfo
+    year: int
+    day: Span | None
+    dated: bool
+
+    @classmethod
+    def of(cls, claims: Iterable[Claim], reports: Iterable[Report], zone: tzinfo) -> "Clock":
+        """The clock of a case. Its day is the event date that most claims give; ties go to the earliest."""
+        texts = [c.event_date for c in claims if c.event_date and c.quantity != "other"]
+        year = _year(texts)
+        days = Counter(day for text in texts if (day := _span(text, zone, year)))
+        main = min(days, key=lambda day: (-days[day], day)) if days else None
+        return cls(zone, year, main, any(r.published for r in reports))
+
+    def span(self, text: str | None) -> Span | None:
+        """The time a wire-form text covers; a date without a year lies in the year of the case."""
+        return _span(text, self.zone, self.year)
+
+    def moment(self, claim: Claim, report: Report | None, speaker: str) -> Moment:
+        """When the figure of a claim holds: as told, else when it was published, else unknown."""
+        told = self.span(claim.as_of)
+        together = f"{speaker}|{claim.report}"
+        if told is not None:
+            lo, hi = _ends(told)
+            instant = lo.astimezone(UTC).isoformat()
+            day = f"{speaker}|{instant}" if self.closed(lo) else f"{together}|{claim.as_of}"
+            return Moment(lo, hi, instant if lo == hi else day, shown(told), (lo, hi))
+        published = self.span(report.published if report else None)
+        if published is not None:
+            lo, hi = _ends(published)
+            return Moment(lo, hi, together, shown(published), (lo, hi))
+        return self._unknown(together)
+
+    def closed(self, at: datetime) -> bool:
+        """Whether the event is over at that time."""
+        return self.day is not None and at >= self.day.end
+
+    def of_event(self, moment: Moment, quantity: str, *, over: bool) -> Moment:
+        """The moment as the count sees it: for a count that closes with the event, all later times are one."""
+        if not over or quantity not in CLOSING:
+            return moment
+        if self.closed(moment.lo):
+            return moment.at_the_end()
+        return replace(moment, hi=FINAL) if self.closed(moment.hi) else moment
+
+    def _unknown(self, key: str) -> Moment:
+        """A claim without any time: in a case that tells no times, an account of the whole event."""
+        if self.day is None:
+            return Moment(FINAL, FINAL, "end")
+        lo, hi = (self.day.start, FINAL) if self.dated else (self.day.end, self.day.end)
+        return Moment(lo, hi, key, "", (lo, hi))
+
+
+def shown(when: Span) -> str:
+    """A span as a person would write it; the year that nobody told is left out."""
+    text = str(when)
+    return text.replace(f"{_UNKNOWN_YEAR}-", "--") if when.start.year == _UNKNOWN_YEAR else text
+
+
+def _ends(when: Span) -> tuple[datetime, datetime]:
+    point = when.end - when.start <= timedelta(minutes=1)
+    return when.start, when.start if point else when.end
+
+
+def _span(text: str | None, zone: tzinfo, year: int) -> Span | None:
+    if text is None:
+        return None
+    try:
+        return span(_YEARLESS.sub(f"{year}-", text), zone=zone)
+    except (BadRecord, OverflowError):
+        return None
+
+
+def _year(texts: Iterable[str]) -> int:
+    years = Counter(int(text[:4]) for text in texts if re.match(r"\d{4}", text))
+    return min(years, key=lambda y: (-years[y], y)) if years else _UNKNOWN_YEAR
+
+
+def by_id(reports: Iterable[Report]) -> Mapping[str, Report]:
+    """The reports by name; of two with one name, the first in order of their content."""
+    found: dict[str, Report] = {}
+    for report in sorted(reports, key=lambda r: (r.id, r.published or "", r.publisher or "")):
+        found.setdefault(report.id, report)
+    return found

@@ -1,0 +1,115 @@
+"""Where a figure holds: the tree of places, and places written with a remark in brackets."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from atleast.model import Trouble
+
+
+class PlaceTree(Protocol):
+    """What reckoning needs to know of places: from narrow to wide, what each lies in."""
+
+    def path(self, key: str) -> tuple[str, ...]:
+        """The place and all that it lies in, narrow to wide; empty when the place is not known."""
+        ...
+
+
+@dataclass(slots=True)
+class Atlas:
+    """The places of one case as a tree. A place the tree does not know lies in what its commas say."""
+
+    tree: PlaceTree | None
+    troubles: list[Trouble] = field(default_factory=list)
+    _above: dict[str, str | None] = field(default_factory=dict)
+
+    def above(self, place: str) -> str | None:
+        """The next wider place; None at the top."""
+        if place not in self._above:
+            self._settle(place)
+        return self._above[place]
+
+    def path(self, place: str) -> tuple[str, ...]:
+        """The place and all that it lies in, narrow to wide."""
+        found = [place]
+        while (wider := self.above(found[-1])) is not None:
+            found.append(wider)
+        return tuple(found)
+
+    def within(self, inner: str, outer: str) -> bool:
+        """Whether one place is the other or lies in it."""
+        return outer in self.path(inner)
+
+    def named(self, name: str, place: str) -> str:
+        """The full name of a part of a place that was called by its own name only."""
+        if name.endswith(place):
+            return name
+        country = place.rpartition(", ")[2]
+        spellings = (f"{name}, {place}", f"{name}, {country}")
+        known = (full for full in spellings if self.tree and self.tree.path(full))
+        return next(known, spellings[0])
+
+    def _settle(self, place: str) -> None:
+        """Fix what a place lies in, and all above it; a circle is cut where it closes, and told."""
+        walked: list[str] = []
+        while place not in self._above:
+            walked.append(place)
+            wider = self._wider(place)
+            if wider in walked:
+                self._circle(place, wider)
+                wider = None
+            self._above[place] = wider
+            if wider is None:
+                return
+            place = wider
+
+    def _wider(self, place: str) -> str | None:
+        known = self.tree.path(place) if self.tree else ()
+        if len(known) > 1:
+            return known[1]
+        _, comma, rest = place.partition(", ")
+        return rest if comma and rest and not known else None
+
+    def _circle(self, place: str, wider: str | None) -> None:
+        self.troubles.append(
+            Trouble(f"{place} lies in {wider}, which lies in it", value=place, remedy="Mend the tree of places; it was cut here")
+        )
+
+
+Reading = Literal["whole", "outside", "others", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place as a claim writes it: the place itself, and what part of it is meant."""
+
+    place: str
+    reading: Reading = "whole"
+    apart: tuple[str, ...] = ()
+
+
+_REMARK = re.compile(r"(?P<place>[^()]+?) \((?P<remark>[^()]+)\)$")
+_OUTSIDE = re.compile(r"(?:outside(?: of)?|except(?: for)?|excluding|without|other than|apart from|besides) (?P<places>.+)$", re.I)
+_OTHERS = re.compile(r"(?:any|each|every|all)?\s*(?:other )?regions?(?: that (?:is|are))?(?: not (?:in the list|named|listed))?$", re.I)
+
+
+def where(text: str) -> Where:
+    """What a place text means.
+
+    >>> where("Russia (outside Saint Petersburg)")
+    Where(place='Russia', reading='outside', apart=('Saint Petersburg',))
+    >>> where("Russia (any region not in the list)").reading, where("Russia (some cities)").reading
+    ('others', 'unclear')
+    """
+    text = " ".join(text.split())
+    found = _REMARK.match(text)
+    if not found:
+        return Where(text) if "(" not in text else Where(text, "unclear")
+    place, remark = found["place"], found["remark"].strip()
+    if outside := _OUTSIDE.match(remark):
+        names = re.split(r",\s*(?:and )?|\s+and\s+", outside["places"])
+        return Where(place, "outside", tuple(sorted(filter(None, names))))
+    if _OTHERS.match(remark) and re.search(r"\b(other|not)\b", remark, re.I):
+        return Where(place, "others")
+    return Where(place, "unclear")
+

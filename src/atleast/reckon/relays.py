@@ -1,0 +1,345 @@
+"""Relays told from their source: a relay adds no evidence, and what it got wrong is no dispute.
+
+A claim that passes on a speaker's figure takes the moment of the speaker's own statement where the
+number, or the other numbers of the same report, tell which statement it was.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from .places import Atlas
+from .results import Contradiction, Figure, Key, Proof, Term
+from .rules import Rules
+
+# Below this a number is too common to tell by itself where it came from.
+TELLING = 10
+# A figure credited to the wrong speaker is only recognised by a number that is neither small nor round.
+UNMISTAKABLE = 30
+_WEAK_HEDGES = frozenset("more_than about nearly up_to dozens tens scores hundreds thousands several".split())
+_SOURCES = frozenset({"monitor", "authority"})
+
+Slot = tuple[str, Key]
+
+
+@dataclass(slots=True)
+class Sorted:
+    """Figures with their relays gathered, the figures nobody should rest on, and the errors found."""
+
+    figures: list[Figure] = field(default_factory=list)
+    doubted: list[tuple[Figure, str]] = field(default_factory=list)
+    errors: list[Contradiction] = field(default_factory=list)
+
+
+def gather(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> Sorted:
+    """One figure per statement, with all its quotes; relay errors set apart."""
+    if "relay" not in rules:
+        return Sorted(_merged(figures))
+    found = Sorted()
+    sources = _Sources(figures)
+    kept = []
+    for figure in figures:
+        wrong = next(_errors(figure, sources, atlas), None)
+        if wrong is None:
+            kept.append(sources.placed(figure))
+        else:
+            what, source = wrong
+            found.errors.append(error(what, figure, source))
+            found.doubted.append((figure, what))
+    found.figures = _agreed(_merged(kept), found)
+    found.errors = _gathered(found.errors)
+    return found
+
+
+def own(figure: Figure) -> bool:
+    """Whether the speaker's own report carries the figure: a monitor's bulletin, a ministry's statement."""
+    publisher = (figure.quotes[0].publisher or "").casefold()
+    return not figure.named or (len(publisher) > 3 and (figure.speaker.casefold() in publisher or publisher in figure.speaker.casefold()))
+
+
+class _Sources:
+    """What each speaker is known to have said, and when: dated statements, by row and by number."""
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        self.said: defaultdict[Slot, list[Figure]] = defaultdict(list)
+        self.rows: defaultdict[Key, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            if figure.named and not figure.partial and figure.number is not None:
+                self.rows[figure.key].append(figure)
+                if figure.dated or own(figure):
+                    self.said[figure.speaker, figure.key].append(figure)
+        self.updates = self._updates(figures)
+        self.told: dict[tuple[str, str, str], Figure] = {}
+        for (speaker, key), told in sorted(self.said.items()):
+            for s in sorted(told, key=_settled):
+                self.told.setdefault((speaker, s.moment.key, key.quantity), s)
+
+    def _updates(self, figures: Sequence[Figure]) -> Mapping[tuple[str, str], str]:
+        """Which statement of a speaker a report relays, as its numbers tell: (report, speaker) to a moment's key."""
+        votes: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for figure in figures:
+            if relayed(figure):
+                same = {s.moment.key for s in self.said[figure.speaker, figure.key] if _same(s, figure)}
+                weight = 2 if (figure.number or 0) >= TELLING else 1
+                for key in same:
+                    votes[figure.quotes[0].report, figure.speaker][key] += weight
+        return {pair: _most(votes[pair]) for pair in votes if max(votes[pair].values()) > 1}
+
+    def statement(self, figure: Figure) -> Figure | None:
+        """The speaker's own dated statement that an undated relay passes on, if it can be told."""
+        same = [s for s in self.said[figure.speaker, figure.key] if _same(s, figure)]
+        update = self.updates.get((figure.quotes[0].report, figure.speaker))
+        together = [s for s in same if s.moment.key == update]
+        return min(together or same, key=_settled, default=None)
+
+    def companion(self, figure: Figure) -> Figure | None:
+        """What the speaker said of the same row in the update from which the report took its other numbers."""
+        update = self.updates.get((figure.quotes[0].report, figure.speaker))
+        told = [s for s in self.said[figure.speaker, figure.key] if s.moment.key == update]
+        return min(told, key=_settled, default=None)
+
+    def moment_of(self, figure: Figure) -> Figure | None:
+        """Any statement made in the update from which the report took its other numbers."""
+        update = self.updates.get((figure.quotes[0].report, figure.speaker))
+        if update is None:
+            return None
+        return self.told.get((figure.speaker, update, figure.key.quantity))
+
+    def unnamed(self, figure: Figure) -> Figure | None:
+        """The statement of a named speaker that an outlet repeats without saying whose it is."""
+        if figure.named or (figure.number or 0) < TELLING or figure.hedge in _WEAK_HEDGES:
+            return None
+        same = [s for s in self.rows[figure.key] if s.dated and _same(s, figure)]
+        return min(same, key=_settled, default=None)
+
+    def placed(self, figure: Figure) -> Figure:
+        """The figure at the moment of the statement that it passes on."""
+        if relayed(figure):
+            source = self.statement(figure) or self.moment_of(figure)
+            return replace(figure, moment=source.moment) if source else figure
+        source = self.unnamed(figure)
+        if source is None:
+            return figure
+        return replace(figure, speaker=source.speaker, named=True, kind=source.kind, side=source.side, moment=source.moment)
+
+
+def relayed(figure: Figure) -> bool:
+    """Whether the figure is a named speaker's, passed on by somebody else without its time."""
+    return figure.named and not figure.dated and not own(figure) and not figure.partial
+
+
+def _settled(figure: Figure) -> tuple[object, ...]:
+    return (not own(figure), figure.moment.real, figure.moment.key, figure.name)
+
+
+def _most(votes: Counter[str]) -> str:
+    return min(votes, key=lambda key: (-votes[key], key))
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    """Whether two figures give one number, hedged or not."""
+    if one.hedge == other.hedge or {one.hedge, other.hedge} <= {None, "at_least"}:
+        return one.number == other.number
+    return False
+
+
+# --- what relays get wrong
+
+
+def _errors(figure: Figure, sources: _Sources, atlas: Atlas) -> Iterator[tuple[str, Figure]]:
+    """Each way in which a figure can be a relay's slip, with the statement that it should have been."""
+    if figure.partial or figure.number is None or figure.others:
+        return
+    if source := _lost_zone(figure, sources):
+        yield "relay.zone", source
+    if relayed(figure):
+        yield from _slips(figure, sources)
+    if source := _whole_in_part(figure, sources, atlas):
+        yield "relay.place", source
+    if source := _credited(figure, sources):
+        yield "relay.credited", source
+    if source := _thousandfold(figure, sources):
+        yield "relay.thousand", source
+
+
+def _slips(figure: Figure, sources: _Sources) -> Iterator[tuple[str, Figure]]:
+    if sources.statement(figure) is not None:
+        told = sources.companion(figure)
+        if told is not None and not _same(told, figure) and not agree(told, figure):
+            yield "relay.companion", told
+        return
+    for told in sorted(sources.said[figure.speaker, figure.key], key=_settled):
+        if slip := hedge_slip(figure, told):
+            yield slip, told
+    told = sources.companion(figure)
+    if told is not None and not agree(told, figure):
+        yield "relay.companion", told
+    papers = sources.said[figure.speaker, replace(figure.key, quantity="charges")]
+    counted = sources.said[figure.speaker, figure.key]
+    if figure.key.quantity == "detained" and counted and (figure.number or 0) >= TELLING:
+        for told in papers:
+            if _same(told, figure):
+                yield "relay.papers", told
+
+
+def hedge_slip(figure: Figure, told: Figure) -> str | None:
+    """Whether the figure is the told one with a hedge lost ("more than 260" made 260) or gained."""
+    if figure.number is None or told.number is None or figure.bound == told.bound and figure.hedge == told.hedge:
+        return None
+    if figure.hedge == "more_than" and told.hedge != "more_than" and figure.number == told.number + 1:
+        return "relay.hedge_gained"
+    if told.hedge == "more_than" and figure.hedge is None and told.number == figure.number + 1:
+        return "relay.hedge_lost"
+    return "relay.hedge_gained" if figure.bound == "about" and told.bound == "exact" and figure.number == told.number else None
+
+
+def agree(one: Figure, other: Figure) -> bool:
+    """Whether both numbers, as said, can be true of one count; "about" within its tolerance."""
+    (a, b), (c, d) = _range(one), _range(other)
+    return (b is None or c <= b) and (d is None or a <= d)
+
+
+def _range(figure: Figure) -> tuple[int, int | None]:
+    if figure.roughly.known:
+        return figure.roughly.low or 0, figure.roughly.high
+    return figure.low or 0, None if figure.bound in ("at_least", "vague") or figure.partial else figure.high
+
+
+def _lost_zone(figure: Figure, sources: _Sources) -> Figure | None:
+    """A relay whose clock shows the hour of Greenwich as if it were the hour of the place."""
+    lo, hi = figure.moment.real
+    if not figure.dated or own(figure) or lo != hi or not _placeable(lo):
+        return None
+    read_in_greenwich = lo.replace(tzinfo=UTC)
+    for told in sources.said[figure.speaker, figure.key]:
+        elsewhere = told.quotes[0].report != figure.quotes[0].report
+        if elsewhere and _same(told, figure) and told.moment.real[0] == read_in_greenwich != lo:
+            return told
+    return None
+
+
+def _placeable(when: datetime) -> bool:
+    return 1 < when.year < 9999
+
+
+def _whole_in_part(figure: Figure, sources: _Sources, atlas: Atlas) -> Figure | None:
+    """A speaker's total for the country that stands in a report as the number of one city."""
+    number = figure.number or 0
+    if number < UNMISTAKABLE or own(figure) and figure.named or figure.dated or figure.apart:
+        return None
+    here = [f for f in sources.rows[figure.key] if f.kind in _SOURCES]
+    if not here or any(2 * (f.number or 0) > number for f in here if f.name != figure.name):
+        return None
+    wider = (told for place in atlas.path(figure.key.place)[1:] for told in sources.rows[replace(figure.key, place=place)])
+    return min((t for t in wider if abs((t.number or 0) - number) <= 1 and t.kind in _SOURCES), key=_settled, default=None)
+
+
+def _credited(figure: Figure, sources: _Sources) -> Figure | None:
+    """A monitor's or ministry's number that stands under the name of somebody who passed it on."""
+    number = figure.number or 0
+    if not figure.named or figure.kind in _SOURCES or own(figure) or figure.dated or number < UNMISTAKABLE or number % 10 == 0:
+        return None
+    told = [s for s in sources.rows[figure.key] if s.kind in _SOURCES and s.dated and _same(s, figure)]
+    return min(told, key=_settled, default=None)
+
+
+def _thousandfold(figure: Figure, sources: _Sources) -> Figure | None:
+    """A number a thousand times what others say of the same row."""
+    number = figure.number or 0
+    if number < 1000 * TELLING or number % 1000:
+        return None
+    told = [s for s in sources.rows[figure.key] if s.number == number // 1000]
+    return min(told, key=_settled, default=None)
+
+
+def error(what: str, figure: Figure, source: Figure) -> Contradiction:
+    """A relay's slip beside the statement it should have been."""
+    gap = abs((figure.number or 0) - (source.number or 0))
+    return Contradiction(
+        "relay", what, figure.key, _alone(figure), _alone(source), tuple(sorted((figure, source), key=lambda f: f.name)), gap
+    )
+
+
+def _alone(figure: Figure) -> Proof:
+    return Proof((Term(figure, figure.number or 0),), figure.number or 0, ())
+
+
+# --- gathering
+
+
+def _merged(figures: Iterable[Figure]) -> list[Figure]:
+    """Figures that say the same as one, with all their quotes."""
+    groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for f in figures:
+        groups[f.speaker, f.key, f.moment.key, f.low, f.high, f.bound, f.hedge, f.partial, f.others, f.moment.lo].append(f)
+    return sorted((_one(group) for group in groups.values()), key=lambda f: f.name)
+
+
+def _one(group: Sequence[Figure]) -> Figure:
+    first = min(group, key=lambda f: (*_settled(f)[:1], not f.dated, f.name))
+    quotes = sorted((q for f in group for q in f.quotes), key=lambda q: (q.claim, q.report, q.words))
+    lead = first.quotes[0]
+    return replace(first, dated=any(f.dated for f in group), quotes=(lead, *dict.fromkeys(q for q in quotes if q != lead)))
+
+
+def _agreed(figures: Sequence[Figure], found: Sorted) -> list[Figure]:
+    """One figure where one speaker is given several numbers for one moment: the speaker's own, else the weaker."""
+    slots: defaultdict[tuple[str, Key, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        slots[figure.speaker, figure.key, figure.moment.key].append(figure)
+    kept: list[Figure] = []
+    for group in slots.values():
+        kept += _one_moment(group, found) if len(group) > 1 and len(_reports(group)) > 1 else group
+    return sorted(kept, key=lambda f: f.name)
+
+
+def _reports(group: Iterable[Figure]) -> set[str]:
+    return {quote.report for figure in group for quote in figure.quotes}
+
+
+def _one_moment(group: Sequence[Figure], found: Sorted) -> list[Figure]:
+    lead = min(group, key=_authentic)
+    kept = [lead]
+    for figure in group:
+        if figure is lead or figure.partial or lead.partial or figure.others or lead.others:
+            kept += [figure] if figure is not lead else []
+        elif _same(figure, lead) and figure.bound != lead.bound:
+            slip = "relay.hedge_lost" if lead.ceiling is None else "relay.hedge_gained"
+            found.errors.append(error(slip, figure, lead))
+            kept[0] = lead = replace(lead, quotes=(*lead.quotes, *figure.quotes))
+        elif agree(figure, lead) or figure.hedge in _WEAK_HEDGES and _weaker(figure, lead):
+            kept.append(figure)
+        else:
+            slip = hedge_slip(figure, lead) or "relay.two_numbers"
+            found.errors.append(error(slip, figure, lead))
+            found.doubted.append((figure, slip))
+    return kept
+
+
+def _authentic(figure: Figure) -> tuple[object, ...]:
+    """The speaker's own words first, then a dated figure, then the most repeated, then the one that claims least."""
+    own_words = any(own(replace(figure, quotes=(quote,))) for quote in figure.quotes)
+    return (not own_words, figure.hedge in _WEAK_HEDGES, -len(figure.quotes), figure.ceiling is not None, figure.number or 0, figure.name)
+
+
+def _weaker(figure: Figure, lead: Figure) -> bool:
+    return (figure.number or 0) <= (lead.number or 0)
+
+
+def _gathered(errors: Sequence[Contradiction]) -> list[Contradiction]:
+    """One error where several outlets made the same slip."""
+    groups: defaultdict[tuple[object, ...], list[Contradiction]] = defaultdict(list)
+    for e in errors:
+        told = e.above.terms[0].figure
+        groups[e.what, e.key, e.below.total, told.speaker, told.number, told.moment.key].append(e)
+    return [_together(group) for group in groups.values()]
+
+
+def _together(group: Sequence[Contradiction]) -> Contradiction:
+    first = min(group, key=lambda e: e.below.terms[0].figure.name)
+    wrong = first.below.terms[0].figure
+    quotes = dict.fromkeys(q for e in group for q in e.below.terms[0].figure.quotes)
+    wrong = replace(wrong, quotes=tuple(sorted(quotes, key=lambda q: (q.claim, q.report, q.words))))
+    core = tuple(sorted((wrong, first.above.terms[0].figure), key=lambda f: f.name))
+    return replace(first, below=_alone(wrong), core=core)

@@ -1,0 +1,207 @@
+"""What reckoning hands back: frozen records, from a single quote up to the whole Tally."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from atleast.model import People, Trouble
+
+from .moments import Moment
+
+Side = Literal["independent", "authority"]
+Kind = Literal["proof", "dispute", "text", "relay", "tension"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Where a figure was printed: the claim, its report and the words."""
+
+    claim: str
+    report: str
+    publisher: str | None
+    published: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What is counted and where: one row of the table."""
+
+    quantity: str
+    place: str
+    among: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one speaker said of one row at one moment, with every quote of it. Twelve relays are one figure.
+
+    `low` and `high` are the numbers as said. `floor` and `ceiling` are what they prove: a partial
+    count has no ceiling, an "about" has neither (`roughly` holds its tolerance).
+    """
+
+    name: str
+    speaker: str
+    named: bool
+    kind: str
+    side: Side
+    key: Key
+    apart: tuple[str, ...]
+    others: bool
+    low: int | None
+    high: int | None
+    bound: str
+    hedge: str | None
+    partial: bool
+    moment: Moment
+    dated: bool
+    quotes: tuple[Quote, ...]
+    floor: int | None = None
+    ceiling: int | None = None
+    roughly: People = People()
+    stale: bool = False
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of the claims that say it, in order."""
+        return tuple(quote.claim for quote in self.quotes)
+
+    @property
+    def number(self) -> int | None:
+        """The one number that was said, as far as it can be told from the interval."""
+        return self.low if self.low is not None else self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One figure in a sum: how often it is taken (minus one: taken away) and the number it gives."""
+
+    figure: Figure
+    value: int
+    times: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A sum of figures that bounds a count, and the rules that make it do so. Exact numbers only."""
+
+    terms: tuple[Term, ...]
+    total: int
+    rules: tuple[str, ...]
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of all claims that it rests on."""
+        return tuple(sorted({claim for term in self.terms for claim in term.figure.claims}))
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How many, for one side, with a proof of either end; and when that was so."""
+
+    people: People = People()
+    low: Proof | None = None
+    high: Proof | None = None
+    moment: Moment | None = None
+    roughly: People = People()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One row of the table: what is counted, where, and what each side says of it."""
+
+    key: Key
+    independent: Bound
+    authority: Bound
+    joint: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to be said: the key of a template and what stands in its gaps."""
+
+    key: str
+    args: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Figures that cannot all be true: `below` proves more than `above` allows.
+
+    `core` is a smallest set: drop any figure of it and the rest can be true together. `below` and
+    `above` may name more than the core, where a speaker gave a whole list at once.
+    """
+
+    kind: Kind
+    what: str
+    key: Key
+    below: Proof
+    above: Proof
+    core: tuple[Figure, ...]
+    gap: int
+    assumes: tuple[str, ...] = ()
+    mend: tuple[Message, ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of all claims on either side."""
+        return tuple(sorted({*self.below.claims, *self.above.claims}))
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return tuple(sorted({*self.below.rules, *self.above.rules}))
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A speaker's later figure for the same row, which replaces the earlier one."""
+
+    key: Key
+    speaker: str
+    before: Figure
+    after: Figure
+    direction: Literal["up", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Figures that agree to the last person: a sum that comes out."""
+
+    what: str
+    key: Key
+    parts: tuple[Term, ...]
+    whole: Figure
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        return tuple(sorted({*self.whole.claims, *(c for term in self.parts for c in term.figure.claims)}))
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A claim that no bound rests on, and why not."""
+
+    claim: str
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the claims of a case jointly imply, what cannot all be true, and what was left out."""
+
+    day: str | None = None
+    cells: tuple[Cell, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    hidden: int = 0
+    revisions: tuple[Revision, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    set_aside: tuple[Aside, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    rules_off: tuple[str, ...] = ()
+
+    def cell(self, quantity: str, place: str, *, among: str = "", of: str = "") -> Cell | None:
+        """The row of that name, if any claim speaks of it."""
+        wanted = Key(quantity, place, among, of)
+        return next((cell for cell in self.cells if cell.key == wanted), None)

@@ -1,0 +1,84 @@
+"""A speaker's later figure replaces the earlier one, up or down. The log of that is a result."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from .relays import own
+from .results import Figure, Key, Revision
+from .rules import GROWING, Rules
+
+_LOOSE = frozenset("more_than nearly about up_to dozens tens scores hundreds thousands several less_than".split())
+
+
+def revise(figures: Sequence[Figure], rules: Rules) -> tuple[list[Figure], list[Revision]]:
+    """The figures with what their speakers have taken back marked stale, and the log of the changes."""
+    if "last_figure" not in rules:
+        return list(figures), []
+    voice = _voices(figures)
+    lines: defaultdict[tuple[str, Key], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if _datable(figure):
+            lines[voice(figure.speaker), figure.key].append(figure)
+    changed: dict[str, Figure] = {}
+    log: list[Revision] = []
+    for (speaker, key), line in sorted(lines.items()):
+        if len(line) > 1:
+            log += _changes(speaker, key, _in_time(line), changed)
+    return _without_stale(figures, changed, voice), log
+
+
+def _datable(figure: Figure) -> bool:
+    return (
+        figure.key.quantity in GROWING
+        and not figure.partial
+        and not figure.others
+        and figure.number is not None
+        and figure.hedge not in _LOOSE
+        and (figure.dated or (figure.named and own(figure)))
+    )
+
+
+def _in_time(line: Iterable[Figure]) -> list[Figure]:
+    return sorted(line, key=lambda f: (f.moment.real, f.number or 0, f.name))
+
+
+def _changes(speaker: str, key: Key, line: Sequence[Figure], changed: dict[str, Figure]) -> list[Revision]:
+    """Consecutive statements whose number differs; what was taken back is marked in `changed`."""
+    log = []
+    for before, after in pairwise(line):
+        if before.moment.real[1] > after.moment.real[0] or before.number == after.number or before.moment.real == after.moment.real:
+            continue
+        down = (after.number or 0) < (before.number or 0)
+        log.append(Revision(key, speaker, before, after, "down" if down else "up"))
+    for place, figure in enumerate(line):
+        later = [f for f in line[place + 1 :] if figure.moment.real[1] <= f.moment.real[0] and f.moment.real != figure.moment.real]
+        if later and (later[-1].number or 0) < (figure.number or 0):
+            changed[figure.name] = replace(figure, floor=None, ceiling=None, stale=True)
+        elif later and later[-1].number != figure.number:
+            changed[figure.name] = replace(figure, ceiling=None)
+    return log
+
+
+def _without_stale(figures: Sequence[Figure], changed: dict[str, Figure], voice: Callable[[str], str]) -> list[Figure]:
+    """The same figures; an undated repetition of a number that was taken back is taken back with it."""
+    stale = {(voice(f.speaker), f.key, f.number, f.moment.key) for f in changed.values() if f.stale}
+    kept = []
+    for figure in figures:
+        figure = changed.get(figure.name, figure)
+        if not figure.stale and (voice(figure.speaker), figure.key, figure.number, figure.moment.key) in stale:
+            figure = replace(figure, floor=None, ceiling=None, stale=True)
+        kept.append(figure)
+    return kept
+
+
+def _voices(figures: Iterable[Figure]) -> Callable[[str], str]:
+    """Under whose name a speaker's figures follow each other: "A and B" speak later for A, if A spoke alone."""
+    speakers = {f.speaker for f in figures}
+
+    def voice(speaker: str) -> str:
+        alone = [part for part in speaker.split(" and ") if part in speakers]
+        return alone[0] if alone and " and " in speaker else speaker
+
+    return voice
