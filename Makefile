@@ -42,7 +42,7 @@ types: $(VENV)/.dev
 	@$(BIN)/mypy
 
 layers: $(VENV)/.dev
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-cache --no-logo
 
 bench: $(VENV)/.bench $(VENV)/.project ## run every benchmark in benchmarks/
 	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python "$$each" || exit 1; done

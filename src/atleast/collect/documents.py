@@ -1,0 +1,227 @@
+"""One file after another, each turned into reports or passed on record by record."""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import IO, Any
+
+from atleast.model import BadRecord, Record, Report, Trouble, Unreadable, clean, decode, span
+
+from .decoding import characters
+from .files import Source, sources, unreadable
+from .heads import parted
+from .languages import language as guessed
+
+Progress = Callable[[int, int], None]
+
+# A longer document is no report: the largest in use, a year's running list, is under one megabyte.
+LARGEST = 20_000_000
+_LOOKED_AT = 4_096
+_UNSAFE = re.compile(r"[^\w.-]+")
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the person at the keyboard says of reports that do not say it themselves."""
+
+    published: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+
+
+def reports(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    language: str | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Record | Trouble]:
+    """Every report in files, folders and standard input ("-"), and every record that is in the wire form already.
+
+    Args:
+        paths: Read in this order; the files of a folder in the order of their names.
+        published: When a report was published, where it does not say so itself; a date or a time with zone.
+        publisher: Who published it, where it does not say so itself.
+        language: Its language (BCP 47), where it does not say so itself; otherwise it is guessed from the text.
+        progress: Called now and then with the bytes done and the bytes in all, as far as these are known.
+
+    Yields:
+        Records, and a Trouble for each file or line that gave none.
+
+    Raises:
+        BadRecord: `published` is no date.
+    """
+    span(published)
+    said = _Said(published, publisher, language)
+    found = list(sources(paths))
+    count = _counter(sum(each.size for each in found if isinstance(each, Source)), progress)
+    ids: set[str] = set()
+    for each in found:
+        yield from [each] if isinstance(each, Trouble) else _records(each, said, ids, count)
+
+
+def _counter(total: int, progress: Progress | None) -> Callable[[int], None]:
+    done = 0
+
+    def count(size: int) -> None:
+        nonlocal done
+        done += size
+        if progress:
+            progress(done, max(total, done))
+
+    return count
+
+
+def _records(source: Source, said: _Said, ids: set[str], count: Callable[[int], None]) -> Iterator[Record | Trouble]:
+    try:
+        with _opened(source) as stream:
+            start = b"" if source.form else _start(stream)
+            form = source.form or _form(start)
+            if form == "wire":
+                yield from _lines(stream, start, source.name, said, ids, count)
+            else:
+                data = start + stream.read(max(0, LARGEST + 1 - len(start)))
+                yield from _document(data, form, source, said, ids)
+                count(source.size)
+    except Unreadable as wrong:
+        wrong.at(source.name)
+        yield Trouble.of(wrong)
+        count(source.size)
+    except OSError as wrong:
+        yield unreadable(source.path, wrong)
+
+
+def _opened(source: Source) -> Any:
+    if source.path:
+        return source.path.open("rb")
+    if sys.stdin is None:
+        raise OSError("it is closed")
+    return nullcontext(sys.stdin.buffer)
+
+
+def _start(stream: IO[bytes]) -> bytes:
+    """The first line that is not blank, with the blank ones before it: enough to tell the wire form."""
+    start = b""
+    while len(start) < LARGEST and (line := stream.readline(LARGEST)):
+        start += line
+        if line.strip():
+            break
+    return start
+
+
+def _form(start: bytes) -> str:
+    line = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return "wire" if line.startswith(b"{") and b'"record"' in line else ""
+
+
+# ── The wire form, line by line ──
+
+
+def _lines(
+    stream: IO[bytes], start: bytes, file: str, said: _Said, ids: set[str], count: Callable[[int], None]
+) -> Iterator[Record | Trouble]:
+    """The records of a stream of any size. A line is read at a time, and only as much of it as a record can be."""
+    for number, line in enumerate(_split(stream, start), 1):
+        count(len(line))
+        if line.strip():
+            yield from _line(line, file, number, said, ids)
+
+
+def _split(stream: IO[bytes], start: bytes) -> Iterator[bytes]:
+    yield from start.splitlines(keepends=True)
+    while line := stream.readline(LARGEST + 1):
+        yield line
+        while line and not line.endswith(b"\n") and len(line) > LARGEST:
+            line = stream.readline(LARGEST + 1)
+
+
+def _line(line: bytes, file: str, number: int, said: _Said, ids: set[str]) -> Iterator[Record | Trouble]:
+    try:
+        if len(line) > LARGEST:
+            raise BadRecord(
+                "a line too long for a record", value=f"over {LARGEST:,} bytes", remedy="Write one record a line"
+            )
+        record = decode(line.decode(), file=file, number=number)
+    except UnicodeDecodeError as wrong:
+        bad = line[wrong.start : wrong.start + 1]
+        yield Trouble("not UTF-8", f"{file}:{number}", repr(bad), "The wire form is UTF-8; convert the file")
+    except BadRecord as wrong:
+        wrong.at(file, number)
+        yield Trouble.of(wrong)
+    else:
+        ids.add(record.id)
+        yield _completed(record, said) if isinstance(record, Report) else record
+
+
+def _completed(report: Report, said: _Said) -> Report:
+    """The report with what it does not say itself filled in. What it says stays."""
+    return replace(
+        report,
+        published=report.published or said.published,
+        publisher=report.publisher or said.publisher,
+        language=report.language or said.language or guessed(report.text),
+    )
+
+
+# ── Documents ──
+
+
+def _document(data: bytes, form: str, source: Source, said: _Said, ids: set[str]) -> Iterator[Report | Trouble]:
+    if len(data) > LARGEST:
+        raise Unreadable(
+            f"larger than {LARGEST // 1_000_000} MB",
+            value=f"{source.size:,} bytes" if source.size else None,
+            remedy="Split it into one document a file, or write wire-form .jsonl, which may be of any size",
+        )
+    if not data.strip():
+        raise Unreadable("an empty file")
+    text, doubt = characters(data, page=form == "page" or b"<" in data[:_LOOKED_AT])
+    if doubt:
+        yield Trouble(doubt, source.name, remedy="Check the quotes, or save the file as UTF-8")
+    is_page = form == "page" or (not form and bool(_PAGE.match(text[:_LOOKED_AT])))
+    made, troubles = (_from_page if is_page else _from_text)(clean(text), source.name)
+    yield from troubles
+    if not re.search(r"\w", made.text):
+        raise Unreadable("no words in it")
+    report = replace(made, id=_id(source, ids), sha256=sha256(data).hexdigest())
+    yield _completed(report, said)
+
+
+def _from_text(text: str, name: str) -> tuple[Report, tuple[Trouble, ...]]:
+    head, body = parted(text, file=name)
+    return Report("", text=body, **head.said, extra=head.extra), head.troubles
+
+
+def _from_page(text: str, name: str) -> tuple[Report, tuple[Trouble, ...]]:
+    from .pages import page
+
+    read = page(text)
+    return Report(
+        "",
+        publisher=read.publisher,
+        url=read.url,
+        title=read.title,
+        language=read.language,
+        published=read.published,
+        text=read.text,
+    ), ()
+
+
+def _id(source: Source, ids: set[str]) -> str:
+    """The file's name without its ending, made fit for an id; numbered where another report has it already."""
+    name = clean(source.path.stem.encode("utf-8", "replace").decode()) if source.path else "stdin"
+    stem = _UNSAFE.sub("-", name).strip("-.")[:80] or "report"
+    number, made = 1, stem
+    while made in ids:
+        number += 1
+        made = f"{stem}-{number}"
+    ids.add(made)
+    return made
