@@ -65,10 +65,14 @@ def _head(words: list[str]) -> int:
 
 
 def _adjectival(word: str) -> bool:
+    """Whether the first word of a phrase is an adjective: новая, красный, марьина; not ростов, управление."""
     if word.startswith("="):
         return False
-    if re.search(r"(?:[оеё]в|ин)[ао]?$", word):
-        return any("ADJF" in p.tag for p in _MORPH.parse(word))
+    known = [p for p in _MORPH.parse(word) if p.is_known and p.tag.case == "nomn"]
+    if any("Geox" in p.tag and "NOUN" in p.tag for p in known) and re.search(r"(?:[оеё]в|ин)$", word):
+        return False
+    if known:
+        return any({"ADJF", "PRTF"} & p.tag.grammemes for p in known)
     return bool(re.search(r"(?:[иыо]й|[ая]я|[ое]е|[иы]е)$", word))
 
 

@@ -28,6 +28,7 @@ _ENDINGS = tuple(
 )
 _REGION = 30  # a city comes before a region of the same name unless it is so many times smaller
 _MARKS = {ord(c): None for c in "'’‘ʼʹ`´\u00ad\u0301"} | {ord("ё"): "е"}
+_POSSESSIVE = re.compile(r"['’]s$")
 _DASHES = {ord(c): "-" for c in "‐‑–—−"}
 _SAINT = re.compile(r"\b(?:st\.?|saint)(?=[\s-])")
 
@@ -44,12 +45,15 @@ class Place:
 
 
 def fold(form: str) -> str:
-    """The spelling under which forms are compared: no case, no accents, no apostrophes, ё as е.
+    """The spelling under which forms are compared: no case, accents, apostrophes or English possessive, ё as е.
 
-    >>> fold("Saint-Étienne"), fold("Орёл"), fold("Arkhangel’sk")
-    ('saint-etienne', 'орел', 'arkhangelsk')
+    >>> fold("Saint-Étienne"), fold("Орёл"), fold("Arkhangel’sk"), fold("Russia's")
+    ('saint-etienne', 'орел', 'arkhangelsk', 'russia')
     """
-    low = form.casefold().translate(_MARKS)
+    low = form.casefold()
+    if "'" in low or "’" in low:
+        low = _POSSESSIVE.sub("", low)
+    low = low.translate(_MARKS)
     if low.isascii():
         return low
     low = low.translate(_DASHES)

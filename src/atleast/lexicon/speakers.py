@@ -1,14 +1,11 @@
 """Who speaks: ministries, monitors, agencies, newspapers, by any name they are known under.
 
-`speakers()` loads `data/speakers.tsv`, which a person edits, and `data/speakers_forms.tsv`, which
-`tools/build_speakers.py` writes: the Russian names of the first file in all cases. Three kinds of line,
-tab between the columns, "|" between names in one column, "#" before a remark:
+`speakers()` loads `data/speakers.tsv`, which a person edits (its head says how), and
+`data/speakers_forms.tsv`, which `tools/build_speakers.py` makes of it: the Russian names in all cases.
 
-    @ministry   ministry|department|министерство        the words by which such a speaker is meant later on
-    OVD-Info    monitor    Russia    group    ОВД-Инфо   name, kind, country, sort, other names
-    Interior Ministry of {country}   authority   *   ministry   МВД     one in every country
-
-A speaker that every country or city has is known by its bare name only once the country is: see `of`.
+Some offices every country or city has: an interior ministry, police, a court. With a place in the name
+("МВД России", "Moscow police") `named` finds them; by the bare name alone ("the ministry of the interior")
+only `of` does, once the reader knows which country is meant.
 """
 
 import re
@@ -16,14 +13,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 from ..model.errors import BadLexicon
 from ..model.vocabulary import CLAIMANT_KINDS
 from .places import Gazetteer, Place, fold, gazetteer
 
 EVERYWHERE = "*"
+Meant = TypeVar("Meant")
+_KINDS = ("country", "region", "city")
 _ARTICLE = re.compile(r"^the ")
-_OWNER = re.compile(r"(?:['’]s|s['’])$")
+_OWNER = re.compile(r"^(?:of |in |по )?(?:the |городу |г\. ?)?")
+_POSSESSIVE = re.compile(r"['’]s(?=\s)|['’](?=\s)")
+_QUOTES = str.maketrans("", "", "«»„“”\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,81 +46,98 @@ class Speaker:
 
 
 class Speakers:
-    """Speakers by any name, in any language and grammatical case that the list knows.
+    """Speakers by any name, in every language and grammatical case that the list knows.
 
     Attributes:
         longest: Most words (split on spaces) in any name that `named` can find.
     """
 
-    def __init__(self, lines: Iterable[str], forms: Iterable[str] = (), places: Gazetteer | None = None, file: str = "speakers.tsv") -> None:
+    def __init__(
+        self,
+        lines: Iterable[str],
+        forms: Iterable[str] = (),
+        places: Gazetteer | None = None,
+        file: str = "speakers.tsv",
+    ) -> None:
         self._places = places or gazetteer()
         self._forms = dict(_declined(forms))
         self._heads: dict[str, tuple[str, ...]] = {}
         self._named: dict[str, Speaker] = {}
-        self._everywhere: dict[str, Speaker] = {}
-        for number, line in enumerate(lines, 1):
-            if line.strip() and not line.startswith("#"):
-                try:
-                    self._take(line.rstrip("\n").split("\t"))
-                except BadLexicon as wrong:
-                    raise wrong.at(file, number) from None
-        self._firsts = {form.split(" ")[0] for form in self._everywhere}
-        self._lasts = {form.split(" ")[-1] for form in self._everywhere}
-        words = [form.count(" ") + 1 for form in self._everywhere]
-        self.longest = max([form.count(" ") + 1 for form in self._named] + [max(words, default=0) + 4])
+        self._everywhere: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+        self._doubtful: set[str] = set()
+        for number, row in rows(lines):
+            try:
+                self._take(row)
+            except BadLexicon as wrong:
+                raise wrong.at(file, number) from None
+        self._edges = {word for form in self._everywhere for word in (form.split(" ")[0], form.split(" ")[-1])}
+        self._office = max((form.count(" ") + 1 for form in self._everywhere), default=0)
+        self.longest = max([form.count(" ") + 1 for form in self._named] + [self._office + self._places.longest + 2])
 
     def named(self, form: str) -> Speaker | None:
-        """The speaker of this name; with a country in the name also the offices that every country has.
+        """The speaker of this name; with a place in the name also the offices that every place has.
 
         >>> speakers().named("овд-инфо").name, speakers().named("МВД России").name
         ('OVD-Info', 'Interior Ministry of Russia')
         """
-        low = _key(form)
+        low = folded(form)
         return self._named.get(low) or self._composed(low)
 
     def of(self, form: str, place: str) -> Speaker | None:
-        """The office of that bare name in a country or city: ("мвд", "Russia"), ("police", "Moscow, Russia")."""
+        """The office of that bare name in a country, region or city.
+
+        >>> speakers().of("the interior ministry", "Turkey").name, speakers().of("полиции", "Moscow, Russia").name
+        ('Interior Ministry of Turkey', 'Moscow police')
+        """
         where = self._places.at(place)
-        meant = self._everywhere.get(_key(form))
-        if where is None or meant is None:
-            return None
-        return self._here(meant, where)
+        return self._here(folded(form), where) if where else None
+
+    def everywhere(self, form: str) -> bool:
+        """Whether this is the bare name of an office that every country or city has: ask `of` for whose it is."""
+        return folded(form) in self._everywhere
+
+    def doubtful(self, form: str) -> bool:
+        """Whether the name is also an everyday word (Дождь, Independent): it then wants a capital or quotation marks."""
+        return folded(form) in self._doubtful
 
     def __iter__(self) -> Iterator[Speaker]:
-        return iter(dict.fromkeys((*self._named.values(), *self._everywhere.values())))
+        return iter(dict.fromkeys(self._named.values()))
 
     def _take(self, row: list[str]) -> None:
         if row[0].startswith("@"):
-            self._heads[row[0][1:]] = self._all_forms(_cells(row, 2)[1])
+            self._heads[row[0][1:]] = tuple(form for _, forms in self._names(row[1]) for form in forms)
             return
-        name, kind, country, sort, aliases = _cells(row, 5)
+        name, kind, country, sort, aliases = row
+        self._check(kind, country, sort)
+        if country == EVERYWHERE:
+            for _, forms in self._names(aliases):
+                for form in forms:
+                    _claim(self._everywhere, folded(form), (name, kind, self._heads[sort]), name)
+            return
+        speaker = Speaker(name, kind, country or None, self._heads[sort])
+        for doubtful, forms in ((False, (name,)), *self._names(aliases)):
+            for form in map(folded, forms):
+                _claim(self._named, form, speaker, name)
+                if doubtful:
+                    self._doubtful.add(form)
+
+    def _check(self, kind: str, country: str, sort: str) -> None:
         if kind not in CLAIMANT_KINDS:
             raise BadLexicon("not a kind of speaker", value=kind, remedy=f"Use one of {', '.join(CLAIMANT_KINDS)}")
         if sort not in self._heads:
             raise BadLexicon("not a sort of speaker", value=sort, remedy=f"Add a line @{sort} above, with its words")
         if country not in ("", EVERYWHERE) and self._places.at(country) is None:
             raise BadLexicon("not a country of the gazetteer", value=country, remedy="Write its key, e.g. Russia")
-        speaker = Speaker(name, kind, country or None, self._heads[sort])
-        self._add(speaker, aliases)
 
-    def _add(self, speaker: Speaker, aliases: str) -> None:
-        everywhere = speaker.country == EVERYWHERE
-        index = self._everywhere if everywhere else self._named
-        for form in self._all_forms(aliases) + (() if everywhere else (speaker.name,)):
-            low = _key(form)
-            if index.setdefault(low, speaker) != speaker:
-                raise BadLexicon(
-                    f"{index[low].name} has this name already", value=form, remedy="Strike it on one of the two lines"
-                )
-
-    def _all_forms(self, names: str) -> tuple[str, ...]:
-        return tuple(
-            dict.fromkeys(form for name in names.split("|") if name for form in (name, *self._forms.get(_key(name), ())))
-        )
+    def _names(self, cell: str) -> Iterator[tuple[bool, tuple[str, ...]]]:
+        """Each name of a cell in all its forms, and whether it is an everyday word too."""
+        for written in filter(None, cell.split("|")):
+            name = written.rstrip("?").replace("=", "").replace("_", " ")
+            yield written.endswith("?"), (name, *self._forms.get(folded(name), ()))
 
     def _composed(self, low: str) -> Speaker | None:
         words = low.split(" ")
-        if len(words) < 2 or not (words[0] in self._firsts or words[-1] in self._lasts):
+        if len(words) < 2 or not (words[0] in self._edges or words[-1] in self._edges):
             return None
         for n in range(1, len(words)):
             left, right = " ".join(words[:n]), " ".join(words[n:])
@@ -128,31 +147,52 @@ class Speakers:
         return None
 
     def _owned(self, office: str, owner: str) -> Speaker | None:
-        """The office of an owner who is told before it ("russian", "russia's") or after it ("of russia", "россии")."""
-        meant = self._everywhere.get(office)
-        if meant is None:
+        """The office of an owner told before it ("russian", "russia's") or after it ("of russia", "россии")."""
+        if office not in self._everywhere:
             return None
-        bare = _OWNER.sub("", owner.removeprefix("of ").removeprefix("the "))
-        for place in (*self._places.named(bare), *self._places.described(bare)):
-            found = self._here(meant, place)
-            if found:
-                return found
-        return None
+        bare = _OWNER.sub("", owner)
+        places = (*self._places.named(bare), *self._places.described(bare))
+        return next(filter(None, (self._here(office, place) for place in places)), None)
 
-    def _here(self, meant: Speaker, place: Place) -> Speaker | None:
-        if "{place}" in meant.name:
-            return Speaker(meant.name.format(place=place.key.split(",")[0]), meant.kind, place.country, meant.heads)
-        return Speaker(meant.name.format(country=place.country), meant.kind, place.country, meant.heads)
-
-
-def _cells(row: list[str], wanted: int) -> list[str]:
-    if len(row) != wanted:
-        raise BadLexicon(f"{len(row)} columns, not {wanted}", value="\t".join(row), remedy="Part them by one tab each")
-    return row
+    def _here(self, office: str, place: Place) -> Speaker | None:
+        if office not in self._everywhere:
+            return None
+        patterns, kind, heads = self._everywhere[office]
+        told = [p.strip() for p in patterns.split(";")]
+        pattern = told[min(_KINDS.index(place.kind), len(told) - 1)]
+        if pattern == "-" or (len(told) == 1 and place.kind != "country"):
+            return None
+        name = pattern.format(country=place.country, place=place.key.split(", ")[0])
+        return self._named.get(folded(name)) or Speaker(name, kind, place.country, heads)
 
 
-def _key(form: str) -> str:
-    return _ARTICLE.sub("", " ".join(fold(form.replace("«", "").replace("»", "").replace('"', "")).split()))
+def _claim(index: dict[str, Meant], form: str, meant: Meant, name: str) -> None:
+    if index.setdefault(form, meant) != meant:
+        raise BadLexicon(f"two speakers have the name {form!r}", value=name, remedy="Strike it on one of the lines")
+
+
+def rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a speaker list with their line numbers: two columns after "@", else five."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        row = [cell.strip() for cell in line.rstrip("\n").split("\t")]
+        wanted = 2 if line.startswith("@") else 5
+        if len(row) != wanted:
+            raise BadLexicon(
+                f"{len(row)} columns, not {wanted}",
+                file="speakers.tsv",
+                line=number,
+                value=line,
+                remedy="Part the columns by one tab each",
+            )
+        yield number, row
+
+
+def folded(name: str) -> str:
+    """The spelling under which names of speakers are compared: as places, without quotation marks and article."""
+    bare = _POSSESSIVE.sub("", name.translate(_QUOTES))
+    return _ARTICLE.sub("", " ".join(fold(bare).split()))
 
 
 def _declined(lines: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
