@@ -1,12 +1,14 @@
 """The table: for every row and side the interval that the figures prove, and the proof of either end."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from atleast.model import People
 
+from . import exact
 from .floor import Floor, Join, Row
 from .moments import Moment
 from .places import Atlas
@@ -16,11 +18,15 @@ from .rules import STOCKS, Rules
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """The most a row can be, and why: a figure says so, or the rest of a capped whole is taken already."""
+    """The most a row can be, and why: a figure says so, or the rest of a capped whole is taken already.
+
+    `whole` is the cap of the row that it comes from; `doubtful` that a contradiction stands above it.
+    """
 
     value: int
     why: Figure | Join
     whole: int
+    doubtful: bool = False
 
 
 def cells(figures: Sequence[Figure], rows: Iterable[Key], atlas: Atlas, rules: Rules) -> tuple[Cell, ...]:
@@ -48,7 +54,34 @@ def bounds(
         moment = stocks(key) if key.quantity in STOCKS else None
         rows[key] = (floor.row(key, moment.key if moment else "", apart.get(key, ())), moment)
     caps = ceilings(floor)
-    return {key: _bound(floor, caps, row, moment) for key, (row, moment) in rows.items()}
+    found = {key: _bound(floor, caps, row, moment) for key, (row, moment) in rows.items()}
+    return found | _divided(floor, caps, {key: row for key, (row, _) in rows.items()}, found)
+
+
+def _divided(
+    floor: Floor, caps: Sequence[Cap | None], rows: Mapping[Key, Row], found: Mapping[Key, Bound]
+) -> dict[Key, Bound]:
+    """The bounds of rows that a source divides in two ways at once, tightened by linear programming."""
+    divided = exact.divided(floor, caps)
+    near = exact.around(floor, divided) if divided else []
+    if not near or len(near) > exact.MOST_ROWS:
+        return {}
+    solver = exact.Solver(near, exact.system(floor, near))
+    inside = set(near)
+    return {key: _tightened(found[key], solver, row) for key, row in rows.items() if row in inside}
+
+
+def _tightened(bound: Bound, solver: exact.Solver, row: Row) -> Bound:
+    """The bound with a better end where linear programming proves one."""
+    low, high = solver.most(row, -1), solver.most(row)
+    people = bound.people
+    if low is not None and (least := math.ceil(-low.value)) > (people.low or 0):
+        bound = replace(bound, people=replace(people, low=least), low=exact.proof(low, least, -1))
+    people = bound.people
+    if high is not None and (people.high is None or math.floor(high.value) < people.high):
+        most = math.floor(high.value)
+        bound = replace(bound, people=People(people.low or 0, most), high=exact.proof(high, most, 1))
+    return bound
 
 
 def ceilings(floor: Floor) -> list[Cap | None]:
@@ -68,7 +101,7 @@ def ceilings(floor: Floor) -> list[Cap | None]:
 
 
 def _cap(floor: Floor, caps: Sequence[Cap | None], row: Row) -> Cap | None:
-    """The lowest ceiling of a row. From a whole that is contradictory itself nothing is subtracted."""
+    """The lowest ceiling of a row. From a whole in a contradiction, or under one, nothing is subtracted."""
     newest = floor.newest[row]
     best: Cap | None = None
     for figure in floor.said[row]:
@@ -77,8 +110,9 @@ def _cap(floor: Floor, caps: Sequence[Cap | None], row: Row) -> Cap | None:
     for join in floor.up[row]:
         whole = caps[join.whole]
         if whole is not None:
-            taken = join.total - floor.low[row] if floor.low[join.whole] <= whole.value else 0
-            best = _lower(best, Cap(whole.value - taken, join, whole.value))
+            doubtful = whole.doubtful or floor.low[join.whole] > whole.value
+            taken = 0 if doubtful else join.total - floor.low[row]
+            best = _lower(best, Cap(whole.value - taken, join, whole.value, doubtful))
     return best
 
 
@@ -129,7 +163,7 @@ def _roughly(figures: Iterable[Figure]) -> People:
     return People(min(lows), max(highs)) if lows and highs else People()
 
 
-class _stock_moments:  # noqa: N801  (a function with a memory)
+class _stock_moments:
     """The moment at which a stock is shown: the last at which it, or what it lies in, was counted."""
 
     def __init__(self, figures: Iterable[Figure], atlas: Atlas) -> None:

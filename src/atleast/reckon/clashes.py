@@ -6,18 +6,20 @@ figures break it, by a single number or by a sum, alone or together with others 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .floor import Floor, Row, in_order
 from .moments import FINAL, Moment
 from .places import Atlas
 from .results import Contradiction, Figure, Key, Kind, Message, Proof, Term
-from .rules import STOCKS, Rules
+from .rules import PEAKS, STOCKS, Rules
 
 # Of one ceiling, so many disputes with single figures, and so many with sums, are told.
-MOST_PER_CEILING = 4
+MOST_PER_CEILING = 3
+# Of a ceiling that only an assumption sets against them, fewer.
+MOST_PER_TENSION = 2
 # So many broken ceilings are looked at closely, the widest gaps first; the rest are counted.
 MOST_CEILINGS = 400
 # So many speakers are tried as the partner of the one whose ceiling is broken.
@@ -40,27 +42,81 @@ class Broken:
     ceiling: Figure
     against: tuple[Figure, ...]
     assumes: tuple[str, ...] = ()
+    shown: Mapping[Figure, Figure] = field(default_factory=dict)
+
+    def as_said(self, proof: Proof) -> Proof:
+        """The proof with the figures as they were said, where an assumption has put them elsewhere."""
+        return replace(proof, terms=tuple(replace(t, figure=self.shown.get(t.figure, t.figure)) for t in proof.terms))
+
+
+def _shortages(case: Case) -> Iterator[Contradiction]:
+    """A place and what lies outside it, both with ceilings, against a figure for the whole that is above their sum."""
+    rows: defaultdict[Key, list[Figure]] = defaultdict(list)
+    for f in case.figures:
+        rows[f.key].append(f)
+    for rest in case.figures:
+        if not rest.apart or rest.ceiling is None or "outside" not in case.rules:
+            continue
+        base = replace(rest.key, place=rest.key.place.partition(" (outside ")[0])
+        for whole in rows[base]:
+            parts = [_lowest(rows[replace(base, place=place)], whole) for place in rest.apart]
+            sound = whole.floor is not None and whole.moment.settles(rest.moment)
+            if sound and all(parts):
+                yield from _short(whole, [f for f in (*parts, rest) if f])
+
+
+def _lowest(figures: Iterable[Figure], whole: Figure) -> Figure | None:
+    capped = (f for f in figures if f.ceiling is not None and whole.moment.settles(f.moment))
+    return min(capped, key=lambda f: (f.ceiling or 0, f.name), default=None)
+
+
+def _short(whole: Figure, parts: Sequence[Figure]) -> Iterator[Contradiction]:
+    most = sum(f.ceiling or 0 for f in parts)
+    gap = (whole.floor or 0) - most
+    if gap > 0:
+        below = Proof((Term(whole, whole.floor or 0),), whole.floor or 0, ())
+        above = Proof(tuple(Term(f, f.ceiling or 0) for f in parts), most, ("outside",))
+        core = tuple(sorted((whole, *parts), key=lambda f: (f.name, f.key)))
+        mend = (Message("mend.lower", {"to": most, "figure": whole}), Message("mend.more", {"gap": gap}))
+        yield Contradiction(_kind(core), "clash.parts_below_whole", whole.key, below, above, core, gap, (), mend)
 
 
 def clashes(case: Case) -> tuple[list[Contradiction], int]:
     """All contradictions between figures, the weightiest first, and how many broken ceilings were not looked at."""
     broken = list(_broken(case))
     broken += _assumed(case, {(b.ceiling.name, b.ceiling.key) for b in broken})
-    broken.sort(key=lambda b: (bool(b.assumes), not b.ceiling.named, b.ceiling.side != "authority", b.ceiling.name, b.ceiling.key))
+    broken.sort(
+        key=lambda b: (
+            bool(b.assumes),
+            not b.ceiling.named,
+            b.ceiling.side != "authority",
+            b.ceiling.name,
+            b.ceiling.key,
+        )
+    )
     found: dict[tuple[object, ...], Contradiction] = {}
     views: dict[tuple[object, ...], View] = {}
     for one in broken[:MOST_CEILINGS]:
-        slot = (one.ceiling.key, one.ceiling.moment.key in _STOCKISH(one), tuple(f.name for f in one.against))
+        slot = (one.ceiling.key, tuple((f.name, f.floor) for f in one.against), _moment(one))
         view = views.setdefault(slot, View(one.ceiling, one.against, case))
         for clash in _told(one, view, case):
-            found.setdefault(tuple(sorted((f.name, f.key.place) for f in clash.core)), clash)
+            found.setdefault(_names(clash), clash)
+    for clash in _shortages(case):
+        found.setdefault(_names(clash), clash)
     return sorted(found.values(), key=rank), max(0, len(broken) - MOST_CEILINGS)
 
 
-def _STOCKISH(one: Broken) -> frozenset[str]:  # noqa: N802
-    return frozenset({one.ceiling.moment.key}) if one.ceiling.key.quantity in STOCKS else frozenset()
+def _names(clash: Contradiction) -> tuple[object, ...]:
+    return tuple(sorted((f.name, f.key.place) for f in clash.core))
 
 
+def _moment(one: Broken) -> str:
+    """What tells two rows of a stock apart: their moment."""
+    return one.ceiling.moment.key if one.ceiling.key.quantity in STOCKS else ""
+
+
+# What an editor asks for first: who was taken and where they are; crowds and places come after.
+_FIRST = "detained still_held killed injured jailed released charged charges to_court fined".split()
 _ORDER = {"proof": 0, "dispute": 0, "text": 1, "tension": 2, "relay": 3}
 
 
@@ -68,7 +124,16 @@ def rank(clash: Contradiction) -> tuple[object, ...]:
     """What an editor should look at first: proved before assumed, official figures first, then the wider gap."""
     official = any(f.side == "authority" for f in clash.core)
     nobody = not all(f.named for f in clash.core)
-    return (_ORDER[clash.kind], nobody, not official, -clash.gap, clash.key, tuple(f.name for f in clash.core))
+    weight = _FIRST.index(clash.key.quantity) if clash.key.quantity in _FIRST else len(_FIRST)
+    return (
+        _ORDER[clash.kind],
+        nobody,
+        not official,
+        weight > 1,
+        -clash.gap,
+        clash.key,
+        tuple(f.name for f in clash.core),
+    )
 
 
 # --- which ceilings are broken
@@ -111,14 +176,10 @@ class _Beneath:
         while waiting:
             row = waiting.pop()
             yield from self.floor.said[row]
-            yield from self._released(row)
             for join in self.floor.into[row]:
                 fresh = [part for part in join.parts if part not in seen]
                 seen.update(fresh)
                 waiting += fresh
-
-    def _released(self, row: Row) -> Iterator[Figure]:
-        return iter(())
 
 
 # --- whose figures break a ceiling
@@ -147,8 +208,11 @@ class View:
         floor = Floor(self.case.atlas, self.case.rules)
         row = floor.row(self.row.key, self.row.moment.key, self.row.apart)
         floor.feed(figures)
-        return [Way(floor.proof(row, why), len(p.terms) == 1 and p.terms[0].figure.key == self.row.key)
-                for _, why in floor.alternatives(row) for p in (floor.proof(row, why),)]
+        return [
+            Way(floor.proof(row, why), len(p.terms) == 1 and p.terms[0].figure.key == self.row.key)
+            for _, why in floor.alternatives(row)
+            for p in (floor.proof(row, why),)
+        ]
 
     @cached_property
     def direct(self) -> list[Way]:
@@ -188,7 +252,9 @@ class View:
 
     def side(self, side: str | None) -> list[str]:
         """The speakers of a side, those who contribute most first."""
-        weight = {s: sum(f.floor or 0 for f in figs) for s, figs in self._voices.items() if side in (None, figs[0].side)}
+        weight = {
+            s: sum(f.floor or 0 for f in figs) for s, figs in self._voices.items() if side in (None, figs[0].side)
+        }
         return sorted(weight, key=lambda s: (-weight[s], s))
 
 
@@ -199,9 +265,10 @@ def _most(way: Way) -> tuple[object, ...]:
 def _told(broken: Broken, view: View, case: Case) -> Iterator[Contradiction]:
     """The contradictions worth telling of one broken ceiling."""
     limit = broken.ceiling.ceiling or 0
-    told = [w for w in _direct(view, limit) if not _own_word(w, broken.ceiling)]
+    most = MOST_PER_TENSION if broken.assumes else MOST_PER_CEILING
+    told = [w for w in _direct(view, limit) if not _own_word(w, broken.ceiling)][:most]
     sums = [next((w for w in ways if w.total > limit), None) for ways in view.by_speaker.values()]
-    told += sorted((w for w in sums if w), key=_standing)[:MOST_PER_CEILING]
+    told += sorted((w for w in sums if w), key=_standing)[:most]
     if not any(_all_of(w, broken.ceiling.side) for w in told):
         told += _with_partner(broken.ceiling, view, limit)
     if not told:
@@ -224,11 +291,15 @@ def _direct(view: View, limit: int) -> list[Way]:
     """Single figures above the ceiling: named speakers; an outlet's own only where nobody named says so."""
     above = sorted((w for w in view.direct if w.total > limit), key=_standing)
     named = [w for w in above if w.proof.terms[0].figure.named]
-    return (named or above[:1])[:MOST_PER_CEILING]
+    return named or above[:1]
 
 
 def _standing(way: Way) -> tuple[object, ...]:
-    return (not all(t.figure.named for t in way.proof.terms), -way.total, tuple(t.figure.name for t in way.proof.terms))
+    """Whose word is told first: the authorities', a monitor's, anybody named, an outlet's; then the larger number."""
+    figures = [t.figure for t in way.proof.terms]
+    kinds = {f.kind for f in figures}
+    office = 0 if kinds == {"authority"} else 1 if kinds <= {"authority", "monitor"} else 2
+    return (not all(f.named for f in figures), office, -way.total, tuple(f.name for f in figures))
 
 
 def _with_partner(ceiling: Figure, view: View, limit: int) -> list[Way]:
@@ -243,22 +314,36 @@ def _with_partner(ceiling: Figure, view: View, limit: int) -> list[Way]:
 
 def _clash(broken: Broken, way: Way) -> Contradiction:
     limit = broken.ceiling.ceiling or 0
-    core = _smallest(way.proof.terms, limit)
-    figures = tuple(sorted({*(t.figure for t in core), broken.ceiling}, key=lambda f: (f.name, f.key)))
-    above = Proof((Term(broken.ceiling, limit),), limit, ("others",) if broken.ceiling.others else ())
-    below = replace(way.proof, rules=tuple(sorted({*way.proof.rules, *_timely(way.proof, broken)})))
-    kind: Kind = "tension" if broken.assumes else _kind((*(t.figure for t in way.proof.terms), broken.ceiling))
+    proof = broken.as_said(way.proof)
+    ceiling = broken.shown.get(broken.ceiling, broken.ceiling)
+    core = _smallest(proof.terms, limit)
+    figures = tuple(sorted({*(t.figure for t in core), ceiling}, key=lambda f: (f.name, f.key)))
+    above = Proof((Term(ceiling, limit),), limit, ("others",) if ceiling.others else ())
+    below = replace(proof, rules=tuple(sorted({*proof.rules, *_timely(way.proof, broken)})))
+    kind: Kind = "tension" if broken.assumes else _kind((*(t.figure for t in proof.terms), ceiling))
     gap = way.total - limit
     return Contradiction(
-        kind, _what(broken, way), broken.ceiling.key, below, above, figures, gap, broken.assumes, tuple(_mend(broken, way, gap))
+        kind,
+        _what(broken, way),
+        broken.ceiling.key,
+        below,
+        above,
+        figures,
+        gap,
+        broken.assumes,
+        tuple(_mend(broken, way, gap)),
     )
 
 
 def _timely(proof: Proof, broken: Broken) -> Iterator[str]:
     """The rules of time that set the figures against the ceiling."""
+    if broken.ceiling.key.quantity in STOCKS and broken.assumes:
+        return
     for term in proof.terms:
         moment, limit = term.figure.moment, broken.ceiling.moment
-        if moment.key == limit.key and moment.key != "end":
+        if term.figure.key.quantity in PEAKS:
+            yield "crowd"
+        elif moment.key == limit.key and moment.key != "end":
             yield "said_together"
         elif limit.lo == FINAL and "last_word" not in broken.assumes:
             yield "event_over"
@@ -297,7 +382,9 @@ def _what(broken: Broken, way: Way) -> str:
         return "clash.above_others"
     if way.direct:
         return "clash.two_figures"
-    if any(t.figure.key.quantity != row.quantity for t in terms):
+    if any(
+        (t.figure.key.quantity, t.figure.key.among, t.figure.key.of) != (row.quantity, row.among, row.of) for t in terms
+    ):
         return "clash.group_above_all"
     if len(terms) > 1:
         return "clash.sum_above_whole"
@@ -327,39 +414,53 @@ def _assumed(case: Case, proved: set[tuple[str, Key]]) -> Iterator[Broken]:
         yield from _jailed(case, stocks)
     if "released_stay_free" in case.rules:
         yield from _stay_free(case, stocks)
+    if "same_day" in case.rules:
+        yield from _same_day(case, stocks)
 
 
 def _last_word(case: Case) -> Iterator[Broken]:
-    """A speaker's last figure held to be the full count; growth explains what others said later, unless officials spoke."""
-    at_the_end = []
-    for figure in case.figures:
-        full = figure.ceiling is not None and figure.named and not figure.stale and figure.moment.lo != FINAL
-        if full and figure.key.quantity not in STOCKS:
-            at_the_end.append(replace(figure, moment=figure.moment.at_the_end()))
-        else:
-            at_the_end.append(replace(figure, ceiling=None))
-    moments = {(f.name, f.key): f.moment for f in case.figures}
+    """A speaker's last figure held to be the full count; growth is no answer where officials spoke."""
+    last = _last_figures(case.figures)
+    at_the_end = [
+        replace(f, moment=f.moment.at_the_end()) if (f.name, f.key) in last else replace(f, ceiling=None)
+        for f in case.figures
+    ]
+    said = {(f.name, f.key): f for f in case.figures}
     for broken in _broken(Case(at_the_end, case.atlas, case.rules)):
-        ceiling = replace(broken.ceiling, moment=moments[broken.ceiling.name, broken.ceiling.key])
-        against = tuple(
-            replace(f, moment=moment) for f in broken.against
-            if not (moment := moments[f.name, f.key]).settles(ceiling.moment) and _meets(ceiling, f, moment)
-        )
+        ceiling = said[broken.ceiling.name, broken.ceiling.key]
+        against = [f for f in (said[f.name, f.key] for f in broken.against) if _meets(ceiling, f)]
         if against:
-            yield Broken(ceiling, against, ("last_word",))
+            yield Broken(ceiling, tuple(against), ("last_word",))
 
 
-def _meets(ceiling: Figure, figure: Figure, moment: Moment) -> bool:
-    """Whether mere growth between the two figures is no ready answer."""
+def _last_figures(figures: Iterable[Figure]) -> set[tuple[str, Key]]:
+    """What each named speaker said last of each row, where that is an open count with a ceiling.
+
+    A relay that only the day is known of is nobody's last word beside a figure with a time.
+    """
+    lines: defaultdict[tuple[str, Key], list[Figure]] = defaultdict(list)
+    for f in figures:
+        if f.named and not f.stale and not f.others and f.key.quantity not in STOCKS and f.number is not None:
+            lines[f.speaker, f.key].append(f)
+    last = (max(line, key=lambda f: (f.dated, f.moment.real, f.number or 0, f.name)) for line in lines.values())
+    return {(f.name, f.key) for f in last if f.ceiling is not None and f.moment.lo != FINAL}
+
+
+def _meets(ceiling: Figure, figure: Figure) -> bool:
+    """Whether mere growth between the two figures is no ready answer, and they are not compared anyway."""
+    if figure.moment.settles(ceiling.moment):
+        return False
     if ceiling.side == "authority":
         return figure.side == "independent"
-    return figure.named and not ceiling.moment.hi <= moment.lo
+    return figure.named and not ceiling.moment.hi <= figure.moment.lo
 
 
 def _about(case: Case) -> Iterator[Broken]:
     """ "About N" taken to lie within its tolerance."""
     rough = [
-        replace(f, floor=f.roughly.low, ceiling=None if f.partial else f.roughly.high) if f.roughly.known and f.named else f
+        replace(f, floor=f.roughly.low, ceiling=None if f.partial else f.roughly.high)
+        if f.roughly.known and f.named
+        else f
         for f in case.figures
     ]
     for broken in _broken(Case(rough, case.atlas, case.rules)):
@@ -376,15 +477,20 @@ def _jailed(case: Case, stocks: Sequence[Figure]) -> Iterator[Broken]:
     jailed = [f for f in case.figures if f.key.quantity == "jailed" and f.floor and not f.stale]
     for ceiling in stocks:
         held = tuple(
-            f for f in jailed
-            if f.key.among == ceiling.key.among and case.atlas.within(f.key.place, ceiling.key.place) and _next_day(f.moment, ceiling.moment)
+            f
+            for f in jailed
+            if f.key.among == ceiling.key.among
+            and case.atlas.within(f.key.place, ceiling.key.place)
+            and _next_day(f.moment, ceiling.moment)
         )
         if held and sum(f.floor or 0 for f in held) > (ceiling.ceiling or 0):
-            yield Broken(ceiling, tuple(_as_held(f, ceiling) for f in held), ("jailed_are_held",))
+            yield _at_one_moment(ceiling, held, "jailed_are_held")
 
 
-def _as_held(figure: Figure, ceiling: Figure) -> Figure:
-    return replace(figure, key=replace(figure.key, quantity="still_held"), moment=ceiling.moment)
+def _at_one_moment(ceiling: Figure, held: Iterable[Figure], assumed: str) -> Broken:
+    """The figures as if they were counts of the held at the moment of the ceiling."""
+    shown = {replace(f, key=replace(f.key, quantity=ceiling.key.quantity), moment=ceiling.moment): f for f in held}
+    return Broken(ceiling, tuple(shown), (assumed,), shown)
 
 
 def _next_day(sentence: Moment, count: Moment) -> bool:
@@ -401,11 +507,28 @@ def _stay_free(case: Case, stocks: Sequence[Figure]) -> Iterator[Broken]:
     for ceiling in stocks:
         if ceiling.ceiling == 0 and not ceiling.partial:
             later = tuple(
-                replace(f, moment=ceiling.moment) for f in held
-                if ceiling.moment.hi <= f.moment.lo and case.atlas.within(f.key.place, ceiling.key.place) and f.key.among == ceiling.key.among
+                f
+                for f in held
+                if ceiling.moment.hi <= f.moment.lo
+                and case.atlas.within(f.key.place, ceiling.key.place)
+                and f.key.among == ceiling.key.among
             )
             if later:
-                yield Broken(ceiling, later, ("released_stay_free",))
+                yield _at_one_moment(ceiling, later, "released_stay_free")
 
 
-Ways = Callable[[Iterable[Figure]], list[Way]]
+def _same_day(case: Case, stocks: Sequence[Figure]) -> Iterator[Broken]:
+    """Two counts of the held that are dated to one day only, taken to be of one moment."""
+    held = [f for f in case.figures if f.key.quantity in STOCKS and f.floor]
+    for ceiling in stocks:
+        alike = tuple(
+            f
+            for f in held
+            if f.moment.real == ceiling.moment.real
+            and f.moment.key != ceiling.moment.key
+            and f.moment.hi != FINAL
+            and case.atlas.within(f.key.place, ceiling.key.place)
+            and f.key.among == ceiling.key.among
+        )
+        if alike:
+            yield _at_one_moment(ceiling, alike, "same_day")

@@ -15,7 +15,8 @@ from .rules import ABOUT, MOST_PEOPLE, PEAKS, RECKONED, Rules
 
 # A reader's or reviewer's remark that the number covers a part only: it then bounds from below.
 _PARTIAL = re.compile(
-    r"\b(subset|lower bound|besides|in addition|additional|on top|part of the|counted apart|partial|incomplete|so far)\b|\w only\b",
+    r"\b(subset|lower bound|besides|in addition|additional|on top|part of the|counted apart|partial|incomplete)\b"
+    r"|\bso far\b|\w only\b",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(r"\b(earlier|previous|past) (rall|protest|arrest|event|year)", re.IGNORECASE)
@@ -29,10 +30,6 @@ class Sifted:
     aside: list[Aside] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
 
-    def leave(self, claim: str, key: str, **args: object) -> None:
-        """Set a claim aside, with the reason."""
-        self.aside.append(Aside(claim, Message(f"aside.{key}", args)))
-
 
 def sift(
     claims: Sequence[Claim], reports: Mapping[str, Report], clock: Clock, atlas: Atlas, rules: Rules, at: Span | None
@@ -45,9 +42,9 @@ def sift(
         trouble = _trouble(claim)
         if trouble:
             found.troubles.append(trouble)
-            found.leave(claim.id, "trouble", what=trouble.what)
+            found.aside.append(Aside(claim.id, Message("aside.trouble", {"what": trouble.what})))
         elif reason := _reason(claim, clock):
-            found.leave(claim.id, *reason[:1], **dict(reason[1:]))
+            found.aside.append(Aside(claim.id, reason))
         else:
             _add(found, _figure(claim, report, speakers(claim, report), clock, atlas, rules), at)
     return found
@@ -55,7 +52,7 @@ def sift(
 
 def _add(found: Sifted, figure: Figure, at: Span | None) -> None:
     if at is not None and figure.moment.lo >= at.end:
-        found.leave(figure.name, "later", moment=figure.moment.shown)
+        found.aside.append(Aside(figure.name, Message("aside.later")))
     else:
         found.figures.append(figure)
 
@@ -68,7 +65,9 @@ def _trouble(claim: Claim) -> Trouble | None:
         if number is None:
             continue
         if not math.isfinite(number) or number != int(number):
-            return _bad(claim, "a count that is not a whole number", number, "Counts are of whole people, papers or places")
+            return _bad(
+                claim, "a count that is not a whole number", number, "Counts are of whole people, papers or places"
+            )
         if number < 0:
             return _bad(claim, "a count below zero", number, "Check the claim against its quote")
         if number > MOST_PEOPLE:
@@ -82,32 +81,32 @@ def _bad(claim: Claim, what: str, value: object, remedy: str) -> Trouble:
     return Trouble(what, claim.id, str(value), remedy)
 
 
-def _reason(claim: Claim, clock: Clock) -> tuple[object, ...] | None:
-    """Why a sound claim cannot be reckoned with: the key of a message and its arguments."""
+def _reason(claim: Claim, clock: Clock) -> Message | None:
+    """Why a sound claim cannot be reckoned with."""
     if claim.quantity not in RECKONED:
-        return ("other",)
+        return Message("aside.other")
     if claim.place is None or not claim.place.strip():
-        return ("no_place",)
+        return Message("aside.no_place")
     if where(claim.place).reading == "unclear":
-        return ("unclear_place", ("place", claim.place))
+        return Message("aside.unclear_place", {"place": claim.place})
     if claim.low is None and claim.high is None:
-        return ("no_number",)
+        return Message("aside.no_number")
     return _other_event(claim, clock)
 
 
-def _other_event(claim: Claim, clock: Clock) -> tuple[object, ...] | None:
+def _other_event(claim: Claim, clock: Clock) -> Message | None:
     scope = claim.extra.get("scope", "event")
     if claim.event_date is None:
         marked = scope != "event" or _EARLIER.search(claim.note or "")
-        return ("other_event", ("day", "")) if marked else None
+        return Message("aside.other_event", {"day": "–"}) if marked else None
     day, main = clock.span(claim.event_date), clock.day
     if day is None or main is None or day == main or _inside(day, main):
         return None
     if claim.quantity == "still_held" and day.start == main.end:
         return None  # held overnight: the morning after is still about this event
     if _inside(main, day):
-        return ("longer", ("day", claim.event_date))
-    return ("other_event", ("day", claim.event_date))
+        return Message("aside.longer", {"day": claim.event_date})
+    return Message("aside.other_event", {"day": claim.event_date})
 
 
 def _inside(inner: Span, outer: Span) -> bool:
@@ -146,7 +145,7 @@ def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atl
     low, high = _whole(claim.low), _whole(claim.high)
     partial = bool(_PARTIAL.search(claim.note or "")) or _part_of_event(claim, clock)
     if claim.quantity in PEAKS:
-        moment, partial = _peak(claim, moment, partial)
+        moment, partial = _peak(claim, moment, partial or "crowd" not in rules)
     floor, ceiling = _ends(claim.bound, low, high, partial)
     return Figure(
         name=claim.id,
@@ -164,7 +163,15 @@ def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atl
         partial=partial,
         moment=moment,
         dated=claim.as_of is not None and moment.lo == moment.hi,
-        quotes=(Quote(claim.id, claim.report, report.publisher if report else None, report.published if report else None, claim.quote),),
+        quotes=(
+            Quote(
+                claim.id,
+                claim.report,
+                report.publisher if report else None,
+                report.published if report else None,
+                claim.quote,
+            ),
+        ),
         floor=floor,
         ceiling=ceiling,
         roughly=_roughly(claim, low),
@@ -220,4 +227,3 @@ def _roughly(claim: Claim, low: int | None) -> People:
         return People()
     down, up = ABOUT["nearly" if claim.hedge == "nearly" else "about"]
     return People(math.ceil(low * down), math.floor((low if claim.high is None else int(claim.high)) * up))
-

@@ -184,7 +184,12 @@ class Floor:
     def _free_or_held(self, figure: Figure) -> None:
         """Those released by a moment and those held at it are different people, all of them detained."""
         key = figure.key
-        if key.of or figure.floor is None or "released_not_held" not in self.rules or "among_detained" not in self.rules:
+        if (
+            key.of
+            or figure.floor is None
+            or "released_not_held" not in self.rules
+            or "among_detained" not in self.rules
+        ):
             return
         if key.quantity == "released":
             self._released[key.place, key.among].append(figure)

@@ -18,7 +18,7 @@ def holds(figures: Sequence[Figure], atlas: Atlas) -> list[Hold]:
     """Every identity that figures of one moment confirm, in a settled order."""
     sharp = [f for f in figures if f.number and not f.partial and not f.others and f.bound in ("exact", "at_least")]
     found: dict[object, Hold] = {}
-    for hold in (*_partitions(sharp), *_lists(sharp, atlas), *_all_free(figures), *_fates(sharp)):
+    for hold in (*_partitions(sharp), *_lists(sharp, atlas), *_all_free(figures), *_fates(figures)):
         found.setdefault((hold.what, hold.key, tuple(t.value for t in hold.parts), hold.whole.number), hold)
     return sorted(found.values(), key=lambda h: (h.what, h.key, h.claims))
 
@@ -77,7 +77,7 @@ def _fates(figures: Sequence[Figure]) -> Iterator[Hold]:
     """What became of the detained, told apart in one report: 6 + 1 = 7."""
     told: defaultdict[tuple[str, str, str, str], list[Figure]] = defaultdict(list)
     for f in figures:
-        if not f.key.of and f.bound == "exact":
+        if not f.key.of and f.bound == "exact" and f.number:
             for report in sorted({q.report for q in f.quotes}):
                 told[f.speaker, report, f.key.place, f.key.among].append(f)
     for group in told.values():
@@ -85,5 +85,9 @@ def _fates(figures: Sequence[Figure]) -> Iterator[Hold]:
         for whole in (f for f in group if f.key.quantity == "detained"):
             for parts in combinations(fates, MOST_PARTS):
                 kinds = {f.key.quantity for f in parts}
-                if len(kinds) == MOST_PARTS and sum(f.number or 0 for f in parts) == whole.number and not kinds <= STOCKS:
+                if (
+                    len(kinds) == MOST_PARTS
+                    and sum(f.number or 0 for f in parts) == whole.number
+                    and not kinds <= STOCKS
+                ):
                     yield Hold("hold.fates", whole.key, tuple(map(_term, parts)), whole)

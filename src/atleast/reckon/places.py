@@ -72,7 +72,11 @@ class Atlas:
 
     def _circle(self, place: str, wider: str | None) -> None:
         self.troubles.append(
-            Trouble(f"{place} lies in {wider}, which lies in it", value=place, remedy="Mend the tree of places; it was cut here")
+            Trouble(
+                f"{place} lies in {wider}, which lies in it",
+                value=place,
+                remedy="Mend the tree of places; it was cut here",
+            )
         )
 
 
@@ -89,8 +93,12 @@ class Where:
 
 
 _REMARK = re.compile(r"(?P<place>[^()]+?) \((?P<remark>[^()]+)\)$")
-_OUTSIDE = re.compile(r"(?:outside(?: of)?|except(?: for)?|excluding|without|other than|apart from|besides) (?P<places>.+)$", re.I)
-_OTHERS = re.compile(r"(?:any|each|every|all)?\s*(?:other )?regions?(?: that (?:is|are))?(?: not (?:in the list|named|listed))?$", re.I)
+_OUTSIDE = re.compile(
+    r"(?:outside(?: of)?|except(?: for)?|excluding|without|other than|apart from|besides) (?P<places>.+)$", re.I
+)
+_OTHERS = re.compile(
+    r"(?:any|each|every|all)?\s*(?:other )?regions?(?: that (?:is|are))?(?: not (?:in the list|named|listed))?$", re.I
+)
 
 
 def where(text: str) -> Where:
@@ -112,4 +120,3 @@ def where(text: str) -> Where:
     if _OTHERS.match(remark) and re.search(r"\b(other|not)\b", remark, re.I):
         return Where(place, "others")
     return Where(place, "unclear")
-

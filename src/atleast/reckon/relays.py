@@ -38,15 +38,22 @@ def gather(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> Sorted:
         return Sorted(_merged(figures))
     found = Sorted()
     sources = _Sources(figures)
-    kept = []
+    sound = []
     for figure in figures:
         wrong = next(_errors(figure, sources, atlas), None)
         if wrong is None:
-            kept.append(sources.placed(figure))
+            sound.append(figure)
         else:
             what, source = wrong
             found.errors.append(error(what, figure, source))
             found.doubted.append((figure, what))
+            sources.slipped |= {(figure.quotes[0].report, figure.speaker)} if what == "relay.companion" else set()
+    kept = []
+    for figure in sound:
+        if relayed(figure) and sources.beside_slip(figure):
+            found.doubted.append((figure, "relay.beside"))
+        else:
+            kept.append(sources.placed(figure))
     found.figures = _agreed(_merged(kept), found)
     found.errors = _gathered(found.errors)
     return found
@@ -55,7 +62,9 @@ def gather(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> Sorted:
 def own(figure: Figure) -> bool:
     """Whether the speaker's own report carries the figure: a monitor's bulletin, a ministry's statement."""
     publisher = (figure.quotes[0].publisher or "").casefold()
-    return not figure.named or (len(publisher) > 3 and (figure.speaker.casefold() in publisher or publisher in figure.speaker.casefold()))
+    return not figure.named or (
+        len(publisher) > 3 and (figure.speaker.casefold() in publisher or publisher in figure.speaker.casefold())
+    )
 
 
 class _Sources:
@@ -64,27 +73,30 @@ class _Sources:
     def __init__(self, figures: Sequence[Figure]) -> None:
         self.said: defaultdict[Slot, list[Figure]] = defaultdict(list)
         self.rows: defaultdict[Key, list[Figure]] = defaultdict(list)
+        self.printed: defaultdict[tuple[str, str, Key], list[Figure]] = defaultdict(list)
         for figure in figures:
+            self.printed[figure.quotes[0].report, figure.speaker, figure.key].append(figure)
             if figure.named and not figure.partial and figure.number is not None:
                 self.rows[figure.key].append(figure)
                 if figure.dated or own(figure):
                     self.said[figure.speaker, figure.key].append(figure)
+        self.lost = {f.name: told for f in figures if (told := _lost_zone(f, self))}
+        for slot, statements in self.said.items():
+            self.said[slot] = [f for f in statements if f.name not in self.lost]
         self.updates = self._updates(figures)
-        self.told: dict[tuple[str, str, str], Figure] = {}
-        for (speaker, key), told in sorted(self.said.items()):
-            for s in sorted(told, key=_settled):
-                self.told.setdefault((speaker, s.moment.key, key.quantity), s)
+        self.slipped: set[tuple[str, str]] = set()
 
     def _updates(self, figures: Sequence[Figure]) -> Mapping[tuple[str, str], str]:
-        """Which statement of a speaker a report relays, as its numbers tell: (report, speaker) to a moment's key."""
+        """Which statement of a speaker a report relays, as its numbers tell: (report, speaker) to a moment's key.
+
+        The larger a number, the more it tells: a total of 290 outweighs a city's 57.
+        """
         votes: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for figure in figures:
-            if relayed(figure):
-                same = {s.moment.key for s in self.said[figure.speaker, figure.key] if _same(s, figure)}
-                weight = 2 if (figure.number or 0) >= TELLING else 1
-                for key in same:
-                    votes[figure.quotes[0].report, figure.speaker][key] += weight
-        return {pair: _most(votes[pair]) for pair in votes if max(votes[pair].values()) > 1}
+            if relayed(figure) and (figure.number or 0) >= TELLING:
+                for key in {s.moment.key for s in self.said[figure.speaker, figure.key] if _same(s, figure)}:
+                    votes[figure.quotes[0].report, figure.speaker][key] += figure.number or 0
+        return {pair: _most(votes[pair]) for pair in votes}
 
     def statement(self, figure: Figure) -> Figure | None:
         """The speaker's own dated statement that an undated relay passes on, if it can be told."""
@@ -99,29 +111,43 @@ class _Sources:
         told = [s for s in self.said[figure.speaker, figure.key] if s.moment.key == update]
         return min(told, key=_settled, default=None)
 
-    def moment_of(self, figure: Figure) -> Figure | None:
-        """Any statement made in the update from which the report took its other numbers."""
-        update = self.updates.get((figure.quotes[0].report, figure.speaker))
-        if update is None:
-            return None
-        return self.told.get((figure.speaker, update, figure.key.quantity))
+    def beside_slip(self, figure: Figure) -> bool:
+        """Whether the report garbles this speaker elsewhere, and nothing else vouches for this number of it."""
+        return (figure.quotes[0].report, figure.speaker) in self.slipped and self.statement(figure) is None
 
-    def unnamed(self, figure: Figure) -> Figure | None:
-        """The statement of a named speaker that an outlet repeats without saying whose it is."""
-        if figure.named or (figure.number or 0) < TELLING or figure.hedge in _WEAK_HEDGES:
+    def echoed(self, figure: Figure) -> Figure | None:
+        """The statement of a named speaker that somebody else repeats as his own: the same number of the same row.
+
+        An outlet that names nobody, or an organisation that gives a monitor's number for the same minute.
+        """
+        if (figure.number or 0) < TELLING or figure.hedge in _WEAK_HEDGES or figure.partial:
             return None
-        same = [s for s in self.rows[figure.key] if s.dated and _same(s, figure)]
-        return min(same, key=_settled, default=None)
+        same = [
+            s
+            for s in self.rows[figure.key]
+            if s.speaker != figure.speaker and _same(s, figure) and s.name not in self.lost
+        ]
+        if figure.named:
+            same = [s for s in same if s.kind in _SOURCES and s.dated and _could_echo(figure, s)]
+        return min(same, key=lambda s: (s.kind not in _SOURCES, not s.dated, *_settled(s)), default=None)
 
     def placed(self, figure: Figure) -> Figure:
-        """The figure at the moment of the statement that it passes on."""
-        if relayed(figure):
-            source = self.statement(figure) or self.moment_of(figure)
-            return replace(figure, moment=source.moment) if source else figure
-        source = self.unnamed(figure)
+        """The figure at the moment, and under the name, of the statement that it passes on."""
+        if relayed(figure) and (source := self.statement(figure)):
+            return replace(figure, moment=source.moment)
+        source = self.echoed(figure)
         if source is None:
             return figure
-        return replace(figure, speaker=source.speaker, named=True, kind=source.kind, side=source.side, moment=source.moment)
+        return replace(
+            figure, speaker=source.speaker, named=True, kind=source.kind, side=source.side, moment=source.moment
+        )
+
+
+def _could_echo(figure: Figure, source: Figure) -> bool:
+    """Whether a named speaker's number can be another's: for the same minute, or one office for another."""
+    if figure.kind in _SOURCES:
+        return figure.side == source.side == "authority" and not figure.dated
+    return figure.dated and source.moment.key == figure.moment.key
 
 
 def relayed(figure: Figure) -> bool:
@@ -134,7 +160,7 @@ def _settled(figure: Figure) -> tuple[object, ...]:
 
 
 def _most(votes: Counter[str]) -> str:
-    return min(votes, key=lambda key: (-votes[key], key))
+    return max(votes, key=lambda key: (votes[key], key))
 
 
 def _same(one: Figure, other: Figure) -> bool:
@@ -151,8 +177,10 @@ def _errors(figure: Figure, sources: _Sources, atlas: Atlas) -> Iterator[tuple[s
     """Each way in which a figure can be a relay's slip, with the statement that it should have been."""
     if figure.partial or figure.number is None or figure.others:
         return
-    if source := _lost_zone(figure, sources):
+    if source := sources.lost.get(figure.name):
         yield "relay.zone", source
+    if source := _hedged_beside(figure, sources):
+        yield "relay.hedge_lost", source
     if relayed(figure):
         yield from _slips(figure, sources)
     if source := _whole_in_part(figure, sources, atlas):
@@ -185,13 +213,28 @@ def _slips(figure: Figure, sources: _Sources) -> Iterator[tuple[str, Figure]]:
 
 def hedge_slip(figure: Figure, told: Figure) -> str | None:
     """Whether the figure is the told one with a hedge lost ("more than 260" made 260) or gained."""
-    if figure.number is None or told.number is None or figure.bound == told.bound and figure.hedge == told.hedge:
+    if figure.number is None or told.number is None or (figure.bound == told.bound and figure.hedge == told.hedge):
         return None
     if figure.hedge == "more_than" and told.hedge != "more_than" and figure.number == told.number + 1:
         return "relay.hedge_gained"
     if told.hedge == "more_than" and figure.hedge is None and told.number == figure.number + 1:
         return "relay.hedge_lost"
-    return "relay.hedge_gained" if figure.bound == "about" and told.bound == "exact" and figure.number == told.number else None
+    return (
+        "relay.hedge_gained"
+        if figure.bound == "about" and told.bound == "exact" and figure.number == told.number
+        else None
+    )
+
+
+def _hedged_beside(figure: Figure, sources: _Sources) -> Figure | None:
+    """The same number with its hedge in the same report: a headline dropped the "more than" or the "about"."""
+    if figure.hedge is not None or figure.bound != "exact" or (figure.number or 0) < TELLING:
+        return None
+    for other in sources.printed[figure.quotes[0].report, figure.speaker, figure.key]:
+        plain = other.bound == "about" and other.number == figure.number
+        if plain or (other.hedge == "more_than" and other.number == (figure.number or 0) + 1):
+            return other
+    return None
 
 
 def agree(one: Figure, other: Figure) -> bool:
@@ -226,19 +269,30 @@ def _placeable(when: datetime) -> bool:
 def _whole_in_part(figure: Figure, sources: _Sources, atlas: Atlas) -> Figure | None:
     """A speaker's total for the country that stands in a report as the number of one city."""
     number = figure.number or 0
-    if number < UNMISTAKABLE or own(figure) and figure.named or figure.dated or figure.apart:
+    if number < UNMISTAKABLE or (own(figure) and figure.named) or figure.dated or figure.apart:
         return None
     here = [f for f in sources.rows[figure.key] if f.kind in _SOURCES]
     if not here or any(2 * (f.number or 0) > number for f in here if f.name != figure.name):
         return None
-    wider = (told for place in atlas.path(figure.key.place)[1:] for told in sources.rows[replace(figure.key, place=place)])
-    return min((t for t in wider if abs((t.number or 0) - number) <= 1 and t.kind in _SOURCES), key=_settled, default=None)
+    wider = (
+        told for place in atlas.path(figure.key.place)[1:] for told in sources.rows[replace(figure.key, place=place)]
+    )
+    return min(
+        (t for t in wider if abs((t.number or 0) - number) <= 1 and t.kind in _SOURCES), key=_settled, default=None
+    )
 
 
 def _credited(figure: Figure, sources: _Sources) -> Figure | None:
     """A monitor's or ministry's number that stands under the name of somebody who passed it on."""
     number = figure.number or 0
-    if not figure.named or figure.kind in _SOURCES or own(figure) or figure.dated or number < UNMISTAKABLE or number % 10 == 0:
+    if (
+        not figure.named
+        or figure.kind in _SOURCES
+        or own(figure)
+        or figure.dated
+        or number < UNMISTAKABLE
+        or number % 10 == 0
+    ):
         return None
     told = [s for s in sources.rows[figure.key] if s.kind in _SOURCES and s.dated and _same(s, figure)]
     return min(told, key=_settled, default=None)
@@ -257,7 +311,13 @@ def error(what: str, figure: Figure, source: Figure) -> Contradiction:
     """A relay's slip beside the statement it should have been."""
     gap = abs((figure.number or 0) - (source.number or 0))
     return Contradiction(
-        "relay", what, figure.key, _alone(figure), _alone(source), tuple(sorted((figure, source), key=lambda f: f.name)), gap
+        "relay",
+        what,
+        figure.key,
+        _alone(figure),
+        _alone(source),
+        tuple(sorted((figure, source), key=lambda f: f.name)),
+        gap,
     )
 
 
@@ -272,7 +332,9 @@ def _merged(figures: Iterable[Figure]) -> list[Figure]:
     """Figures that say the same as one, with all their quotes."""
     groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for f in figures:
-        groups[f.speaker, f.key, f.moment.key, f.low, f.high, f.bound, f.hedge, f.partial, f.others, f.moment.lo].append(f)
+        groups[
+            f.speaker, f.key, f.moment.key, f.low, f.high, f.bound, f.hedge, f.partial, f.others, f.moment.lo
+        ].append(f)
     return sorted((_one(group) for group in groups.values()), key=lambda f: f.name)
 
 
@@ -280,7 +342,9 @@ def _one(group: Sequence[Figure]) -> Figure:
     first = min(group, key=lambda f: (*_settled(f)[:1], not f.dated, f.name))
     quotes = sorted((q for f in group for q in f.quotes), key=lambda q: (q.claim, q.report, q.words))
     lead = first.quotes[0]
-    return replace(first, dated=any(f.dated for f in group), quotes=(lead, *dict.fromkeys(q for q in quotes if q != lead)))
+    return replace(
+        first, dated=any(f.dated for f in group), quotes=(lead, *dict.fromkeys(q for q in quotes if q != lead))
+    )
 
 
 def _agreed(figures: Sequence[Figure], found: Sorted) -> list[Figure]:
@@ -299,16 +363,22 @@ def _reports(group: Iterable[Figure]) -> set[str]:
 
 
 def _one_moment(group: Sequence[Figure], found: Sorted) -> list[Figure]:
-    lead = min(group, key=_authentic)
+    lead, *rest = sorted(group, key=_authentic)
     kept = [lead]
-    for figure in group:
-        if figure is lead or figure.partial or lead.partial or figure.others or lead.others:
-            kept += [figure] if figure is not lead else []
-        elif _same(figure, lead) and figure.bound != lead.bound:
-            slip = "relay.hedge_lost" if lead.ceiling is None else "relay.hedge_gained"
-            found.errors.append(error(slip, figure, lead))
+    for figure in rest:
+        if figure.partial or lead.partial or figure.others or lead.others:
+            kept.append(figure)
+        elif figure.bound != lead.bound and (
+            _same(figure, lead) or ("about" in (figure.bound, lead.bound) and figure.number == lead.number)
+        ):
+            if (
+                figure.ceiling is not None
+                and lead.ceiling is None
+                and (lead.dated or own(lead) or lead.bound == "about")
+            ):
+                found.errors.append(error("relay.hedge_lost", figure, lead))
             kept[0] = lead = replace(lead, quotes=(*lead.quotes, *figure.quotes))
-        elif agree(figure, lead) or figure.hedge in _WEAK_HEDGES and _weaker(figure, lead):
+        elif agree(figure, lead) or (figure.hedge in _WEAK_HEDGES and _weaker(figure, lead)):
             kept.append(figure)
         else:
             slip = hedge_slip(figure, lead) or "relay.two_numbers"
@@ -320,7 +390,14 @@ def _one_moment(group: Sequence[Figure], found: Sorted) -> list[Figure]:
 def _authentic(figure: Figure) -> tuple[object, ...]:
     """The speaker's own words first, then a dated figure, then the most repeated, then the one that claims least."""
     own_words = any(own(replace(figure, quotes=(quote,))) for quote in figure.quotes)
-    return (not own_words, figure.hedge in _WEAK_HEDGES, -len(figure.quotes), figure.ceiling is not None, figure.number or 0, figure.name)
+    return (
+        not own_words,
+        -len(figure.quotes),
+        figure.hedge in _WEAK_HEDGES,
+        figure.ceiling is not None,
+        figure.number or 0,
+        figure.name,
+    )
 
 
 def _weaker(figure: Figure, lead: Figure) -> bool:

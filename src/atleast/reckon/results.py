@@ -11,6 +11,7 @@ from .moments import Moment
 
 Side = Literal["independent", "authority"]
 Kind = Literal["proof", "dispute", "text", "relay", "tension"]
+_NOTHING = People()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Figure:
     quotes: tuple[Quote, ...]
     floor: int | None = None
     ceiling: int | None = None
-    roughly: People = People()
+    roughly: People = _NOTHING
     stale: bool = False
 
     @property
@@ -101,11 +102,11 @@ class Proof:
 class Bound:
     """How many, for one side, with a proof of either end; and when that was so."""
 
-    people: People = People()
+    people: People = _NOTHING
     low: Proof | None = None
     high: Proof | None = None
     moment: Moment | None = None
-    roughly: People = People()
+    roughly: People = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)

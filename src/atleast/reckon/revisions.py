@@ -48,12 +48,20 @@ def _changes(speaker: str, key: Key, line: Sequence[Figure], changed: dict[str, 
     """Consecutive statements whose number differs; what was taken back is marked in `changed`."""
     log = []
     for before, after in pairwise(line):
-        if before.moment.real[1] > after.moment.real[0] or before.number == after.number or before.moment.real == after.moment.real:
+        if (
+            before.moment.real[1] > after.moment.real[0]
+            or before.number == after.number
+            or before.moment.real == after.moment.real
+        ):
             continue
         down = (after.number or 0) < (before.number or 0)
         log.append(Revision(key, speaker, before, after, "down" if down else "up"))
     for place, figure in enumerate(line):
-        later = [f for f in line[place + 1 :] if figure.moment.real[1] <= f.moment.real[0] and f.moment.real != figure.moment.real]
+        later = [
+            f
+            for f in line[place + 1 :]
+            if figure.moment.real[1] <= f.moment.real[0] and f.moment.real != figure.moment.real
+        ]
         if later and (later[-1].number or 0) < (figure.number or 0):
             changed[figure.name] = replace(figure, floor=None, ceiling=None, stale=True)
         elif later and later[-1].number != figure.number:

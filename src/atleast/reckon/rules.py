@@ -15,6 +15,7 @@ RULES = (
     "others",  # "the largest numbers were in A, B, C" caps every region not named
     "growing",  # a count that only grows bounds from below later and from above before
     "event_over",  # after the event nobody is added to its count
+    "crowd",  # a crowd's figure without a time is of the whole event
     "said_together",  # figures given together are for one moment
     "among",  # a group is part of everybody
     "scope",  # a count over some of the cases is part of the count over all
@@ -28,6 +29,7 @@ ASSUMPTIONS = (
     "about",  # "about N" is within a fifth of N
     "last_word",  # a speaker's last figure is the full count
     "jailed_are_held",  # a jail term outlasts the next day
+    "same_day",  # counts of the held that are dated to one day are of one moment
     "released_stay_free",  # where all were released, none of them is held later
 )
 NAMES = RULES + ASSUMPTIONS
@@ -39,7 +41,8 @@ ABOUT: Mapping[str, tuple[Fraction, Fraction]] = {
 }
 
 GROWING = frozenset(
-    "detained released charges charged to_court fined jailed injured killed rallies cities regions police_bodies".split()
+    "detained released charges charged to_court fined jailed injured killed"
+    " rallies cities regions police_bodies".split()
 )
 # Nothing is added to these once the event is over; releases, charges and terms still come in.
 CLOSING = frozenset("detained participants rallies cities regions police_bodies".split())

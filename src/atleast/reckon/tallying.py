@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
-from atleast.model import Claim, Report, Span, Trouble
+from atleast.model import Claim, Report, Span
 
 from .bounds import cells
 from .clashes import Case, clashes, rank
@@ -131,7 +131,9 @@ def with_others(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> list[F
         named = {
             place
             for f in kept
-            if f.speaker == cap.speaker and f.key.quantity == cap.key.quantity and reports & {q.report for q in f.quotes}
+            if f.speaker == cap.speaker
+            and f.key.quantity == cap.key.quantity
+            and reports & {q.report for q in f.quotes}
             for place in atlas.path(f.key.place)
         }
         kept += [
@@ -146,5 +148,3 @@ def _aside(left: Iterable[Aside], gathered: Sorted, figures: Iterable[Figure]) -
     slips = [Aside(c, Message("aside.relay_error", {"what": what})) for f, what in gathered.doubted for c in f.claims]
     stale = [Aside(c, Message("aside.revised", {"speaker": f.speaker})) for f in figures if f.stale for c in f.claims]
     return tuple(sorted([*left, *slips, *stale], key=lambda a: (a.claim, a.reason.key)))
-
-

@@ -73,7 +73,11 @@ class _Tongue:
             return self("people.at_least", low=people.low)
         if people.low == people.high:
             return self("people.exact", low=people.low)
-        return self("people.range", low=people.low, high=people.high) if people.low else self("people.at_most", high=people.high)
+        return (
+            self("people.range", low=people.low, high=people.high)
+            if people.low
+            else self("people.at_most", high=people.high)
+        )
 
     def rules(self, names: Iterable[str]) -> str:
         return " ".join(self.templates[f"rule.{name}"] for name in names)
@@ -118,7 +122,11 @@ def _(thing: Key, tongue: _Tongue) -> Iterator[str]:
 def _(thing: Figure, tongue: _Tongue) -> Iterator[str]:
     first = thing.quotes[0]
     gaps = {"speaker": thing.speaker, "report": first.publisher or first.report, "quote": _short(first)}
-    told = tongue("line.figure", moment=thing.moment.shown, **gaps) if thing.moment.shown else tongue("line.figure_undated", **gaps)
+    told = (
+        tongue("line.figure", moment=thing.moment.shown, **gaps)
+        if thing.moment.shown
+        else tongue("line.figure_undated", **gaps)
+    )
     others = len({q.report for q in thing.quotes} - {first.report})
     yield f"{number(thing)}: {told}" + (f" [{tongue('line.relays', count=others)}]" if others else "")
 
@@ -130,7 +138,11 @@ def _short(quote: Quote) -> str:
 
 @_lines.register
 def _(thing: Proof, tongue: _Tongue) -> Iterator[str]:
-    yield f"{_sum(thing.terms, _by_place, tongue)} = {thing.total}" if len(thing.terms) > 1 else _sum(thing.terms, _by_place, tongue)
+    yield (
+        f"{_sum(thing.terms, _by_place, tongue)} = {thing.total}"
+        if len(thing.terms) > 1
+        else _sum(thing.terms, _by_place, tongue)
+    )
     yield from _figures((t.figure for t in thing.terms), tongue)
     if thing.rules:
         yield tongue("line.rules", rules=tongue.rules(thing.rules))
@@ -208,7 +220,7 @@ def _sum(terms: Sequence[Term], named: Named, tongue: _Tongue, *, after: bool = 
         times = "" if abs(term.times) == 1 else f"{abs(term.times)} × "
         sign = ("−" if term.times < 0 else "+") if said else ("−" if term.times < 0 else "")
         words = [f"{times}{term.value}", named(term, tongue)]
-        said += f" {sign} ".lstrip() if said else sign
+        said += f" {sign} " if said else sign
         said += " ".join(words if after else reversed(words))
     return said or tongue("line.nothing")
 
