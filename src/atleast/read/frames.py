@@ -48,6 +48,7 @@ class Line:
     marks: Marks
     pack: Pack
     blocked: frozenset[int]  # tokens of dates, times, places and names: never a noun or number of ours
+    placed: frozenset[int] = frozenset()  # tokens of cities and regions, adjectives too
 
     def at(self, i: int, *heads: str) -> Mark | None:
         """The longest mark at token `i` with one of these heads or labels."""
@@ -75,8 +76,8 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
         others = [a for a in usable if a is not amount]
         quantity = next((f.quantity for f in reversed(made) if f.quantity in PEOPLE), _spoken_of(line, amount) or topic)
         frame = (
-            _by_noun(line, amount, others) or _by_total(line, amount, quantity, near=3) or _by_predicate(line, amount, None, others)
-            or _by_rally(line, amount) or _by_list(line, amount, quantity) or _by_total(line, amount, quantity)
+            _by_noun(line, amount, others) or _by_total(line, amount, near=3) or _by_predicate(line, amount, None, others)
+            or _by_rally(line, amount) or _by_list(line, amount, quantity) or _by_total(line, amount)
         )
         if frame:
             made.append(frame)
@@ -182,6 +183,8 @@ _VERBS = tuple(f"{q}.verb" for q in sorted(PEOPLE))
 def _noun_before(line: Line, amount: Amount) -> Mark | None:
     """A counted noun in front: "Протоколов за нарушения — 71", "Задержанных семеро", "arrests: 40"."""
     opening = _clause_start(line, amount.first)
+    if amount.first > opening and line.tokens[amount.first - 1].fold in line.pack.settings["not_counting"]:
+        return None
     best: Mark | None = None
     for i in range(opening, amount.first):
         found = _label(line, i)
@@ -208,7 +211,7 @@ def _verb_between(line: Line, noun: Mark, amount: Amount) -> bool:
 
 def _counted(line: Line, i: int, opening: int) -> bool:
     """Whether a noun opens its clause, or stands behind "the number of"."""
-    return i <= opening + 1 or any(line.tokens[j].fold in line.pack.settings["counting"] for j in range(max(opening, i - 3), i))
+    return i <= opening + 1 or any(line.tokens[j].fold in line.pack.settings["counting"] for j in range(max(opening, i - 3), i + 1))
 
 
 def _linked(line: Line, first: int, last: int) -> bool:
@@ -226,7 +229,7 @@ def _clause_start(line: Line, i: int) -> int:
 
 def _by_noun(line: Line, amount: Amount, others: Sequence[Amount]) -> Frame | None:
     noun = _noun_after(line, amount)
-    part = amount.last < line.sentence.last and line.tokens[amount.last].fold in line.pack.settings["partitive"]
+    part = _partitive(line, amount)
     if noun is None:
         noun = _noun_before(line, amount)
         if noun and any(noun.last <= other.first < amount.first for other in others):
@@ -235,6 +238,9 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount]) -> Frame | No
         return None
     if noun.tail == "unit":
         return _unit(line, amount, noun)
+    if part and (group := _group_behind(line, noun)):
+        quantity = _spoken_of(line, amount)
+        return _framed(line, amount, quantity, {"among": group}, group.source, among=group.tail) if quantity else None
     if part and noun.head == "detained" and noun.tail == "person":  # "one of the detainees" needs a word of its own
         return _by_predicate(line, amount, noun, others, only=_STRONGER)
     if noun.head in PEOPLE and noun.head != "participants":
@@ -248,6 +254,20 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount]) -> Frame | No
     return None
 
 
+def _partitive(line: Line, amount: Amount) -> bool:
+    """Whether the number is a part of a group named behind it: "28 of those arrested", "двое из них"."""
+    i, settings = amount.last, line.pack.settings
+    if i + 1 >= line.sentence.last or line.tokens[i].fold not in settings["partitive"]:
+        return False
+    return not settings.get("parts_begin") or line.tokens[i + 1].fold in settings["parts_begin"]
+
+
+def _group_behind(line: Line, noun: Mark) -> Mark | None:
+    """ "nine of them minors", "9 из них несовершеннолетние"."""
+    near = range(noun.last, min(line.sentence.last, noun.last + 3))
+    return next((m for i in near if (m := line.at(i, "among")) and m.tail != "police"), None)
+
+
 def _unit(line: Line, amount: Amount, noun: Mark) -> Frame | None:
     """Rallies, cities, papers: the noun decides alone. What they are counted over is `of`."""
     of = None
@@ -258,7 +278,8 @@ def _unit(line: Line, amount: Amount, noun: Mark) -> Frame | None:
         of = kind if noun.head == "rallies" else f"{kind} rallies"
     if noun.head == "cities":
         planned = any(line.at(i, "planned") for i in range(line.sentence.first, line.sentence.last))
-        of = "detentions" if "detained" in verbs else "rallies_planned" if planned else "rallies_held"
+        held = any(line.at(i, "event_held") for i in range(line.sentence.first, line.sentence.last))
+        of = "detentions" if "detained" in verbs and not held else "rallies_planned" if planned else "rallies_held"
     if noun.head == "rallies" and (amount.value <= 1 or line.at(amount.first, "each") or amount.bound == "at_most"):
         return None
     among = next((m for i in range(_clause_start(line, amount.first), noun.last) if (m := line.at(i, "among.organisers"))), None)
@@ -327,6 +348,13 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
     return cost
 
 
+def predicate_cost(line: Line, verb: Mark, first: int, last: int) -> float:
+    """How far a predicate is from the words at tokens `first` up to `last`; the nearer, the surer it is theirs."""
+    if verb.first < last and verb.last > first:
+        return 0.0
+    return _cost(line, verb, first, last, (), bare=False)
+
+
 def _follows_directly(a: int, b: int) -> bool:
     return b - a <= 1
 
@@ -370,13 +398,13 @@ def _spoken_of(line: Line, amount: Amount) -> str | None:
     return spoken[-1].head if spoken else None
 
 
-def _by_total(line: Line, amount: Amount, quantity: str | None, near: int = 6) -> Frame | None:
+def _by_total(line: Line, amount: Amount, near: int = 6) -> Frame | None:
     """ "OVD-Info's count is a minimum of 262 people": the count goes on counting what the text counts."""
-    word = next((m for i in range(max(line.sentence.first, amount.first - near), amount.first) if (m := line.at(i, "count_of"))), None)
+    word = next((m for i in range(max(line.sentence.first, amount.first - near), amount.start) if (m := line.at(i, "count_of"))), None)
     noun = _noun_after(line, amount)
     if word is None or (noun and noun.head not in ("people", "crowd")):
         return None
-    counted = word.tail or quantity or "detained"
+    counted = word.tail or _spoken_of(line, amount) or "detained"
     return replace(_framed(line, amount, counted, {"quantity": word}, word.source), listed=not word.tail)
 
 
@@ -385,6 +413,9 @@ def _by_rally(line: Line, amount: Amount) -> Frame | None:
     noun = _noun_after(line, amount)
     if noun and noun.head != "people":
         return None
+    landmarks = tuple(line.pack.settings.get("landmarks", ()))
+    if any(line.tokens[i].fold.startswith(landmarks) for i in range(amount.last, min(line.sentence.last, amount.last + 4))):
+        return _framed(line, amount, "participants", {}, "people told of in a square or street")
     near = range(max(line.sentence.first, amount.first - 4), amount.first)
     rally = next((m for i in near for m in line.marks.get(i, ()) if m.label == "rallies.unit"), None)
     return _framed(line, amount, "participants", {"quantity": rally}, rally.source) if rally else None
@@ -392,7 +423,9 @@ def _by_rally(line: Line, amount: Amount) -> Frame | None:
 
 def _beside_place(line: Line, amount: Amount) -> bool:
     near = [*range(max(line.sentence.first, amount.first - 4), amount.first), *range(amount.last, min(line.sentence.last, amount.last + 4))]
-    return any(i in line.blocked and line.tokens[i].kind == "word" for i in near) or any(line.at(i, "here", "largest", "elsewhere") for i in near)
+    if any((m := _label(line, i)) and m.head in ("cities", "regions") for i in near if i >= amount.last):
+        return True
+    return any(i in line.placed for i in near) or any(line.at(i, "here", "largest", "elsewhere") for i in near)
 
 
 # ---------------------------------------------------------------- none and all

@@ -45,4 +45,12 @@ def marks(tokens: Sequence[Token], first: int, last: int, pack: Pack) -> dict[in
             if all(matches(e, tokens[i + n].fold) for n, e in enumerate(phrase.elements) if n):
                 taken.add(phrase.label)
                 found.setdefault(i, []).append(Mark(phrase.label, i, end, phrase.line.source))
+        if len(found.get(i, ())) > 1:
+            found[i] = _nouns_over_verbs(found[i])
     return found
+
+
+def _nouns_over_verbs(here: list[Mark]) -> list[Mark]:
+    """ "задержанных" fits the stem of the verb too, but is a noun: the verb's mark goes."""
+    nouns = {m.head: m.last for m in here if m.tail in ("person", "noun")}
+    return [m for m in here if m.tail != "verb" or m.last > nouns.get(m.head, m.first)]

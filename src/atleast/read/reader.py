@@ -1,7 +1,8 @@
 """One report read from end to end: the sentences in order, each slot from its own words or inherited and marked so."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -9,9 +10,9 @@ from atleast.lexicon import Pack, Place, fold, gazetteer, pack, speakers
 from atleast.model import Claim, Evidence, Mention, Number, Report, Trouble
 
 from .frames import PEOPLE, Frame, Line, frames
-from .marks import Marks, marks
+from .marks import Mark, Marks, marks
 from .numbers import Amount, amounts
-from .people import mentions_in
+from .people import Scene, mentions
 from .times import ClockMark, DateMark, clock_marks, date_marks, main_day
 from .tokens import Layout, Sentence, layout
 from .where import Locus, PlaceMark, beside, country_of, enumeration, nearest, place_marks
@@ -26,6 +27,8 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     mentions: tuple[Mention, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    day: str | None = None  # the day the report is about, when its own words tell it
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,11 @@ class Page:
     country: str | None
     default: str | None  # the place of what names no place
     day: str | None
+    told: bool  # the day is told by the report's own words
     offset: str  # "+03:00" when the report's own time tells it, else ""
+    head: int | None  # the sentence that only says where and when it was written
     voice: Voice | None  # a publisher that speaks for itself: a monitor, a ministry
+    monitor: Voice | None  # the only monitor named, whom "a group that counts arrests" then means
 
 
 @dataclass(slots=True)
@@ -55,6 +61,8 @@ class Running:
     quantity: str | None = None
     source: Source | None = None
     clock: str | None = None
+    told: str | None = None  # place and quantity of the last claim, in whatever paragraph
+    counted: str | None = None
     spoken: list[Voice] = field(default_factory=list)  # sources so far, last first
 
 
@@ -66,22 +74,56 @@ class Draft:
     heading: bool
 
 
-def read(report: Report) -> Reading:
-    """The claims and mentions of a report. Same report, same answer, byte for byte.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a case as a whole says of each of its reports: the day and the country it is about."""
+
+    day: str | None = None
+    country: str | None = None
+
+
+def agreed(readings: Iterable[Reading]) -> Setting:
+    """The day and the country on which most reports of a case agree: three in five, and three at least.
+
+    Read the reports again with it: those that name no day or country of their own take the case's,
+    marked as inherited.
+    """
+    told = list(readings)
+    days = Counter(r.day for r in told if r.day and re.fullmatch(r"\d{4}-\d\d-\d\d", r.day))
+    countries = Counter(r.country for r in told if r.country)
+    return Setting(_most(days), _most(countries))
+
+
+def _most(count: Counter[str]) -> str | None:
+    for value, times in count.most_common(1):
+        if times >= 3 and times * 5 >= 3 * count.total():
+            return value
+    return None
+
+
+def read(report: Report, *, setting: Setting | None = None) -> Reading:
+    """The claims and mentions of a report. Same report and setting, same answer, byte for byte.
 
     A report in a language without a pack yields nothing but a Trouble that says so.
+
+    Args:
+        setting: What the case says of the day and country, for a report that does not.
     """
     known = pack(report.language) if report.language else None
     if known is None:
         return Reading(report, troubles=(_no_pack(report),))
-    page = _page(report, known)
+    page = _page(report, known, setting or Setting())
     running = Running()
     drafts: list[Draft] = []
     people: list[Mention] = []
     for n, sentence in enumerate(page.layout.sentences):
-        drafts += _sentence(page, n, sentence, running)
-        people += mentions_in(page, n, sentence, running.place or page.default)
-    return Reading(report, _numbered(report, _kept(drafts)), tuple(replace(m, id=f"{report.id}#m{i}") for i, m in enumerate(people, 1)))
+        if n == page.head:
+            continue
+        counted, people_here = _sentence(page, n, sentence, running)
+        drafts += counted
+        people += people_here
+    named = tuple(replace(m, id=f"{report.id}#m{i}") for i, m in enumerate(people, 1))
+    return Reading(report, _numbered(report, _kept(drafts)), named, (), page.day if page.told else None, page.country)
 
 
 def _no_pack(report: Report) -> Trouble:
@@ -93,24 +135,40 @@ def _no_pack(report: Report) -> Trouble:
 # ---------------------------------------------------------------- the report as a whole
 
 
-def _page(report: Report, known: Pack) -> Page:
+def _page(report: Report, known: Pack, setting: Setting) -> Page:
     taken = layout(report.text, known)
     marked = [marks(taken.tokens, s.first, s.last, known) for s in taken.sentences]
-    every = place_marks(taken, gazetteer(), known)
-    country = country_of(every)
+    every = place_marks(taken, gazetteer(), known, home=setting.country)
+    country = country_of(every) or setting.country or _speakers_country(taken, marked)
     published = _day(report.published)
     places = [_in(every, s, m) + _national(m, s, country) for s, m in zip(taken.sentences, marked, strict=True)]
     dates = [date_marks(taken.tokens, s.first, s.last, m, published) for s, m in zip(taken.sentences, marked, strict=True)]
-    head = _dateline(taken, dates, places)
+    head = _dateline(taken, marked, dates, places)
     days = [
-        (d, _speech(d, m, s)) for n, (s, m, ds) in enumerate(zip(taken.sentences, marked, dates, strict=True)) for d in ds
-        if not (n == head or (n > 2 and "day.-1" in d.how))
+        (replace(d, how="dateline") if n == head else d, _speech(d, m, s))
+        for n, (s, m, ds) in enumerate(zip(taken.sentences, marked, dates, strict=True)) for d in ds
+        if not (n > 2 and "day.-1" in d.how)
     ]
     return Page(
-        report, known, taken, marked, places, dates, country, _default(every, country, places),
-        main_day((d for d, said in days if not said), published) or main_day((d for d, _ in days), published) or (published.isoformat() if published else None),
-        _offset(report.published), _publisher(report, country),
+        report, known, taken, marked, places, dates, country, _default(country, places[:head] + places[head + 1 :] if head is not None else places),
+        *_main_day(days, published, setting),
+        _offset(report.published), head, _publisher(report, country), _monitor(taken, marked, country),
     )
+
+
+def _main_day(days: Sequence[tuple[DateMark, bool]], published: date | None, setting: Setting) -> tuple[str | None, bool]:
+    """The day the report is about, and whether its own words tell it."""
+    told = main_day((d for d, said in days if not said), published) or main_day((d for d, _ in days), published)
+    if told and not (told.startswith("--") and setting.day and setting.day.endswith(told[1:])):
+        return told, True
+    near = setting.day and (published is None or 0 <= (published - date.fromisoformat(setting.day)).days <= 3)
+    return (setting.day if near else told or (published.isoformat() if published else None)), False
+
+
+def _speakers_country(taken: Layout, marked: Sequence[Marks]) -> str | None:
+    """Where the speakers of a text are at home, for a text that names no place."""
+    known = [v.country for s, m in zip(taken.sentences, marked, strict=True) for v in voices(taken, s, m, speakers(), None) if v.country]
+    return Counter(known).most_common(1)[0][0] if known else None
 
 
 def _in(every: Sequence[PlaceMark], sentence: Sentence, found: Marks) -> list[PlaceMark]:
@@ -129,17 +187,21 @@ def _national(found: Marks, sentence: Sentence, country: str | None) -> list[Pla
     ]
 
 
-def _default(every: Sequence[PlaceMark], country: str | None, places: Sequence[Sequence[PlaceMark]]) -> str | None:
+def _default(country: str | None, places: Sequence[Sequence[PlaceMark]]) -> str | None:
     """The only city of a text, if it speaks of one and never of the whole country; else the country."""
-    cities = {m.place.key for m in every if m.place.kind == "city"}
+    cities = {m.place.key for group in places for m in group if m.place.kind == "city"}
     wide = any(m.how == "national" or (m.place.kind == "country" and m.how == "named" and m.located) for group in places for m in group)
     return next(iter(cities)) if len(cities) == 1 and not wide else country
 
 
-def _dateline(taken: Layout, dates: Sequence[Sequence[DateMark]], places: Sequence[Sequence[PlaceMark]]) -> int | None:
+def _timely(found: Marks) -> list[Mark]:
+    return [m for group in found.values() for m in group if m.head in ("zone", "block")]
+
+
+def _dateline(taken: Layout, marked: Sequence[Marks], dates: Sequence[Sequence[DateMark]], places: Sequence[Sequence[PlaceMark]]) -> int | None:
     """The sentence that only says where and when the report was written: "Москва, 8 октября." """
     for n, sentence in enumerate(taken.sentences[:2]):
-        known = {i for m in (*dates[n], *places[n]) for i in range(m.first, m.last)}
+        known = {i for m in (*dates[n], *places[n], *_timely(marked[n])) for i in range(m.first, m.last)}
         left = [i for i in range(sentence.first, sentence.last) if i not in known and taken.tokens[i].kind in ("word", "number") and len(taken.tokens[i].text) > 1]
         if dates[n] and not [i for i in left if ":" not in taken.tokens[i].text]:
             return n
@@ -156,6 +218,11 @@ def _day(published: str | None) -> date | None:
 def _offset(published: str | None) -> str:
     found = re.search(r"T\d\d:\d\d(?::\d\d)?(Z|[+-]\d\d:\d\d)$", published or "")
     return ("+00:00" if found[1] == "Z" else found[1]) if found else ""
+
+
+def _monitor(taken: Layout, marked: Sequence[Marks], country: str | None) -> Voice | None:
+    found = [v for s, m in zip(taken.sentences, marked, strict=True) for v in voices(taken, s, m, speakers(), country) if v.kind == "monitor" and v.how.startswith("speakers:")]
+    return found[0] if len({v.name for v in found}) == 1 else None
 
 
 def _publisher(report: Report, country: str | None) -> Voice | None:
@@ -178,12 +245,12 @@ def _speech(day: DateMark, found: Marks, sentence: Sentence) -> bool:
 # ---------------------------------------------------------------- one sentence
 
 
-def _sentence(page: Page, n: int, sentence: Sentence, running: Running) -> list[Draft]:
+def _sentence(page: Page, n: int, sentence: Sentence, running: Running) -> tuple[list[Draft], list[Mention]]:
     if sentence.paragraph != running.paragraph:
         running.paragraph, running.place, running.quantity, running.source, running.clock = sentence.paragraph, None, None, None, None
     found, places = page.marks[n], page.places[n]
     here = voices(page.layout, sentence, found, speakers(), page.country)
-    owning = sources(page.layout, sentence, found, here, running.spoken)
+    owning = sources(page.layout, sentence, found, here, running.spoken, page.monitor, strict=page.pack.settings["order"] == "strict")
     clocks = clock_marks(page.layout.tokens, sentence.first, sentence.last, found)
     _label(page, sentence, places, clocks, running)
     line = _line(page, n, sentence, here, clocks)
@@ -193,15 +260,22 @@ def _sentence(page: Page, n: int, sentence: Sentence, running: Running) -> list[
     owning = owning or _carried(running, made, sentence)
     outer = [m for m in places if not any(v.first <= m.first < v.last for v in here)] or list(places)
     drafts = [d for frame in made for d in _claims(page, n, sentence, frame, made, outer, owning, clocks, running, line)]
+    day = next((d.when for d in page.dates[n] if not _speech(d, found, sentence)), page.day)
+    scene = Scene(
+        page.report.id, page.layout, line, outer, here, owning,
+        running.place or running.told or page.default, day, running.quantity or running.counted,
+    )
+    people = list(mentions(scene))
     _remember(running, made, outer, owning, drafts, page)
-    return drafts
+    return drafts, people
 
 
 def _line(page: Page, n: int, sentence: Sentence, here: Sequence[Voice], clocks: Sequence[ClockMark]) -> Line:
     blocked = {i for m in (*page.dates[n], *clocks) for i in range(m.first, m.last)}
     blocked |= {i for m in page.places[n] if m.how == "named" for i in range(m.first, m.last)}
     blocked |= {i for v in here if "{" not in v.name and v.how.startswith("speakers:") for i in range(v.first, v.last)}
-    return Line(page.layout.tokens, sentence, page.marks[n], page.pack, frozenset(blocked))
+    placed = {i for m in page.places[n] if m.place.kind != "country" for i in range(m.first, m.last)}
+    return Line(page.layout.tokens, sentence, page.marks[n], page.pack, frozenset(blocked), frozenset(placed))
 
 
 def _label(page: Page, sentence: Sentence, places: Sequence[PlaceMark], clocks: Sequence[ClockMark], running: Running) -> None:
@@ -251,8 +325,10 @@ def _remember(running: Running, made: Sequence[Frame], places: Sequence[PlaceMar
     people = [f.quantity for f in made if f.quantity in PEOPLE and f.amount.value]
     if people:
         running.quantity = people[-1]
-    located = [m.place.key for m in places if m.place.kind != "country" and (m.located or m.how == "named")]
+    located = [m.place.key for m in places if m.place.kind != "country" and m.located]
     told = [d.claim.place for d in drafts if d.claim.place and "(" not in d.claim.place and d.claim.quantity in PEOPLE]
+    if told:
+        running.told, running.counted = told[-1], running.quantity
     running.place = (told or located or [running.place])[-1]
     cities = [m.place.key for m in places if m.place.kind == "city"]
     running.city = (cities or [running.city])[-1]
@@ -342,14 +418,20 @@ def _loci(page: Page, frame: Frame, made: Sequence[Frame], places: Sequence[Plac
         return [_wide(page, frame, places)]
     anchor = (frame.amount.first, frame.amount.last)
     others = [f.amount.first for f in made if f.amount is not frame.amount]
-    others += [i for i in range(frame.last, line.sentence.last) if line.at(i, "largest") or line.tokens[i].text == ":"]
     taken = [m for m in places for f in made if f.amount is not frame.amount and beside((f.amount.first, f.amount.last), m, line.tokens) and not beside(anchor, m, line.tokens)]
     if any(line.at(i, "here") for i in range(line.sentence.first, line.sentence.last)) and not [m for m in places if m.place.kind != "country"]:
         return [Locus(running.city or running.place or page.default, None, "the city spoken of last")]
-    mark = nearest(anchor, places, line.tokens, others, taken)
+    within = [m for m in places if not _beyond(line, frame, m)]
+    mark = nearest(anchor, within, line.tokens, others, taken)
     if mark is None:
         return [Locus(running.place or page.default, None, "from the sentence before" if running.place else "from the report as a whole")]
     return _spread(page, frame, mark, places, line)
+
+
+def _beyond(line: Line, frame: Frame, mark: PlaceMark) -> bool:
+    """Whether a place belongs to what comes after: "100 detained, most of them in X", "26 rallies: 9 in X"."""
+    between = range(frame.amount.last, mark.first)
+    return any(line.tokens[i].text in ":;" or line.at(i, "largest", "leading") for i in between)
 
 
 def _spread(page: Page, frame: Frame, mark: PlaceMark, places: Sequence[PlaceMark], line: Line) -> list[Locus]:
@@ -437,7 +519,8 @@ def _event_day(page: Page, n: int, sentence: Sentence, frame: Frame) -> tuple[st
     days = [d for d in page.dates[n] if not _speech(d, page.marks[n], sentence)]
     if days:
         near = min(days, key=lambda d: min(abs(d.first - frame.last), abs(frame.first - d.last)))
-        return near.when, [Evidence("event_date", tokens[near.first].start, tokens[near.last - 1].end, near.how)]
+        whole = page.day if near.when.startswith("--") and (page.day or "").endswith(near.when[1:]) else near.when
+        return whole, [Evidence("event_date", tokens[near.first].start, tokens[near.last - 1].end, near.how)]
     return page.day, [Evidence("event_date", 0, 0, "the day the report is about", inherited=True)] if page.day else []
 
 

@@ -163,11 +163,18 @@ def _exists(year: int, month: int, day: int) -> bool:
 def main_day(dates: Iterable[DateMark], published: date | None = None) -> str | None:
     """The day a text is mostly about, None when it names none.
 
-    A day counts by how often it is named, single days more than runs of days, those of the three days
-    before publication more than others; among equals the first wins.
+    Each naming counts (see `_weight`); among equals the first wins.
     """
     weight: Counter[str] = Counter()
     for mark in dates:
-        weight[mark.when] += 1 if "/" in mark.when else 2
-    near = {(published - timedelta(back)).isoformat() for back in range(4)} if published else set()
-    return max(weight, key=lambda when: weight[when] + 2 * (when in near), default=None)
+        weight[mark.when] += _weight(mark, published)
+    return max(weight, key=lambda when: weight[when], default=None)
+
+
+def _weight(mark: DateMark, published: date | None) -> int:
+    """A date told in full counts most, a weekday or a run of days less, a day long before publication less again."""
+    far = published is not None and not mark.when.startswith("--") and mark.when[:10] < (published - timedelta(3)).isoformat()
+    if mark.how == "dateline":
+        return 3
+    plain = mark.how in ("day and month", "numeric date") or mark.how.startswith("day.")
+    return (4 if plain and "/" not in mark.when else 2) - far

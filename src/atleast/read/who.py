@@ -27,6 +27,7 @@ class Voice:
     last: int
     how: str
     heads: tuple[str, ...] = ()
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers,
     found = list(_registered(layout, sentence, speakers, country)) + list(_roles(layout.tokens, sentence, marks))
     found += _quoted(layout, sentence, marks, found) + _persons(layout, sentence, marks, found)
     found += [_headquarters(layout.tokens, v) for v in found if "{who}" in v.name]
+    found = [_with_name(layout.tokens, v, sentence) if v.name.startswith("mayor") else v for v in found]
     found.sort(key=lambda v: (v.first, -v.last, "{" in v.name))
     kept: list[Voice] = []
     found = _outlets(layout.tokens, found)
@@ -58,18 +60,21 @@ def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers,
     return kept
 
 
-def sources(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice], before: Sequence[Voice]) -> list[Source]:
+def sources(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice], before: Sequence[Voice], monitor: Voice | None = None, *, strict: bool = False) -> list[Source]:
     """Which of the voices of a sentence are the source of what.
 
     Args:
         found: The voices of this sentence.
         before: The voices that were sources earlier in the text, last first; for "the ministry", "it".
+        monitor: The only monitor that the text names anywhere; for "a group that counts arrests".
+        strict: The subject stands before the verb, as in English.
     """
-    here = sorted([*found, *_again(layout.tokens, sentence, marks, before, found)], key=lambda v: v.first)
+    again = _again(layout.tokens, sentence, marks, [*before, *([monitor] if monitor else [])], found)
+    here = sorted([*found, *again], key=lambda v: v.first)
     relays: list[Voice] = []
     made: list[tuple[Voice, int, bool]] = []
-    for cue in _cues(sentence, marks):
-        _apply(cue, here, layout.tokens, made, relays)
+    for cue in sorted(_cues(sentence, marks), key=lambda c: c.label != "relay"):
+        _apply(cue, here, layout.tokens, made, relays, strict)
     made += [(v, v.first, True) for v in here if v.how.startswith("same: ")]
     made += _labels(layout.tokens, sentence, here)
     if not made and relays:
@@ -91,7 +96,7 @@ def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country:
                     break
                 speaker = speakers.named(form) or (speakers.of(form, country) if country else None)
                 if speaker:
-                    yield Voice(speaker.name, speaker.kind, i, stop, f"speakers: {form}", speaker.heads)
+                    yield Voice(speaker.name, speaker.kind, i, stop, f"speakers: {form}", speaker.heads, speaker.country)
                     break
             else:
                 stop = 0
@@ -144,6 +149,16 @@ def _headquarters(tokens: Sequence[Token], voice: Voice) -> Voice:
     return replace(voice, name="")
 
 
+def _with_name(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> Voice:
+    """An office holder whose name stands beside the office: "мэр города Евгений …"."""
+    for first in (voice.last, voice.last + 1, voice.first - 2):
+        pair = range(first, first + 2)
+        if first >= sentence.first and first + 2 <= sentence.last and all(_nameable(tokens[i]) for i in pair):
+            name = romanised(f"{tokens[first].text} {tokens[first + 1].text}")
+            return replace(voice, name=f"{name} ({voice.name})", first=min(voice.first, first), last=max(voice.last, first + 2))
+    return voice
+
+
 def _outlets(tokens: Sequence[Token], found: Sequence[Voice]) -> list[Voice]:
     """A reporter, source or witness of an outlet is one voice: "a Reuters witness", "корреспондент РБК"."""
     roles = [v for v in found if v.kind == "of_outlet"]
@@ -170,19 +185,21 @@ def _roles(tokens: Sequence[Token], sentence: Sentence, marks: Marks) -> Iterato
 
 def _again(
     tokens: Sequence[Token], sentence: Sentence, marks: Marks, before: Sequence[Voice], found: Sequence[Voice]
-) -> Iterator[Voice]:
+) -> list[Voice]:
     """Speakers taken up again: "the ministry", "it", "ведомство"."""
     taken = {i for voice in found for i in range(voice.first, voice.last)}
+    taken_up: list[Voice] = []
     for i in range(sentence.first, sentence.last):
         for mark in marks.get(i, ()):
             if mark.head != "again" or taken & set(range(mark.first, mark.last)):
                 continue
-            if mark.tail in ("it", "they") and any(v.last <= i for v in found):
+            if mark.tail in ("it", "they") and (any(v.last <= i for v in found) or any(v.last <= i for v in taken_up)):
                 continue
             who = _antecedent(mark, tokens, before)
             if who:
                 lead = "same: " if mark.tail == "same" else ""
-                yield replace(who, first=i, last=mark.last, how=f"{lead}{mark.source}, taken up from {who.name}")
+                taken_up.append(replace(who, first=i, last=mark.last, how=f"{lead}{mark.source}, taken up from {who.name}"))
+    return taken_up
 
 
 def _antecedent(mark: Mark, tokens: Sequence[Token], before: Sequence[Voice]) -> Voice | None:
@@ -202,7 +219,7 @@ def _cues(sentence: Sentence, marks: Marks) -> Iterator[Mark]:
                 yield mark
 
 
-def _apply(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list[tuple[Voice, int, bool]], relays: list[Voice]) -> None:
+def _apply(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list[tuple[Voice, int, bool]], relays: list[Voice], strict: bool) -> None:
     after = next((v for v in here if v.first >= cue.last), None)
     gap = _words(tokens, cue.last, after.first) if after else 99
     if cue.label == "relay":
@@ -221,20 +238,25 @@ def _apply(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list
         if owner and any(tokens[i].kind == "genitive" for i in range(owner.last, cue.first)):
             made.append((owner, cue.first, False))
     else:
-        _say(cue, here, tokens, made, relays)
+        _say(cue, here, tokens, made, relays, strict)
 
 
-def _say(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list[tuple[Voice, int, bool]], relays: list[Voice]) -> None:
+def _say(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list[tuple[Voice, int, bool]], relays: list[Voice], strict: bool) -> None:
     """A verb of saying: its subject is the nearest voice; a newspaper on the other side was only told."""
     left = [v for v in here if v.last <= cue.first and _words(tokens, v.last, cue.first) <= _reach(v) and not _object(v, tokens)]
-    right = [v for v in here if v.first >= cue.last and _words(tokens, cue.last, v.first) <= 2]
+    right = [v for v in here if v.first >= cue.last and _words(tokens, cue.last, v.first) <= 2 and v not in relays]
+    if right and right[0].kind == "media":  # "рассказал «Дождю» мэр": told to the one, by the other
+        behind = [v for v in here if v.first >= right[0].last and v.kind != "media" and _words(tokens, right[0].last, v.first) <= 1]
+        if behind:
+            relays.append(right[0])
+            right = behind
     one, two = (left[-1] if left else None), (right[0] if right else None)
-    if one and two and (one.kind == "media") != (two.kind == "media") and _words(tokens, cue.last, two.first) <= 1:
+    if one and two and (one.kind == "media") != (two.kind == "media") and _words(tokens, cue.last, two.first) == 0:
         teller, told = (two, one) if one.kind == "media" else (one, two)
         made.append((teller, cue.first, False))
         relays.append(told)
         return
-    near = min((v for v in (one, two) if v), key=lambda v: _distance(v, cue, tokens), default=None)
+    near = one if strict and one else min((v for v in (one, two) if v), key=lambda v: _distance(v, cue, tokens), default=None)
     if near:
         colon = any(tokens[i].text == ":" for i in range(cue.last, min(len(tokens), max(cue.last, near.last) + 3)))
         made.append((near, cue.first, colon))
