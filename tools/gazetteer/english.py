@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 
 _PLAIN = dict(
     zip(
@@ -39,7 +40,7 @@ def romanised(russian: str) -> list[str]:
     ['yekaterinburg', 'ekaterinburg']
     """
     low = russian.lstrip("=").casefold()
-    ye = _letters(re.sub(rf"(?:(?<=[{_VOWELS}])|\b)е", "йэ", low), _PLAIN).replace("yoe", "yoe")
+    ye = _letters(re.sub(rf"(?:(?<=[{_VOWELS}])|\b)е", "йэ", low), _PLAIN)
     e = _letters(low, _PLAIN)
     library = _letters(low, _LIBRARY)
     made = [_short(ye), _short(e), ye, e, library, re.sub(r"ii\b", "i", library), _short(e).replace("yo", "e")]
@@ -56,13 +57,11 @@ def _short(latin: str) -> str:
 
 def likeness(cyrillic: str, latin: str) -> float:
     """How well a Cyrillic name sounds like a Latin one, 0 to 1."""
-    from difflib import SequenceMatcher
-
     return max(SequenceMatcher(None, _sound(r), _sound(latin)).ratio() for r in romanised(cyrillic)[:2])
 
 
 def _sound(latin: str) -> str:
     low = ascii_of(latin).casefold()
-    for seen, heard in (("kh", "h"), ("ph", "f"), ("sch", "sh"), ("ck", "k"), ("c", "k"), ("q", "k"), ("w", "v"), ("j", "y"), ("yy", "y"), ("iy", "y")):
-        low = low.replace(seen, heard)
+    for pair in "kh-h ph-f sch-sh ck-k c-k q-k w-v j-y yy-y iy-y".split():
+        low = low.replace(*pair.split("-"))
     return low

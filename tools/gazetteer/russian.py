@@ -13,7 +13,8 @@ _MORPH = pymorphy3.MorphAnalyzer(lang="ru")
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _TAIL = re.compile(r"-(?:на|над|под)-\S+$")
 _HARD, _HUSH = "бвгдзклмнпрстфх", "жшчщц"
-_FEMININE_SOFT = ("ань", "ень", "ерь", "рмь", "рчь", "зань", "зрань", "вь", "сть", "жь", "шь", "обь", "усь", "юнь", "инь")
+_FEMININE_SOFT = ("ань", "ень", "инь", "юнь", "ерь", "рмь", "рчь", "вь", "сть", "жь", "шь", "обь", "усь")
+_ADJECTIVE_PART = ("ский", "цкий", "ный", "ний", "кой")
 
 Paradigm = dict[str, tuple[str, ...]]
 
@@ -136,7 +137,7 @@ _ADJECTIVE_GENDER = {"ский": "masc", "цкий": "masc", "ый": "masc", "н
 def _hyphened(word: str) -> Paradigm:
     """Каменск-Уральский declines both parts, Усть-Илимск only the last, Улан-Удэ none."""
     left, _, right = word.rpartition("-")
-    if right.endswith(("ский", "цкий", "ный", "ний", "кой")) and re.search(r"[бвгдзклмнпрстфхйь]$", left) and left != "усть":
+    if right.endswith(_ADJECTIVE_PART) and re.search(r"[бвгдзклмнпрстфхйь]$", left) and left != "усть":
         return _joined([_word(left), _adjective(right, "masc", "sing")], "-")
     if right.endswith(("ское", "ное")) and left.endswith(("о", "е", "ье")):
         return _joined([_word(left), _adjective(right, "neut", "sing")], "-")

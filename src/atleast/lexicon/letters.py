@@ -31,13 +31,21 @@ def _one(name: str, i: int) -> str:
     return latin.capitalize() if name[i].isupper() and latin else latin
 
 
-def nominative_of_genitive(surname: str) -> str:
-    """A Russian surname in the genitive put back to the nominative, by its ending; unsure ones unchanged.
+def nominative(name: str) -> str:
+    """A Russian name or surname in the genitive put back to the nominative by its ending; unsure ones unchanged.
 
-    >>> nominative_of_genitive("Лужинского"), nominative_of_genitive("Годунова")
-    ('Лужинский', 'Годунов')
+    >>> [nominative(word) for word in ("Лужинского", "Годунова", "Евгения", "Ивана", "Татьяны")]
+    ['Лужинский', 'Годунов', 'Евгений', 'Иван', 'Татьяна']
     """
-    for ending, base in (("ского", "ский"), ("цкого", "цкий"), ("ного", "ный"), ("ова", "ов"), ("ева", "ев"), ("ина", "ин"), ("ына", "ын")):
-        if surname.endswith(ending) and len(surname) > len(ending) + 1:
-            return surname[: -len(ending)] + base
-    return surname
+    for ending, base in _GENITIVES:
+        if name.endswith(ending) and len(name) > len(ending) + 1:
+            return name[: -len(ending)] + base
+    if name[-1:] == "а" and name[-2:-1] not in _VOWELS:
+        return name[:-1]
+    return name
+
+
+_GENITIVES = (
+    ("ского", "ский"), ("цкого", "цкий"), ("ного", "ный"), ("того", "той"), ("ова", "ов"), ("ева", "ев"), ("ёва", "ёв"),
+    ("ина", "ин"), ("ына", "ын"), ("ия", "ий"), ("ея", "ей"), ("ии", "ия"), ("ы", "а"),
+)  # fmt: skip

@@ -23,7 +23,8 @@ from ..model.errors import BadLexicon
 _KINDS = {"C": "country", "R": "region", "T": "city", "t": "city"}
 _ENDINGS = tuple(
     sorted(
-        "ий ый ой ого его ому ему им ым ом ем ая яя ую юю ою ое ее ие ые их ых ими ыми".split(), key=lambda e: (-len(e), e)
+        "ий ый ой ого его ому ему им ым ом ем ая яя ую юю ою ое ее ие ые их ых ими ыми".split(),
+        key=lambda e: (-len(e), e),
     )
 )
 _REGION = 30  # a city comes before a region of the same name unless it is so many times smaller

@@ -25,7 +25,7 @@ _KINDS = ("country", "region", "city")
 _ARTICLE = re.compile(r"^the ")
 _OWNER = re.compile(r"^(?:of |in |по )?(?:the |городу |г\. ?)?")
 _POSSESSIVE = re.compile(r"['’]s(?=\s)|['’](?=\s)")
-_QUOTES = str.maketrans("", "", "«»„“”\"")
+_QUOTES = str.maketrans("", "", '«»„“”"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Speakers:
         return folded(form) in self._everywhere
 
     def doubtful(self, form: str) -> bool:
-        """Whether the name is also an everyday word (Дождь, Independent): it then wants a capital or quotation marks."""
+        """Whether the name is an everyday word too (Дождь, Independent) and wants a capital or quotation marks."""
         return folded(form) in self._doubtful
 
     def __iter__(self) -> Iterator[Speaker]:

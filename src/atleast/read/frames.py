@@ -74,6 +74,10 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
     made: list[Frame] = []
     for amount in usable:
         others = [a for a in usable if a is not amount]
+        if _pronoun(amount):
+            if frame := _by_noun(line, amount, others):
+                made.append(frame)
+            continue
         quantity = next((f.quantity for f in reversed(made) if f.quantity in PEOPLE), _spoken_of(line, amount) or topic)
         frame = (
             _by_noun(line, amount, others) or _by_total(line, amount, near=3) or _by_predicate(line, amount, None, others)
@@ -85,6 +89,11 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
 
 
 # ---------------------------------------------------------------- numbers that are none of ours
+
+
+def _pronoun(amount: Amount) -> bool:
+    """A "one" in words: it counts somebody only together with a noun."""
+    return not amount.digits and amount.value == 1
 
 
 def _trapped(line: Line, amount: Amount) -> bool:
@@ -190,11 +199,9 @@ def _noun_before(line: Line, amount: Amount) -> Mark | None:
         found = _label(line, i)
         if not found or found.last > amount.first or found.head in ("people", "among", "crowd"):
             continue
-        if found.head == "rallies" and line.at(amount.first - 1, "grew"):
-            continue
         if line.at(i, *_VERBS) and found.tail != "person" and found.tail != "unit" and not _counted(line, i, opening):
             continue
-        if best is None or found.last == amount.first:
+        if best is None or (found.last == amount.first and best.tail != "unit"):
             best = found
     if best is None:
         return None
@@ -236,6 +243,8 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount]) -> Frame | No
             noun = None
     if noun is None:
         return None
+    if noun.head == "rallies" and noun.last <= amount.first and any(line.at(amount.first - back, "grew") for back in (1, 2, 3)):
+        return _framed(line, amount, "participants", {"quantity": noun}, f"{noun.source}: a rally grew")
     if noun.tail == "unit":
         return _unit(line, amount, noun)
     if part and (group := _group_behind(line, noun)):
@@ -303,13 +312,12 @@ def _by_predicate(line: Line, amount: Amount, noun: Mark | None, others: Sequenc
     if noun:
         start, stop = min(start, noun.first), max(stop, noun.last)
     best: tuple[float, Mark] | None = None
-    if noun is None and not amount.digits and amount.value == 1:  # a bare "one" is a pronoun
-        return None
     for i in range(line.sentence.first, line.sentence.last):
         for mark in line.marks.get(i, ()):
             if only and line.between(min(mark.last, stop), max(mark.first, start), ",", ";", ":"):
                 continue
-            if mark.tail != "verb" or (only and mark.head not in only) or (mark.first < stop and mark.last > start):
+            deed = mark.tail == "verb" or (mark.tail == "noun" and noun is not None and 0 <= start - mark.last <= 1)
+            if not deed or (only and mark.head not in only) or (mark.first < stop and mark.last > start):
                 continue
             cost = _cost(line, mark, start, stop, others, bare=noun is None)
             if cost <= (_NEAR if only else _FAR) and (best is None or cost < best[0] - 0.01):
@@ -330,7 +338,7 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
     a, b = (stop, verb.first) if right else (verb.last, start)
     cost = float(sum(line.tokens[i].kind in ("word", "number") for i in range(a, b)))
     settings = line.pack.settings
-    cost += 3 * line.between(a, b, ",") + 9 * line.between(a, b, ";", ":") + (8 if bare else 2) * line.between(a, b, "—", "–", "(", ")")
+    cost += 3 * line.between(a, b, ",") + 20 * line.between(a, b, ";") + 9 * line.between(a, b, ":") + (8 if bare else 2) * line.between(a, b, "—", "–", "(", ")")
     cost += 4 * line.between(a, b, *settings["conjunctions"])
     cost += 6 * sum(a <= other.first < b for other in others)
     passive = _passive(line, verb)
@@ -414,7 +422,7 @@ def _by_rally(line: Line, amount: Amount) -> Frame | None:
     if noun and noun.head != "people":
         return None
     landmarks = tuple(line.pack.settings.get("landmarks", ()))
-    if any(line.tokens[i].fold.startswith(landmarks) for i in range(amount.last, min(line.sentence.last, amount.last + 4))):
+    if any(line.tokens[i].fold.startswith(landmarks) for i in range(max(line.sentence.first, amount.first - 4), min(line.sentence.last, amount.last + 4))):
         return _framed(line, amount, "participants", {}, "people told of in a square or street")
     near = range(max(line.sentence.first, amount.first - 4), amount.first)
     rally = next((m for i in near for m in line.marks.get(i, ()) if m.label == "rallies.unit"), None)

@@ -142,15 +142,15 @@ def _page(report: Report, known: Pack, setting: Setting) -> Page:
     country = country_of(every) or setting.country or _speakers_country(taken, marked)
     published = _day(report.published)
     places = [_in(every, s, m) + _national(m, s, country) for s, m in zip(taken.sentences, marked, strict=True)]
-    dates = [date_marks(taken.tokens, s.first, s.last, m, published) for s, m in zip(taken.sentences, marked, strict=True)]
+    dates = [_days(taken, s, m, published, known) for s, m in zip(taken.sentences, marked, strict=True)]
     head = _dateline(taken, marked, dates, places)
     days = [
         (replace(d, how="dateline") if n == head else d, _speech(d, m, s))
         for n, (s, m, ds) in enumerate(zip(taken.sentences, marked, dates, strict=True)) for d in ds
-        if not (n > 2 and "day.-1" in d.how)
+        if not (n > 2 and "day.-1" in d.how) and d.how != _ASIDE
     ]
     return Page(
-        report, known, taken, marked, places, dates, country, _default(country, places[:head] + places[head + 1 :] if head is not None else places),
+        report, known, taken, marked, places, dates, country, _default(country, places, head),
         *_main_day(days, published, setting),
         _offset(report.published), head, _publisher(report, country), _monitor(taken, marked, country),
     )
@@ -159,7 +159,8 @@ def _page(report: Report, known: Pack, setting: Setting) -> Page:
 def _main_day(days: Sequence[tuple[DateMark, bool]], published: date | None, setting: Setting) -> tuple[str | None, bool]:
     """The day the report is about, and whether its own words tell it."""
     told = main_day((d for d, said in days if not said), published) or main_day((d for d, _ in days), published)
-    if told and not (told.startswith("--") and setting.day and setting.day.endswith(told[1:])):
+    named = any(d.when == told and d.how != "dateline" for d, _ in days)
+    if told and named and not (told.startswith("--") and setting.day and setting.day.endswith(told[1:])):
         return told, True
     near = setting.day and (published is None or 0 <= (published - date.fromisoformat(setting.day)).days <= 3)
     return (setting.day if near else told or (published.isoformat() if published else None)), False
@@ -187,11 +188,31 @@ def _national(found: Marks, sentence: Sentence, country: str | None) -> list[Pla
     ]
 
 
-def _default(country: str | None, places: Sequence[Sequence[PlaceMark]]) -> str | None:
-    """The only city of a text, if it speaks of one and never of the whole country; else the country."""
-    cities = {m.place.key for group in places for m in group if m.place.kind == "city"}
-    wide = any(m.how == "national" or (m.place.kind == "country" and m.how == "named" and m.located) for group in places for m in group)
-    return next(iter(cities)) if len(cities) == 1 and not wide else country
+def _default(country: str | None, places: Sequence[Sequence[PlaceMark]], head: int | None) -> str | None:
+    """The only city of a text, if it speaks of one and never of the whole country; else the country.
+
+    The city of the dateline counts when nothing in the text lies outside it and it is not where the
+    country's press sits (its biggest city).
+    """
+    body = [m for n, group in enumerate(places) if n != head for m in group]
+    cities = {m.place.key for m in body if m.place.kind == "city"}
+    if any(m.how == "national" or (m.place.kind == "country" and m.how == "named" and m.located) for group in places[:3] for m in group):
+        return country
+    if len(cities) == 1:
+        return next(iter(cities))
+    desk = next((m.place for m in places[head] if m.place.kind == "city"), None) if head is not None and not cities else None
+    inside = desk and desk.population < 3_000_000 and all(m.place.key in gazetteer().path(desk.key) for m in body)
+    return desk.key if desk and inside else country
+
+
+_ASIDE = "after or before that day"
+
+
+def _days(taken: Layout, sentence: Sentence, found: Marks, published: date | None, known: Pack) -> list[DateMark]:
+    """The days named in a sentence; those behind "after" and "before" are no day of the event."""
+    aside = known.settings["not_event"]
+    made = date_marks(taken.tokens, sentence.first, sentence.last, found, published)
+    return [replace(d, how=_ASIDE) if d.first > sentence.first and taken.tokens[d.first - 1].fold in aside else d for d in made]
 
 
 def _timely(found: Marks) -> list[Mark]:
@@ -258,7 +279,8 @@ def _sentence(page: Page, n: int, sentence: Sentence, running: Running) -> tuple
     made = frames(line, numbers, _topic(owning or ([running.source] if running.source else []), running))
     made = [f for f in made if not _hypothetical(line, f)]
     owning = owning or _carried(running, made, sentence)
-    outer = [m for m in places if not any(v.first <= m.first < v.last for v in here)] or list(places)
+    strangers = _outer(page, places, here)
+    outer = strangers or list(places)
     drafts = [d for frame in made for d in _claims(page, n, sentence, frame, made, outer, owning, clocks, running, line)]
     day = next((d.when for d in page.dates[n] if not _speech(d, found, sentence)), page.day)
     scene = Scene(
@@ -266,8 +288,16 @@ def _sentence(page: Page, n: int, sentence: Sentence, running: Running) -> tuple
         running.place or running.told or page.default, day, running.quantity or running.counted,
     )
     people = list(mentions(scene))
-    _remember(running, made, outer, owning, drafts, page)
+    _remember(running, made, strangers, owning, drafts)
     return drafts, people
+
+
+def _outer(page: Page, places: Sequence[PlaceMark], here: Sequence[Voice]) -> list[PlaceMark]:
+    """The places of a sentence but those that only name a speaker: "Moscow police", "МВД по Удмуртии"."""
+    joints = frozenset(page.pack.settings["joints"])
+    own = [m for m in places if any(v.first <= m.first < v.last or ("{place}" in v.name and m.first == v.last) for v in here)]
+    own += [m for mark in own for m in enumeration(places, mark, page.layout.tokens, joints) if m.first > mark.first]
+    return [m for m in places if m not in own]
 
 
 def _line(page: Page, n: int, sentence: Sentence, here: Sequence[Voice], clocks: Sequence[ClockMark]) -> Line:
@@ -321,7 +351,7 @@ def _carried(running: Running, made: Sequence[Frame], sentence: Sentence) -> lis
     return [replace(source, first=sentence.first, last=sentence.last, inherited=True)]
 
 
-def _remember(running: Running, made: Sequence[Frame], places: Sequence[PlaceMark], owning: Sequence[Source], drafts: Sequence[Draft], page: Page) -> None:
+def _remember(running: Running, made: Sequence[Frame], places: Sequence[PlaceMark], owning: Sequence[Source], drafts: Sequence[Draft]) -> None:
     people = [f.quantity for f in made if f.quantity in PEOPLE and f.amount.value]
     if people:
         running.quantity = people[-1]
@@ -329,7 +359,7 @@ def _remember(running: Running, made: Sequence[Frame], places: Sequence[PlaceMar
     told = [d.claim.place for d in drafts if d.claim.place and "(" not in d.claim.place and d.claim.quantity in PEOPLE]
     if told:
         running.told, running.counted = told[-1], running.quantity
-    running.place = (told or located or [running.place])[-1]
+    running.place = None if len(set(told)) > 1 else (told or located or [running.place])[-1]
     cities = [m.place.key for m in places if m.place.kind == "city"]
     running.city = (cities or [running.city])[-1]
     if owning:
@@ -425,7 +455,7 @@ def _loci(page: Page, frame: Frame, made: Sequence[Frame], places: Sequence[Plac
     mark = nearest(anchor, within, line.tokens, others, taken)
     if mark is None:
         return [Locus(running.place or page.default, None, "from the sentence before" if running.place else "from the report as a whole")]
-    return _spread(page, frame, mark, places, line)
+    return _spread(frame, mark, [m for m in places if m not in taken], line)
 
 
 def _beyond(line: Line, frame: Frame, mark: PlaceMark) -> bool:
@@ -434,16 +464,14 @@ def _beyond(line: Line, frame: Frame, mark: PlaceMark) -> bool:
     return any(line.tokens[i].text in ":;" or line.at(i, "largest", "leading") for i in between)
 
 
-def _spread(page: Page, frame: Frame, mark: PlaceMark, places: Sequence[PlaceMark], line: Line) -> list[Locus]:
+def _spread(frame: Frame, mark: PlaceMark, places: Sequence[PlaceMark], line: Line) -> list[Locus]:
     """One place, or each of a list: "по 7", "all were released in A, B and C"."""
     joints = frozenset(line.pack.settings["joints"])
-    run = [m for m in enumeration(places, mark, line.tokens, joints) if m.place.kind != "country" or len(places) == 1]
+    run = [m for m in enumeration(places if mark in places else [mark], mark, line.tokens, joints) if m.place.kind != "country" or len(places) == 1]
     each = any(line.at(i, "each") and line.tokens[i].fold in line.pack.settings.get("distributive", ()) for i in (frame.amount.first - 1, frame.amount.first))
     certain = frame.amount.low == frame.amount.high == 0
     if len(run) > 1 and (each or certain):
         return [Locus(_chosen(m, line).key, m, f"{m.how}, one of a list") for m in run]
-    if len(run) > 1 and not beside((frame.amount.first, frame.amount.last), mark, line.tokens) and frame.quantity != "participants":
-        pass
     return [Locus(_chosen(mark, line).key, mark, mark.how)]
 
 
@@ -453,7 +481,7 @@ def _chosen(mark: PlaceMark, line: Line) -> Place:
         return mark.place
     stems = tuple(line.pack.settings.get("region_words", ()))
     word = line.tokens[mark.first].text
-    wanted = "region" if stems and any(line.tokens[i].fold.startswith(stems) for i in range(mark.last, min(line.sentence.last, mark.last + 14))) else "city"
+    wanted = "region" if stems and any(line.tokens[i].fold.startswith(stems) for i in range(mark.last, min(line.sentence.last, mark.last + 30))) else "city"
     fitting = [p for p in gazetteer().described(word) if p.kind == wanted and p.country == mark.place.country]
     return fitting[0] if fitting else mark.place
 
@@ -516,7 +544,7 @@ def _event_day(page: Page, n: int, sentence: Sentence, frame: Frame) -> tuple[st
     tokens = page.layout.tokens
     if any(m.label == "past" for i in range(sentence.first, frame.first) for m in page.marks[n].get(i, ())):
         return None, []
-    days = [d for d in page.dates[n] if not _speech(d, page.marks[n], sentence)]
+    days = [d for d in page.dates[n] if d.how != _ASIDE and not _speech(d, page.marks[n], sentence)]
     if days:
         near = min(days, key=lambda d: min(abs(d.first - frame.last), abs(frame.first - d.last)))
         whole = page.day if near.when.startswith("--") and (page.day or "").endswith(near.when[1:]) else near.when

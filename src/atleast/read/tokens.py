@@ -59,7 +59,7 @@ class Layout:
 
 def layout(text: str, pack: Pack) -> Layout:
     """How a text falls into paragraphs, sentences and tokens."""
-    abbreviations = frozenset(pack.settings.get("abbreviations", ()))
+    abbreviations = frozenset(pack.settings.get("abbreviations", ())), frozenset(pack.settings.get("soft_abbreviations", ()))
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     headings: set[int] = set()
@@ -77,6 +77,9 @@ def layout(text: str, pack: Pack) -> Layout:
     return Layout(text, tokens, sentences, frozenset(headings))
 
 
+_Short = tuple[frozenset[str], frozenset[str]]  # abbreviations, and those that may end a sentence all the same
+
+
 def _tokens(text: str, start: int, end: int) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text, start, end):
@@ -86,7 +89,7 @@ def _tokens(text: str, start: int, end: int) -> list[Token]:
     return found
 
 
-def _cuts(tokens: Sequence[Token], first: int, abbreviations: frozenset[str]) -> list[int]:
+def _cuts(tokens: Sequence[Token], first: int, abbreviations: _Short) -> list[int]:
     """Where sentences end (one past their last token), the end of the paragraph included."""
     cuts = []
     i = first
@@ -105,7 +108,7 @@ def _closes(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].text in _CLOSERS and tokens[i].start == tokens[i - 1].end
 
 
-def _inside(tokens: Sequence[Token], i: int, first: int, abbreviations: frozenset[str]) -> bool:
+def _inside(tokens: Sequence[Token], i: int, first: int, abbreviations: _Short) -> bool:
     """Whether the mark at `i` is part of an abbreviation, an initial or a list number, not an end."""
     if tokens[i].text != "." or i + 1 >= len(tokens):
         return False
@@ -117,7 +120,7 @@ def _inside(tokens: Sequence[Token], i: int, first: int, abbreviations: frozense
     if before.kind == "word" and before.end == tokens[i].start:
         if len(before.text) == 1 and before.capital:
             return True
-        if before.fold in abbreviations:
+        if before.fold in abbreviations[0] and not (before.fold in abbreviations[1] and after.capital):
             return True
     return after.kind == "word" and not after.capital
 

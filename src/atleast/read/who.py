@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from atleast.lexicon import Speakers
-from atleast.lexicon.letters import nominative_of_genitive, romanised
+from atleast.lexicon.letters import nominative, romanised
 
 from .marks import Mark, Marks
 from .tokens import Layout, Sentence, Token
 from .where import PlaceMark
 
+_BODIES = frozenset(("monitor", "authority", "organisation"))
 _REACH = 9  # tokens between a verb of saying and its speaker, at most
 
 
@@ -111,7 +112,7 @@ def _quoted(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
         if cue.label == "count_of" or cue.last + 1 >= sentence.last or tokens[cue.last].text not in "«“":
             continue
         stop = next((i for i in range(cue.last + 1, min(sentence.last, cue.last + 6)) if tokens[i].text in "»”"), 0)
-        if stop and cue.last + 1 not in taken:
+        if stop and cue.last + 1 not in taken and tokens[cue.last + 1].capital:
             name = layout.text[tokens[cue.last + 1].start : tokens[stop - 1].end]
             made.append(Voice(romanised(name), "media", cue.last + 1, stop, "a name in quotes beside a word of saying"))
     return made
@@ -142,11 +143,13 @@ def _nameable(token: Token) -> bool:
 
 def _headquarters(tokens: Sequence[Token], voice: Voice) -> Voice:
     """ "штаб Навального": whose staff it is stands behind; the city is filled in later."""
-    at = voice.last
-    if at < len(tokens) and tokens[at].capital:
-        who = romanised(nominative_of_genitive(tokens[at].text))
-        return replace(voice, name=voice.name.replace("{who}", who), last=at + 1)
-    return replace(voice, name="")
+    stem = tokens[voice.first].fold[:4]
+    named = (i for i in range(1, len(tokens)) if tokens[i].capital and tokens[i - 1].fold.startswith(stem))
+    at = voice.last if voice.last < len(tokens) and tokens[voice.last].capital else next(named, None)
+    if at is None:
+        return replace(voice, name="campaign headquarters")
+    who = romanised(nominative(tokens[at].text))
+    return replace(voice, name=voice.name.replace("{who}", who), last=at + 1 if at == voice.last else voice.last)
 
 
 def _with_name(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> Voice:
@@ -154,9 +157,17 @@ def _with_name(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> Voi
     for first in (voice.last, voice.last + 1, voice.first - 2):
         pair = range(first, first + 2)
         if first >= sentence.first and first + 2 <= sentence.last and all(_nameable(tokens[i]) for i in pair):
-            name = romanised(f"{tokens[first].text} {tokens[first + 1].text}")
+            words = [tokens[i].text for i in pair]
+            if _by(tokens, voice):
+                words = [nominative(word) for word in words]
+            name = romanised(" ".join(words))
             return replace(voice, name=f"{name} ({voice.name})", first=min(voice.first, first), last=max(voice.last, first + 2))
     return voice
+
+
+def _by(tokens: Sequence[Token], voice: Voice) -> bool:
+    """Whether a voice stands in the genitive: its own last letter tells ("мэра")."""
+    return tokens[voice.first].fold.endswith(("а", "ы", "и")) and not tokens[voice.first].fold.isascii()
 
 
 def _outlets(tokens: Sequence[Token], found: Sequence[Voice]) -> list[Voice]:
@@ -232,7 +243,7 @@ def _apply(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list
     elif cue.label in ("by", "by_monitor"):
         fits = after and (cue.label == "by" or (after.kind == "monitor" and cue.first <= here[0].first))
         if after and fits and gap <= (2 if cue.last - cue.first > 1 else 0):
-            made.append((after, cue.first, True))
+            made.append((after, cue.first, after.kind in _BODIES))
     elif cue.label == "count_of":
         owner = next((v for v in here if v.last <= cue.first and _words(tokens, v.last, cue.first) <= 2), None)
         if owner and any(tokens[i].kind == "genitive" for i in range(owner.last, cue.first)):
@@ -244,7 +255,9 @@ def _apply(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list
 def _say(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list[tuple[Voice, int, bool]], relays: list[Voice], strict: bool) -> None:
     """A verb of saying: its subject is the nearest voice; a newspaper on the other side was only told."""
     left = [v for v in here if v.last <= cue.first and _words(tokens, v.last, cue.first) <= _reach(v) and not _object(v, tokens)]
-    right = [v for v in here if v.first >= cue.last and _words(tokens, cue.last, v.first) <= 2 and v not in relays]
+    told = {i for v in relays for i in range(v.first - 2, v.last)}  # "в эфире «Дождя»" does not count as distance
+    right = [v for v in here if v.first >= cue.last and v not in relays and sum(tokens[i].kind != "mark" and i not in told for i in range(cue.last, v.first)) <= 2]
+    left = [v for v in left if v not in relays] or left
     if right and right[0].kind == "media":  # "рассказал «Дождю» мэр": told to the one, by the other
         behind = [v for v in here if v.first >= right[0].last and v.kind != "media" and _words(tokens, right[0].last, v.first) <= 1]
         if behind:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
+from itertools import pairwise
 
 from atleast.model import Claim, Report, Span
 
@@ -124,7 +125,7 @@ def with_others(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> list[F
     regions: defaultdict[str, set[str]] = defaultdict(set)
     for place in sorted({f.key.place for f in kept if not f.apart}):
         path = atlas.path(place)
-        for inner, outer in zip(path, path[1:], strict=False):
+        for inner, outer in pairwise(path):
             regions[outer].add(inner)
     for cap in (f for f in figures if f.others):
         reports = {q.report for q in cap.quotes}
