@@ -1,0 +1,160 @@
+"""When a figure holds, and what was known when."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from atleast.model import People, Report
+
+from .invented import DAY, NEXT, at_least, claim, found, reckoned, report
+from .test_bounds import bound
+
+
+def test_a_count_that_grows_bounds_from_below_afterwards() -> None:
+    result = reckoned(claim(38, at="2031-05-01T19:30Z"), at_least(2, "Zenda", at="2031-05-01T22:00Z"))
+
+    assert bound(result).people == People(38, None)
+
+
+def test_a_count_that_grows_bounds_from_above_before() -> None:
+    result = reckoned(claim(5, by="City Police", at="2031-05-01T22:00Z"), at_least(9, at="2031-05-01T19:00Z"))
+
+    assert found(result, "dispute") == [([9], [5])]
+    assert "growing" in result.contradictions[0].rules
+
+
+def test_growth_is_no_contradiction() -> None:
+    result = reckoned(claim(5, by="Town Crier", at="2031-05-01T19:00Z"), at_least(9, at="2031-05-01T22:00Z"))
+
+    assert found(result) == []
+
+
+def test_a_count_made_after_the_event_is_full() -> None:
+    claims = [claim(5, by="City Police", at=NEXT), at_least(9, at="2031-05-03")]
+
+    assert found(reckoned(*claims), "dispute") == [([9], [5])]
+    assert found(reckoned(*claims, without={"event_over"}), "dispute") == []
+
+
+def test_a_day_is_not_sharpened_to_a_moment() -> None:
+    result = reckoned(
+        claim(5, by="Town Crier", report="a"), at_least(9, by="The Monitor", report="b"), reports=(report("a"), report("b"))
+    )
+
+    assert found(result, "dispute", "proof") == []
+
+
+def test_figures_given_together_are_for_one_moment() -> None:
+    together = [claim(50, by="City Police", report="a"), claim(30, "Zenda", by="City Police", report="a"), claim(25, "Strelsau", by="City Police", report="a")]
+    result = reckoned(*together, reports=(report("a"),))
+
+    assert found(result, "text") == [([30, 25], [50])]
+    assert "said_together" in result.contradictions[0].rules
+
+
+def test_without_any_times_claims_are_of_the_whole_event() -> None:
+    assert found(reckoned(claim(5, by="City Police"), at_least(9)), "dispute") == [([9], [5])]
+
+
+def test_a_claim_of_an_undated_report_among_dated_ones_is_of_no_known_moment() -> None:
+    reports = (Report(id="a", publisher="a"), report("b"))
+    result = reckoned(claim(5, by="Town Crier", report="a"), at_least(9, report="b"), reports=reports)
+
+    assert found(result, "dispute", "proof") == []
+
+
+def test_only_what_was_known_by_then() -> None:
+    claims = [claim(5, at="2031-05-01T19:00Z"), claim(9, at="2031-05-01T21:00Z"), claim(30, by="City Police", at=NEXT)]
+    at = datetime(2031, 5, 1, 20, tzinfo=UTC)
+    result = reckoned(*claims, at=at)
+
+    assert bound(result).people == People(5, 5)
+    assert {a.reason.key for a in result.set_aside} == {"aside.later"}
+
+
+def test_the_same_instant_in_two_zones_is_one_moment() -> None:
+    result = reckoned(claim(40, by="City Police", at="2031-05-01T21:00+03:00"), at_least(50, at="2031-05-01T18:00Z"))
+
+    assert found(result, "dispute") == [([50], [40])]
+
+
+def test_dates_without_zone_are_in_the_zone_of_the_case() -> None:
+    night = "2031-05-02T00:30+03:00"
+    claims = [claim(5, by="City Police", at=night), at_least(9)]
+
+    assert found(reckoned(*claims, zone=timezone(timedelta(hours=3))), "dispute") == [([9], [5])]
+    assert found(reckoned(*claims, zone=UTC), "dispute") == []
+
+
+def test_dates_without_year_are_of_one_year() -> None:
+    result = reckoned(claim(136, by="Interior Ministry", at="--05-02", day="--05-01"), at_least(271, day="--05-01"))
+
+    assert result.day == "--05-01"
+    assert found(result, "dispute") == [([271], [136])]
+
+
+def test_dates_without_year_take_the_year_of_the_case() -> None:
+    result = reckoned(claim(136, by="Interior Ministry", at="--05-02", day="--05-01"), at_least(271), at_least(3, day=DAY))
+
+    assert found(result, "dispute") == [([271], [136])]
+    assert result.set_aside == ()
+
+
+@pytest.mark.parametrize("day", ["2031-04-24", "2031-05-03", "2031"])
+def test_claims_on_another_day_are_set_aside_and_shown(day: str) -> None:
+    result = reckoned(at_least(5), at_least(6), at_least(90, day=day, id="other"))
+
+    assert bound(result).people == People(6, None)
+    assert [a.claim for a in result.set_aside] == ["other"]
+
+
+def test_a_figure_for_a_longer_time_bounds_nothing() -> None:
+    result = reckoned(at_least(5), at_least(6), claim(2, day="2031-05-01/2031-05-02", at=NEXT))
+
+    assert bound(result).people == People(6, None)
+    assert found(result) == []
+
+
+def test_a_figure_for_one_day_of_a_longer_event_bounds_from_below() -> None:
+    week = "2031-05-01/2031-05-07"
+    result = reckoned(at_least(5, day=week), at_least(6, day=week), claim(9, day="2031-05-03", at="2031-05-20"))
+
+    assert bound(result).people == People(9, None)
+
+
+def test_people_held_the_morning_after_belong_to_the_event() -> None:
+    result = reckoned(at_least(1), at_least(4, quantity="still_held", day=NEXT))
+
+    assert bound(result).people == People(4, None)
+
+
+def test_claims_marked_as_context_are_set_aside() -> None:
+    result = reckoned(at_least(5), at_least(1000, day=None, note="earlier rallies of the year", id="other"))
+
+    assert bound(result).people == People(5, None)
+    assert [a.claim for a in result.set_aside] == ["other"]
+
+
+def test_what_is_held_may_fall_without_contradiction() -> None:
+    held = [claim(n, quantity="still_held", at=f"2031-05-01T{h}:00Z") for n, h in ((30, 18), (12, 20), (0, 23))]
+    result = reckoned(*held, claim(30, at=NEXT))
+
+    assert found(result) == []
+    assert bound(result, quantity="still_held").people == People(0, 0)
+
+
+def test_a_crowd_has_its_peak_and_may_shrink() -> None:
+    crowd = [claim(n, quantity="participants", at=f"2031-05-01T{h}:00Z") for n, h in ((300, 14), (900, 16), (50, 22))]
+    result = reckoned(*crowd)
+
+    assert found(result) == []
+    assert bound(result, quantity="participants").people == People(900, None)
+
+
+def test_two_sizes_of_one_crowd_are_disputed() -> None:
+    result = reckoned(
+        claim(700, quantity="participants", by="City Police"), claim((2000, None), quantity="participants", bound="vague", by="Marchers")
+    )
+
+    assert found(result, "dispute") == [([2000], [700])]
+    assert result.contradictions[0].rules == ("crowd",)
