@@ -1,0 +1,216 @@
+"""The command `atleast` and what it can be told to do."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import tzinfo
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from atleast.model import AtleastError, Record, Trouble
+
+if TYPE_CHECKING:
+    from atleast.case import Reading
+
+    from .wording import Words
+
+_SHOWN = 20
+_INTERRUPTED, _PIPE_CLOSED = 130, 141
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class _Quiet(click.Group):
+    """A group whose errors are one line, and which ends without a word on Ctrl-C and on a closed pipe."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        try:
+            code: Any = super().main(*args, **extra | {"standalone_mode": False})
+            sys.stdout.flush()
+        except click.ClickException as wrong:
+            click.echo(f"atleast: {wrong.format_message()}", err=True)
+            code = wrong.exit_code
+        except AtleastError as wrong:
+            click.echo(f"atleast: {wrong}", err=True)
+            code = 2
+        except (click.Abort, KeyboardInterrupt):
+            code = _INTERRUPTED
+        except BrokenPipeError:
+            # What is still in the buffer has nowhere to go, and Python would complain of it on its way out.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = _PIPE_CLOSED
+        sys.exit(code or 0)
+
+
+@click.group(cls=_Quiet, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="atleast", message="%(version)s")
+def main() -> None:
+    """What the claims about protest arrests jointly prove, and which of them cannot all be true.
+
+    PATH is a file or a folder: .txt, .md, .html or wire-form .jsonl; "-" is standard input.
+    """
+
+
+def _of_reports(command: _Command) -> _Command:
+    """The argument and options of every command that reads reports."""
+    for option in reversed(
+        (
+            click.argument("paths", metavar="PATH...", nargs=-1, required=True),
+            click.option("--published", metavar="WHEN", help="When reports that do not say so were published."),
+            click.option("--publisher", metavar="NAME", help="Who published reports that do not say so."),
+            click.option("--language", metavar="TAG", help="Language of reports that do not say so: en, ru, ..."),
+            click.option("--again", is_flag=True, help="Read reports anew even if their claims came along."),
+            _words_option,
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def _words_option(command: _Command) -> _Command:
+    languages = click.Choice(["en", "ru"])
+    return click.option("--words", type=languages, help="Language to answer in.  [default: the system's]")(command)
+
+
+def _format_option(*names: str) -> Callable[[_Command], _Command]:
+    forms = click.Choice(names)
+    return click.option("--format", "form", type=forms, default="text", show_default=True, help="How to print.")
+
+
+@main.command()
+@_of_reports
+@_format_option("text", "jsonl")
+@click.option("--with-reports", is_flag=True, help="In jsonl, print the reports too.")
+def read(form: str, with_reports: bool, words: str | None, **asked: Any) -> int:
+    """Print every claim and mention that reports make, each under its sentence."""
+    from . import reading
+    from .drawing import width
+    from .wording import spoken
+
+    said = spoken(words)
+    case = _case(said, **asked)
+    _print(_wire(case, with_reports) if form == "jsonl" else reading.text(case, said, width()))
+    return _told(case, said)
+
+
+@main.command()
+@_of_reports
+def explain(words: str | None, **asked: Any) -> int:
+    """Say which words and which rule gave each slot of every claim."""
+    from . import reading
+    from .drawing import width
+    from .wording import spoken
+
+    said = spoken(words)
+    case = _case(said, **asked)
+    _print(reading.explanation(case, said, width()))
+    return _told(case, said)
+
+
+@main.command()
+@_of_reports
+@click.option("--at", metavar="WHEN", help="Reckon with what was known then: 2017-10-07T21:00+03:00.")
+@click.option(
+    "--zone", metavar="ZONE", help="Zone of times that carry none: Europe/Moscow, +03:00.  [default: the reports']"
+)
+@click.option("--without", metavar="RULE", multiple=True, help="Switch off a rule of reckoning; may be given again.")
+@click.option("--why", is_flag=True, help="Show the proof of each interval, what agrees and what was set aside.")
+@_format_option("text", "json", "csv", "md")
+def reckon(
+    at: str | None, zone: str | None, without: Sequence[str], why: bool, form: str, words: str | None, **asked: Any
+) -> int:
+    """Print what is proved place by place, what cannot all be true, and what was revised."""
+    from atleast import case as work
+
+    from . import table, telling
+    from .drawing import width
+    from .progress import Bar
+    from .wording import spoken
+
+    said = spoken(words)
+    told = _zone(zone, said)
+    case = _case(said, **asked)
+    own = told or work.own_zone(case)
+    try:
+        with Bar(said) as bar:
+            tally = work.reckon(case, at=at, zone=own, without=without, progress=bar)
+    except ValueError as wrong:  # a rule that is not there
+        raise click.UsageError(str(wrong)) from wrong
+    if form == "text":
+        _print(telling.text(tally, case, said, width(), zone=own, at=at, why=why))
+    elif form == "md":
+        _print(telling.markdown(tally, case, said, zone=own, at=at))
+    else:
+        click.echo(telling.plain(tally, case) if form == "json" else table.spreadsheet(tally).rstrip("\n"))
+    return _told(case, said, tally.troubles)
+
+
+@main.group()
+def lexicon() -> None:
+    """Look after the word lists."""
+
+
+@lexicon.command()
+@click.argument("language", metavar="LANGUAGE")
+@_words_option
+def check(language: str, words: str | None) -> int:
+    """Check every line of a language's word lists against its example."""
+    from atleast import lexicon as lists
+
+    from .wording import spoken
+
+    troubles = lists.check(language)
+    _print(troubles or [spoken(words)("lexicon.sound", language=language)])
+    return 1 if troubles else 0
+
+
+def _case(said: "Words", **asked: Any) -> "Reading":
+    from atleast import case
+
+    from .progress import Bar
+
+    with Bar(said) as bar:
+        return case.read(**asked, progress=bar)
+
+
+def _zone(name: str | None, said: "Words") -> tzinfo | None:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    if name is None:
+        return None
+    try:
+        if name[:1] in "+-":
+            return datetime.fromisoformat(f"2000-01-01T00:00{name}").tzinfo
+        return ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError) as wrong:
+        raise click.UsageError(said("trouble.zone", zone=name)) from wrong
+
+
+def _wire(case: "Reading", with_reports: bool) -> Iterable[str]:
+    from atleast.model import encode
+
+    reports = case.reports if with_reports else ()
+    return map(encode, chain[Record](reports, case.claims, case.mentions, case.decisions))
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _told(case: "Reading", said: "Words", more: Sequence[Trouble] = ()) -> int:
+    """Tell the troubles on stderr, and give the exit code: 1 when nothing at all could be read."""
+    from .drawing import harmless
+
+    troubles = [*case.troubles, *more]
+    for trouble in troubles[:_SHOWN]:
+        click.echo(f"atleast: {harmless(str(trouble))}", err=True)
+    if len(troubles) > _SHOWN:
+        click.echo(f"atleast: {said('trouble.more', count=len(troubles) - _SHOWN)}", err=True)
+    if troubles:
+        click.echo(f"atleast: {said('trouble.count', count=len(troubles))}", err=True)
+    if case.empty:
+        click.echo(f"atleast: {said('trouble.nothing')}", err=True)
+    return 1 if case.empty else 0

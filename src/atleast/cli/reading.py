@@ -1,0 +1,182 @@
+"""What was read, as text: each quote under its sentence, and where every slot comes from."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+
+from atleast.case import Reading
+from atleast.model import Claim, Evidence, Mention, Number, People, Report
+
+from .drawing import Mark, drawn, wrapped
+from .wording import Words
+
+Quoted = Claim | Mention
+_END = re.compile(r"""(?:[^\W\d_]{4,}|\d|[)\]"»”'])[.!?…]+["»”')\]]*\s+(?=[«"“(]?[^\W_])""")
+_DOT = " · "
+
+
+def text(reading: Reading, words: Words, to: int) -> Iterator[str]:
+    """Every report, with each of its records drawn under its sentence and summed up in one line."""
+    yield from _each(reading, words, lambda report, records: _drawn(report, records, words, to))
+
+
+def explanation(reading: Reading, words: Words, to: int) -> Iterator[str]:
+    """Every report, with each slot of its records: its value, the words it was read from, and the rule."""
+    yield from _each(
+        reading, words, lambda report, records: chain.from_iterable(_explained(report, r, words, to) for r in records)
+    )
+
+
+def _each(reading: Reading, words: Words, show: Callable[[Report, list[Quoted]], Iterable[str]]) -> Iterator[str]:
+    records: defaultdict[str, list[Quoted]] = defaultdict(list)
+    for record in chain[Quoted](reading.claims, reading.mentions):
+        records[record.report].append(record)
+    for report in reading.reports:
+        yield from ("", heading(report), "")
+        yield from show(report, records.pop(report.id, []))
+    for name, left in records.items():
+        yield from ("", words("read.no_report", report=name), "")
+        yield from show(Report(name), left)
+
+
+def heading(report: Report) -> str:
+    """A report in one line."""
+    return _DOT.join(filter(None, (report.id, report.publisher, report.published, report.language)))
+
+
+def summary(record: Quoted, words: Words) -> str:
+    """A record in one line: "OVD-Info · detained · at least 62 · Saint Petersburg, Russia · 2017-10-07"."""
+    parts = _claimed(record, words) if isinstance(record, Claim) else _told(record, words)
+    return _DOT.join(filter(None, parts))
+
+
+def _claimed(claim: Claim, words: Words) -> Iterator[str | None]:
+    yield claim.claimant or words("read.itself")
+    groups = [words.word("among", claim.among or ""), words.word("of", claim.of or "")]
+    yield words.word("quantity", claim.quantity) + "".join(f" ({group})" for group in groups if group)
+    yield number(claim, words)
+    yield claim.place or words("read.no_place")
+    yield claim.as_of or claim.event_date
+
+
+def _told(mention: Mention, words: Words) -> Iterator[str | None]:
+    yield ", ".join(filter(None, (mention.name, mention.role))) or words("read.unnamed")
+    yield ", ".join(words.word("happened", each.what) for each in mention.happened)
+    yield mention.station
+    yield mention.place
+    yield next((each.at for each in mention.happened if each.at), None)
+
+
+def number(claim: Claim, words: Words) -> str:
+    """The number of a claim as a person would say it."""
+    if claim.bound == "about" and claim.low is not None:
+        low, high = claim.low, claim.high
+        return words("read.about", number=_bare(low) if high in (None, low) else f"{_bare(low)}–{_bare(high or 0)}")
+    said = _interval(claim.low, claim.high, words)
+    vague = claim.bound == "vague" and claim.hedge
+    return words("read.hedge", number=said, hedge=words.word("hedge", claim.hedge or "")) if vague else said
+
+
+def _interval(low: Number | None, high: Number | None, words: Words) -> str:
+    if low is not None and low == high:
+        return _bare(low)
+    whole = People(None if low is None else int(low), None if high is None else int(high))
+    if not whole.known:
+        return words("people.unknown")
+    if low is None or high is None:
+        return (
+            words("people.at_most", high=_bare(high or 0)) if low is None else words("people.at_least", low=_bare(low))
+        )
+    return words("people.range", low=_bare(low), high=_bare(high))
+
+
+def _bare(value: Number) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+# ── Drawn under the sentence ──
+
+
+def _drawn(report: Report, records: list[Quoted], words: Words, to: int) -> Iterator[str]:
+    if not records:
+        yield f"  {words('read.nothing')}"
+    shown: tuple[int, int] | None = None
+    for record in records:
+        start, end = _sentence(report.text, record)
+        sentence = report.text[start:end] or record.quote
+        marks = _marks(record, start, end, words) or [_whole(record, start, words)]
+        again = (start, end) == shown and bool(report.text)
+        yield from (f"  {line}" for line in drawn(sentence, marks, to - 2, all_lines=not again))
+        yield from (f"  {line}" for line in _afar(report, record, start, end, words, to - 2))
+        yield from wrapped(f"  → {summary(record, words)}", to, hang="  ")
+        yield ""
+        shown = start, end
+
+
+def _marks(record: Quoted, start: int, end: int, words: Words) -> list[Mark]:
+    """The slots that were read in this sentence; those from the same words share a mark."""
+    labels: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for e in record.evidence:
+        if start <= e.start < e.end <= end:
+            labels[e.start - start, e.end - start].append(words.word("slot", e.slot))
+    return [Mark(first, last, ", ".join(names)) for (first, last), names in labels.items()]
+
+
+def _whole(record: Quoted, start: int, words: Words) -> Mark:
+    at = max(0, record.start - start)
+    return Mark(at, at + len(record.quote), words("slot.quote"))
+
+
+def _afar(report: Report, record: Quoted, start: int, end: int, words: Words, to: int) -> Iterator[str]:
+    """The words of slots that stand in another sentence."""
+    far = [e for e in record.evidence if e.start < e.end and not start <= e.start < e.end <= end]
+    if far:
+        told = ", ".join(f"{words.word('slot', e.slot)} “{_quoted(report, e)}”" for e in far)
+        yield from wrapped(words("read.earlier", words=told), to, hang="  ")
+
+
+def _quoted(report: Report, evidence: Evidence) -> str:
+    return " ".join(report.text[evidence.start : evidence.end].split())
+
+
+def _sentence(text: str, record: Quoted) -> tuple[int, int]:
+    """Where the sentence begins and ends in which a record's quote stands, with the slots beside it."""
+    own = [e for e in record.evidence if not e.inherited and e.start < e.end]
+    first, last = text.rfind("\n", 0, record.start) + 1, text.find("\n", record.end)
+    last = len(text) if last < 0 else last
+    start = min([record.start, *(e.start for e in own if e.start >= first)])
+    end = max([record.end, *(e.end for e in own if e.end <= last)])
+    ends = [found.end() + first for found in _END.finditer(text[first:last])]
+    last = min((e for e in ends if e >= end), default=last)
+    return max((e for e in ends if e <= start), default=first), max(end, len(text[:last].rstrip()))
+
+
+# ── Slot by slot ──
+
+
+def _explained(report: Report, record: Quoted, words: Words, to: int) -> Iterator[str]:
+    yield from wrapped(f"{record.id}  “{' '.join(record.quote.split())}”", to, hang="  ")
+    yield from wrapped(f"  → {summary(record, words)}", to, hang="  ")
+    if not record.evidence:
+        yield from wrapped(f"    {words('read.given')}", to)
+    for evidence in record.evidence:
+        slot = f"{words.word('slot', evidence.slot)}: {_value(record, evidence.slot, words)}"
+        yield from wrapped(f"    {slot}", to, hang="  ")
+        yield from wrapped(f"      {_source(report, evidence, words)}", to, hang="  ")
+    yield ""
+
+
+def _value(record: Quoted, slot: str, words: Words) -> str:
+    if slot == "number" and isinstance(record, Claim):
+        return number(record, words)
+    if slot == "happened" and isinstance(record, Mention):
+        return ", ".join(words.word("happened", each.what) for each in record.happened)
+    value = getattr(record, slot, None)
+    return words.word(slot, value) if isinstance(value, str) else _DOT.join(value or ()) or words("people.unknown")
+
+
+def _source(report: Report, evidence: Evidence, words: Words) -> str:
+    quoted = _quoted(report, evidence)
+    place = f", {words('read.elsewhere')}" if evidence.inherited and quoted else ""
+    return (f"“{quoted}”{place}, " if quoted else "") + f"{words('read.by')} {evidence.how}"

@@ -1,0 +1,144 @@
+"""The table of a reckoning, quantity by quantity: as text, as Markdown and as CSV."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from atleast.model.vocabulary import QUANTITIES
+from atleast.reckon import Bound, Cell, Key, Tally, lines
+from atleast.reckon.words import place
+
+from .drawing import columns, padded, wrapped
+from .wording import Words
+
+SIDES = ("independent", "authority", "joint")
+_ORDER = {name: number for number, name in enumerate(QUANTITIES)}
+_GAP = 2
+# A spreadsheet takes a cell that begins with one of these for a formula, and runs it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def sections(tally: Tally) -> Iterator[tuple[str, list[Cell]]]:
+    """The rows of each quantity, the biggest first."""
+    ordered = sorted(tally.cells, key=lambda cell: (_ORDER.get(cell.key.quantity, 99), -_size(cell), cell.key))
+    for quantity, cells in groupby(ordered, key=lambda cell: cell.key.quantity):
+        yield quantity, list(cells)
+
+
+def _size(cell: Cell) -> int:
+    """How big a row is: the most that is proved, on either side or on both."""
+    return max(bound.people.low or bound.roughly.low or 0 for bound in _bounds(cell))
+
+
+def text(tally: Tally, words: Words, to: int, *, why: bool = False) -> Iterator[str]:
+    """The table for a terminal; with `why`, every row's proofs under it."""
+    parts = [([words.word("quantity", quantity), *_sides(words)], cells) for quantity, cells in sections(tally)]
+    rows = {cell.key: [label(cell.key, words), *(said(b, words) for b in _bounds(cell))] for cell in tally.cells}
+    wide = _widths([*(head for head, _ in parts), *rows.values()], to) if rows else []
+    for head, cells in parts:
+        yield ""
+        yield from _row(head, wide)
+        yield (" " * _GAP).join("─" * each for each in wide)
+        for cell in cells:
+            yield from _row(rows[cell.key], wide)
+            yield from _proofs(cell, words, to) if why else ()
+    if not rows:
+        yield from ("", words("table.nothing"))
+
+
+def _sides(words: Words) -> Iterator[str]:
+    return (words(f"table.{side}") for side in SIDES)
+
+
+def _bounds(cell: Cell) -> tuple[Bound, Bound, Bound]:
+    return cell.independent, cell.authority, cell.joint
+
+
+def _proofs(cell: Cell, words: Words, to: int) -> Iterator[str]:
+    for line in lines(cell, words.language):
+        yield from wrapped(f"    {line}", to, hang="  ")
+    yield ""
+
+
+def _widths(rows: Sequence[Sequence[str]], to: int) -> list[int]:
+    """A width for each column: the numbers take what they need, the names the rest."""
+    needed = [max(columns(row[n]) for row in rows) for n in range(len(rows[0]))]
+    left = to - sum(needed[1:]) - _GAP * len(needed[1:])
+    return [min(needed[0], max(left, 20)), *needed[1:]]
+
+
+def _row(row: Sequence[str], wide: Sequence[int]) -> Iterator[str]:
+    first, *rest = wrapped(row[0], wide[0], hang="  ") if row[0] else [""]
+    cells = (" " * _GAP).join(padded(cell, size) for cell, size in zip(row[1:], wide[1:], strict=True))
+    yield f"{padded(first, wide[0])}{' ' * _GAP}{cells}".rstrip()
+    yield from rest
+
+
+def label(key: Key, words: Words) -> str:
+    """A row's own name: the place, among whom, over what."""
+    groups = [words.word("among", key.among), words.word("of", key.of)]
+    return place(key) + "".join(f" · {group}" for group in groups if group)
+
+
+def said(bound: Bound, words: Words) -> str:
+    """One cell in few words."""
+    people, roughly = bound.people, bound.roughly
+    if people.contradictory:
+        return words("table.contradictory")
+    if not people.known:
+        return words("people.roughly", low=roughly.low, high=roughly.high) if roughly.known else words("people.unknown")
+    return lines(people, words.language)[0]
+
+
+# ── Other formats ──
+
+
+def markdown(tally: Tally, words: Words) -> Iterator[str]:
+    """The table in Markdown, one for each quantity."""
+    for quantity, cells in sections(tally):
+        yield f"### {_cell(words.word('quantity', quantity))}"
+        yield ""
+        yield _piped([words("table.place"), *_sides(words)])
+        yield "|---|---|---|---|"
+        yield from (_piped([_full(cell.key, words), *(said(b, words) for b in _bounds(cell))]) for cell in cells)
+        yield ""
+
+
+def _piped(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(map(_cell, cells))} |"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+
+
+def _full(key: Key, words: Words) -> str:
+    return label(key, words).replace(place(key), key.place, 1)
+
+
+def spreadsheet(tally: Tally) -> str:
+    """The table as CSV: the ends of each interval as numbers, an open end empty, and the claims behind each row.
+
+    The column names are those of the records and are not translated.
+    """
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(
+        ["quantity", "place", "among", "of", *(f"{side}_{end}" for side in SIDES for end in ("low", "high")), "claims"]
+    )
+    for _, cells in sections(tally):
+        table.writerows([_safe(value) for value in _record(cell)] for cell in cells)
+    return out.getvalue()
+
+
+def _record(cell: Cell) -> Iterator[str | int | None]:
+    yield from (cell.key.quantity, cell.key.place, cell.key.among, cell.key.of)
+    for bound in _bounds(cell):
+        yield from (bound.people.low, bound.people.high)
+    proofs = (proof for bound in _bounds(cell) for proof in (bound.low, bound.high) if proof)
+    yield " ".join(sorted({claim for proof in proofs for claim in proof.claims}))
+
+
+def _safe(value: str | int | None) -> str | int | None:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

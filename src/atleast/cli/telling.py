@@ -1,0 +1,90 @@
+"""A whole reckoning, told: the table, then what cannot all be true, then what was revised."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
+
+from atleast.case import Reading
+from atleast.reckon import Tally, as_plain, lines
+
+from . import table
+from .drawing import wrapped
+from .wording import Words
+
+
+def text(
+    tally: Tally, case: Reading, words: Words, to: int, *, zone: tzinfo, at: str | None, why: bool
+) -> Iterator[str]:
+    """The reckoning for a terminal."""
+    yield words("reckon.known_at", at=at) if at else words("reckon.known")
+    yield _counts(case, words, zone)
+    if tally.rules_off:
+        yield words("reckon.rules_off", rules=", ".join(tally.rules_off))
+    yield from table.text(tally, words, to, why=why)
+    yield from _contradictions(tally, words, to)
+    yield from _listed(words("reckon.revisions"), tally.revisions, words, to)
+    if why:
+        yield from _listed(words("reckon.holds"), tally.holds, words, to)
+        yield from _listed(words("reckon.aside"), tally.set_aside, words, to)
+    elif tally.holds or tally.set_aside:
+        yield ""
+        yield from wrapped(words("reckon.more", holds=len(tally.holds), aside=len(tally.set_aside)), to)
+
+
+def _counts(case: Reading, words: Words, zone: tzinfo) -> str:
+    return words("reckon.counts", reports=len(case.reports), claims=len(case.claims), zone=named(zone))
+
+
+def named(zone: tzinfo) -> str:
+    """A zone as a person writes it: "UTC", "UTC+03:00", "Europe/Moscow"."""
+    return getattr(zone, "key", None) or zone.tzname(datetime(2000, 1, 1)) or str(zone)
+
+
+def _contradictions(tally: Tally, words: Words, to: int) -> Iterator[str]:
+    if not tally.contradictions:
+        yield from ("", words("reckon.no_contradictions"))
+        return
+    yield from ("", words("reckon.contradictions"))
+    for number, found in enumerate(tally.contradictions, 1):
+        first, *rest = lines(found, words.language)
+        yield ""
+        yield from wrapped(f"{number}. {first}", to, hang="   ")
+        for line in rest:
+            yield from wrapped(f" {line}", to, hang="  ")
+    if tally.hidden:
+        yield from ("", words("line.hidden", count=tally.hidden))
+
+
+def _listed(title: str, things: Iterable[object], words: Words, to: int) -> Iterator[str]:
+    told = [line for thing in things for line in lines(thing, words.language)]
+    if told:
+        yield from ("", title, "")
+        for line in told:
+            yield from wrapped(f"  {line}", to, hang="  ")
+
+
+def markdown(tally: Tally, case: Reading, words: Words, *, zone: tzinfo, at: str | None) -> Iterator[str]:
+    """The reckoning in Markdown, to be put into a page or an issue."""
+    yield f"## {words('reckon.known_at', at=at) if at else words('reckon.known')}"
+    yield from ("", _counts(case, words, zone), "")
+    yield from table.markdown(tally, words)
+    if tally.contradictions:
+        yield f"## {words('reckon.contradictions')}"
+        for found in tally.contradictions:
+            first, *rest = lines(found, words.language)
+            yield from ("", f"- {_inline(first)}", *(f"    - {_inline(line.strip())}" for line in rest))
+        yield ""
+    if tally.revisions:
+        yield from (f"## {words('reckon.revisions')}", "")
+        yield from (f"- {_inline(line)}" for revision in tally.revisions for line in lines(revision, words.language))
+
+
+def _inline(line: str) -> str:
+    return " ".join(line.split()).replace("<", "&lt;").replace("*", "\\*").replace("_", "\\_")
+
+
+def plain(tally: Tally, case: Reading) -> str:
+    """The reckoning as JSON, with the troubles of every stage."""
+    troubles = [{"what": t.what, "where": t.where, "value": t.value, "remedy": t.remedy} for t in case.troubles]
+    whole = as_plain(tally)
+    return json.dumps(whole | {"troubles": [*troubles, *whole["troubles"]]}, ensure_ascii=False, indent=2)
