@@ -12,8 +12,9 @@ from atleast.model import Evidence, Happening, Mention
 from .frames import Line, predicate_cost
 from .marks import Mark
 from .tokens import Layout
+from .voices import Voice
 from .where import PlaceMark, enumeration, nearest
-from .who import Source, Voice, filled, owner
+from .who import Source, filled, owner
 
 _BEFALLS = frozenset(("detained", "released", "charged", "fined", "jailed", "injured"))
 _FAR = 16.0

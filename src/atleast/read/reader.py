@@ -15,8 +15,9 @@ from .numbers import Amount, amounts
 from .people import Scene, mentions
 from .times import ClockMark, DateMark, clock_marks, date_marks, main_day
 from .tokens import Layout, Sentence, layout
+from .voices import Voice, voices
 from .where import Locus, PlaceMark, beside, country_of, enumeration, nearest, place_marks
-from .who import Source, Voice, filled, owner, sources, voices
+from .who import Source, filled, owner, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Page:
     told: bool  # the day is told by the report's own words
     offset: str  # "+03:00" when the report's own time tells it, else ""
     head: int | None  # the sentence that only says where and when it was written
+    voices: Sequence[Sequence[Voice]]
     voice: Voice | None  # a publisher that speaks for itself: a monitor, a ministry
     monitor: Voice | None  # the only monitor named, whom "a group that counts arrests" then means
 
@@ -139,7 +141,10 @@ def _page(report: Report, known: Pack, setting: Setting) -> Page:
     taken = layout(report.text, known)
     marked = [marks(taken.tokens, s.first, s.last, known) for s in taken.sentences]
     every = place_marks(taken, gazetteer(), known, home=setting.country)
-    country = country_of(every) or setting.country or _speakers_country(taken, marked)
+    country = country_of(every) or setting.country
+    spoken = _voices(taken, marked, country)
+    if country is None and (country := _speakers_country(spoken)):
+        spoken = _voices(taken, marked, country)
     published = _day(report.published)
     places = [_in(every, s, m) + _national(m, s, country) for s, m in zip(taken.sentences, marked, strict=True)]
     dates = [_days(taken, s, m, published, known) for s, m in zip(taken.sentences, marked, strict=True)]
@@ -152,7 +157,7 @@ def _page(report: Report, known: Pack, setting: Setting) -> Page:
     return Page(
         report, known, taken, marked, places, dates, country, _default(country, places, head),
         *_main_day(days, published, setting),
-        _offset(report.published), head, _publisher(report, country), _monitor(taken, marked, country),
+        _offset(report.published), head, spoken, _publisher(report, country), _monitor(spoken),
     )
 
 
@@ -166,9 +171,13 @@ def _main_day(days: Sequence[tuple[DateMark, bool]], published: date | None, set
     return (setting.day if near else told or (published.isoformat() if published else None)), False
 
 
-def _speakers_country(taken: Layout, marked: Sequence[Marks]) -> str | None:
+def _voices(taken: Layout, marked: Sequence[Marks], country: str | None) -> list[list[Voice]]:
+    return [voices(taken, s, m, speakers(), country) for s, m in zip(taken.sentences, marked, strict=True)]
+
+
+def _speakers_country(spoken: Sequence[Sequence[Voice]]) -> str | None:
     """Where the speakers of a text are at home, for a text that names no place."""
-    known = [v.country for s, m in zip(taken.sentences, marked, strict=True) for v in voices(taken, s, m, speakers(), None) if v.country]
+    known = [v.country for group in spoken for v in group if v.country]
     return Counter(known).most_common(1)[0][0] if known else None
 
 
@@ -241,8 +250,8 @@ def _offset(published: str | None) -> str:
     return ("+00:00" if found[1] == "Z" else found[1]) if found else ""
 
 
-def _monitor(taken: Layout, marked: Sequence[Marks], country: str | None) -> Voice | None:
-    found = [v for s, m in zip(taken.sentences, marked, strict=True) for v in voices(taken, s, m, speakers(), country) if v.kind == "monitor" and v.how.startswith("speakers:")]
+def _monitor(spoken: Sequence[Sequence[Voice]]) -> Voice | None:
+    found = [v for group in spoken for v in group if v.kind == "monitor" and v.how.startswith("speakers:")]
     return found[0] if len({v.name for v in found}) == 1 else None
 
 
@@ -270,7 +279,7 @@ def _sentence(page: Page, n: int, sentence: Sentence, running: Running) -> tuple
     if sentence.paragraph != running.paragraph:
         running.paragraph, running.place, running.quantity, running.source, running.clock = sentence.paragraph, None, None, None, None
     found, places = page.marks[n], page.places[n]
-    here = voices(page.layout, sentence, found, speakers(), page.country)
+    here = page.voices[n]
     owning = sources(page.layout, sentence, found, here, running.spoken, page.monitor, strict=page.pack.settings["order"] == "strict")
     clocks = clock_marks(page.layout.tokens, sentence.first, sentence.last, found)
     _label(page, sentence, places, clocks, running)

@@ -7,28 +7,13 @@ own segment of a sentence. An outlet that passes on another's words is a relay, 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from atleast.lexicon import Speakers
-from atleast.lexicon.letters import nominative, romanised
-
 from .marks import Mark, Marks
 from .tokens import Layout, Sentence, Token
+from .voices import Voice, cues, taken_up_again, words_between
 from .where import PlaceMark
 
 _BODIES = frozenset(("monitor", "authority", "organisation"))
 _REACH = 9  # tokens between a verb of saying and its speaker, at most
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A possible speaker at tokens `first` up to `last`. The name may hold {place} or {country} to be filled."""
-
-    name: str
-    kind: str
-    first: int
-    last: int
-    how: str
-    heads: tuple[str, ...] = ()
-    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +29,6 @@ class Source:
     inherited: bool = False
 
 
-def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers, country: str | None) -> list[Voice]:
-    """All who might be speaking in a sentence, in order, longest first where they overlap."""
-    found = list(_registered(layout, sentence, speakers, country)) + list(_roles(layout.tokens, sentence, marks))
-    found += _quoted(layout, sentence, marks, found) + _persons(layout, sentence, marks, found)
-    found += [_headquarters(layout.tokens, v) for v in found if "{who}" in v.name]
-    found = [_with_name(layout.tokens, v, sentence) if v.name.startswith("mayor") else v for v in found]
-    found.sort(key=lambda v: (v.first, -v.last, "{" in v.name))
-    kept: list[Voice] = []
-    found = _outlets(layout.tokens, found)
-    for voice in found:
-        if not kept or voice.first >= kept[-1].last:
-            kept.append(voice)
-        elif voice.last > kept[-1].last:
-            kept[-1] = voice
-    return kept
-
-
 def sources(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice], before: Sequence[Voice], monitor: Voice | None = None, *, strict: bool = False) -> list[Source]:
     """Which of the voices of a sentence are the source of what.
 
@@ -70,11 +38,11 @@ def sources(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
         monitor: The only monitor that the text names anywhere; for "a group that counts arrests".
         strict: The subject stands before the verb, as in English.
     """
-    again = _again(layout.tokens, sentence, marks, [*before, *([monitor] if monitor else [])], found)
+    again = taken_up_again(layout.tokens, sentence, marks, [*before, *([monitor] if monitor else [])], found)
     here = sorted([*found, *again], key=lambda v: v.first)
     relays: list[Voice] = []
     made: list[tuple[Voice, int, bool]] = []
-    for cue in sorted(_cues(sentence, marks), key=lambda c: c.label != "relay"):
+    for cue in sorted(cues(sentence, marks), key=lambda c: c.label != "relay"):
         _apply(cue, here, layout.tokens, made, relays, strict)
     made += [(v, v.first, True) for v in here if v.how.startswith("same: ")]
     made += _labels(layout.tokens, sentence, here)
@@ -84,155 +52,9 @@ def sources(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
     return list(_segments(layout.tokens, sentence, _one_each(made, relays), relays))
 
 
-def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country: str | None) -> Iterator[Voice]:
-    tokens, i = layout.tokens, sentence.first
-    while i < sentence.last:
-        token = tokens[i]
-        stop = 0
-        if token.kind == "word" and len(token.text) > 1:
-            for stop in range(min(sentence.last, i + 2 * speakers.longest), i, -1):
-                form = layout.text[token.start : tokens[stop - 1].end]
-                if not (token.capital or tokens[i - 1].text in "«“\"" if i else token.capital):
-                    stop = 0
-                    break
-                speaker = speakers.named(form) or (speakers.of(form, country) if country else None)
-                if speaker:
-                    yield Voice(speaker.name, speaker.kind, i, stop, f"speakers: {form}", speaker.heads, speaker.country)
-                    break
-            else:
-                stop = 0
-        i = max(i + 1, stop)
-
-
-def _quoted(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> list[Voice]:
-    """An outlet nobody registered, in quotes beside a word of saying: пишет «Чита.ру»."""
-    tokens, made = layout.tokens, []
-    taken = {i for v in found for i in range(v.first, v.last)}
-    for cue in _cues(sentence, marks):
-        if cue.label == "count_of" or cue.last + 1 >= sentence.last or tokens[cue.last].text not in "«“":
-            continue
-        stop = next((i for i in range(cue.last + 1, min(sentence.last, cue.last + 6)) if tokens[i].text in "»”"), 0)
-        if stop and cue.last + 1 not in taken and tokens[cue.last + 1].capital:
-            name = layout.text[tokens[cue.last + 1].start : tokens[stop - 1].end]
-            made.append(Voice(romanised(name), "media", cue.last + 1, stop, "a name in quotes beside a word of saying"))
-    return made
-
-
-def _persons(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> list[Voice]:
-    """A person with first and last name right beside a verb of saying."""
-    tokens, made = layout.tokens, []
-    taken = {i for v in found for i in range(v.first, v.last)}
-    for cue in _cues(sentence, marks):
-        if cue.label not in ("say", "by"):
-            continue
-        at = cue.last
-        while at < sentence.last and (tokens[at].kind == "mark" or at in taken) and at < cue.last + 5:
-            at += 1
-        for first in (at, cue.first - 2):
-            pair = range(first, first + 2)
-            if first >= sentence.first and first + 2 <= sentence.last and all(_nameable(tokens[i]) and i not in taken for i in pair):
-                name = romanised(f"{tokens[first].text} {tokens[first + 1].text}")
-                made.append(Voice(name, "witness", first, first + 2, f"a name beside {cue.source}"))
-                break
-    return made
-
-
-def _nameable(token: Token) -> bool:
-    return token.capital and len(token.text) > 2 and not token.text.isupper()
-
-
-def _headquarters(tokens: Sequence[Token], voice: Voice) -> Voice:
-    """ "штаб Навального": whose staff it is stands behind; the city is filled in later."""
-    stem = tokens[voice.first].fold[:4]
-    named = (i for i in range(1, len(tokens)) if tokens[i].capital and tokens[i - 1].fold.startswith(stem))
-    at = voice.last if voice.last < len(tokens) and tokens[voice.last].capital else next(named, None)
-    if at is None:
-        return replace(voice, name="campaign headquarters")
-    who = romanised(nominative(tokens[at].text))
-    return replace(voice, name=voice.name.replace("{who}", who), last=at + 1 if at == voice.last else voice.last)
-
-
-def _with_name(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> Voice:
-    """An office holder whose name stands beside the office: "мэр города Евгений …"."""
-    for first in (voice.last, voice.last + 1, voice.first - 2):
-        pair = range(first, first + 2)
-        if first >= sentence.first and first + 2 <= sentence.last and all(_nameable(tokens[i]) for i in pair):
-            words = [tokens[i].text for i in pair]
-            if _by(tokens, voice):
-                words = [nominative(word) for word in words]
-            name = romanised(" ".join(words))
-            return replace(voice, name=f"{name} ({voice.name})", first=min(voice.first, first), last=max(voice.last, first + 2))
-    return voice
-
-
-def _by(tokens: Sequence[Token], voice: Voice) -> bool:
-    """Whether a voice stands in the genitive: its own last letter tells ("мэра")."""
-    return tokens[voice.first].fold.endswith(("а", "ы", "и")) and not tokens[voice.first].fold.isascii()
-
-
-def _outlets(tokens: Sequence[Token], found: Sequence[Voice]) -> list[Voice]:
-    """A reporter, source or witness of an outlet is one voice: "a Reuters witness", "корреспондент РБК"."""
-    roles = [v for v in found if v.kind == "of_outlet"]
-    kept = [v for v in found if v.kind != "of_outlet" and v.name and "{who}" not in v.name]
-    for role in roles:
-        outlet = next((v for v in kept if v.kind == "media" and (_words(tokens, v.last, role.first) == 0 <= role.first - v.last or _words(tokens, role.last, v.first) == 0 <= v.first - role.last)), None)
-        kind, _, word = role.name.partition(".")
-        if word == "source" and not outlet:
-            kept.append(replace(role, name=word, kind=kind))
-        if outlet:
-            first, last = min(outlet.first, role.first), max(outlet.last, role.last)
-            kept.append(replace(outlet, name=f"{outlet.name} {word}", kind=kind, first=first, last=last, how=f"{outlet.how}; {role.how}"))
-    kept.sort(key=lambda v: (v.first, -v.last, "{" in v.name))
-    return kept
-
-
-def _roles(tokens: Sequence[Token], sentence: Sentence, marks: Marks) -> Iterator[Voice]:
-    for i in range(sentence.first, sentence.last):
-        for mark in marks.get(i, ()):
-            if mark.head == "speaker":
-                kind, _, name = mark.tail.partition(".")
-                yield Voice(name, kind, i, mark.last, mark.source)
-
-
-def _again(
-    tokens: Sequence[Token], sentence: Sentence, marks: Marks, before: Sequence[Voice], found: Sequence[Voice]
-) -> list[Voice]:
-    """Speakers taken up again: "the ministry", "it", "ведомство"."""
-    taken = {i for voice in found for i in range(voice.first, voice.last)}
-    taken_up: list[Voice] = []
-    for i in range(sentence.first, sentence.last):
-        for mark in marks.get(i, ()):
-            if mark.head != "again" or taken & set(range(mark.first, mark.last)):
-                continue
-            if mark.tail in ("it", "they") and (any(v.last <= i for v in found) or any(v.last <= i for v in taken_up)):
-                continue
-            who = _antecedent(mark, tokens, before)
-            if who:
-                lead = "same: " if mark.tail == "same" else ""
-                taken_up.append(replace(who, first=i, last=mark.last, how=f"{lead}{mark.source}, taken up from {who.name}"))
-    return taken_up
-
-
-def _antecedent(mark: Mark, tokens: Sequence[Token], before: Sequence[Voice]) -> Voice | None:
-    if mark.tail in ("it", "they", "same"):
-        return before[0] if before else None
-    kind, _, head = mark.tail.partition(".")
-    words = {tokens[i].fold for i in range(mark.first, mark.last)}
-    fitting = [v for v in before if v.kind == kind]
-    by_head = [v for v in fitting if words & set(v.heads) or head in v.name.lower()]
-    return (by_head or (fitting if head not in ("ministry",) else []) or [None])[0]
-
-
-def _cues(sentence: Sentence, marks: Marks) -> Iterator[Mark]:
-    for i in range(sentence.first, sentence.last):
-        for mark in marks.get(i, ()):
-            if mark.label in ("say", "by", "by_monitor", "relay", "citing", "count_of"):
-                yield mark
-
-
 def _apply(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list[tuple[Voice, int, bool]], relays: list[Voice], strict: bool) -> None:
     after = next((v for v in here if v.first >= cue.last), None)
-    gap = _words(tokens, cue.last, after.first) if after else 99
+    gap = words_between(tokens, cue.last, after.first) if after else 99
     if cue.label == "relay":
         if after and gap <= 1:
             relays.append(after)
@@ -245,7 +67,7 @@ def _apply(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list
         if after and fits and gap <= (2 if cue.last - cue.first > 1 else 0):
             made.append((after, cue.first, after.kind in _BODIES))
     elif cue.label == "count_of":
-        owner = next((v for v in here if v.last <= cue.first and _words(tokens, v.last, cue.first) <= 2), None)
+        owner = next((v for v in here if v.last <= cue.first and words_between(tokens, v.last, cue.first) <= 2), None)
         if owner and any(tokens[i].kind == "genitive" for i in range(owner.last, cue.first)):
             made.append((owner, cue.first, False))
     else:
@@ -254,17 +76,17 @@ def _apply(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list
 
 def _say(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list[tuple[Voice, int, bool]], relays: list[Voice], strict: bool) -> None:
     """A verb of saying: its subject is the nearest voice; a newspaper on the other side was only told."""
-    left = [v for v in here if v.last <= cue.first and _words(tokens, v.last, cue.first) <= _reach(v) and not _object(v, tokens)]
+    left = [v for v in here if v.last <= cue.first and words_between(tokens, v.last, cue.first) <= _reach(v) and not _object(v, tokens)]
     told = {i for v in relays for i in range(v.first - 2, v.last)}  # "в эфире «Дождя»" does not count as distance
     right = [v for v in here if v.first >= cue.last and v not in relays and sum(tokens[i].kind != "mark" and i not in told for i in range(cue.last, v.first)) <= 2]
     left = [v for v in left if v not in relays] or left
     if right and right[0].kind == "media":  # "рассказал «Дождю» мэр": told to the one, by the other
-        behind = [v for v in here if v.first >= right[0].last and v.kind != "media" and _words(tokens, right[0].last, v.first) <= 1]
+        behind = [v for v in here if v.first >= right[0].last and v.kind != "media" and words_between(tokens, right[0].last, v.first) <= 1]
         if behind:
             relays.append(right[0])
             right = behind
     one, two = (left[-1] if left else None), (right[0] if right else None)
-    if one and two and (one.kind == "media") != (two.kind == "media") and _words(tokens, cue.last, two.first) == 0:
+    if one and two and (one.kind == "media") != (two.kind == "media") and words_between(tokens, cue.last, two.first) == 0:
         teller, told = (two, one) if one.kind == "media" else (one, two)
         made.append((teller, cue.first, False))
         relays.append(told)
@@ -293,13 +115,8 @@ def _object(voice: Voice, tokens: Sequence[Token]) -> bool:
 
 def _distance(voice: Voice, cue: Mark, tokens: Sequence[Token]) -> float:
     if voice.last <= cue.first:
-        return _words(tokens, voice.last, cue.first)
-    return _words(tokens, cue.last, voice.first) + 0.5
-
-
-def _words(tokens: Sequence[Token], first: int, last: int) -> int:
-    """How many words, not counting marks, stand between two tokens."""
-    return sum(tokens[i].kind != "mark" for i in range(first, last))
+        return words_between(tokens, voice.last, cue.first)
+    return words_between(tokens, cue.last, voice.first) + 0.5
 
 
 def _labels(tokens: Sequence[Token], sentence: Sentence, here: Sequence[Voice]) -> Iterator[tuple[Voice, int, bool]]:
@@ -308,7 +125,7 @@ def _labels(tokens: Sequence[Token], sentence: Sentence, here: Sequence[Voice]) 
         at = voice.last
         while at < sentence.last and tokens[at].text in "»”\"":
             at += 1
-        lead = _words(tokens, sentence.first, voice.first)
+        lead = words_between(tokens, sentence.first, voice.first)
         if at < sentence.last and tokens[at].text == ":" and lead <= 1:
             yield voice, voice.first, True
 
