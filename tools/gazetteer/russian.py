@@ -11,7 +11,7 @@ import pymorphy3
 
 _MORPH = pymorphy3.MorphAnalyzer(lang="ru")
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
-_TAIL = re.compile(r"-(?:на|над|под)-\S+$")
+_TAIL = re.compile(r"-(?:(?:на|над|под)-\S+|\d+)$")
 _HARD, _HUSH = "бвгдзклмнпрстфх", "жшчщц"
 _FEMININE_SOFT = ("ань", "ень", "инь", "юнь", "ерь", "рмь", "рчь", "вь", "сть", "жь", "шь", "обь", "усь")
 _ADJECTIVE_PART = ("ский", "цкий", "ный", "ний", "кой")
@@ -109,6 +109,9 @@ def _word(word: str) -> Paradigm:
     if tail:
         return _joined([_word(word[: tail.start()]), _still(tail[0])], "")
     parse = _parse(word)
+    if parse and "-" in word:  # the dictionary has Гусь-Хрустальном, the papers Гусе-Хрустальном
+        first, second = _inflected(parse), _hyphened(word)
+        return {case: tuple(dict.fromkeys(first[case] + second[case])) for case in _CASES}
     if parse:
         return _inflected(parse)
     if "-" in word:

@@ -148,6 +148,8 @@ class Gazetteer:
             try:
                 kind, name, size, forms, adjectives = line.split("\t")
                 mine = len(self._names)
+                if country < 0 and kind != "C":
+                    raise ValueError("before any country")
                 if kind == "t":
                     above = region
                 elif kind == "C":
