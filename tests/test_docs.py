@@ -83,7 +83,7 @@ def test_the_examples_of_the_wire_form_are_records_and_quote_their_report() -> N
         assert text[record.start : record.end] == record.quote  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(("name", "command"), commands(), ids=lambda x: x if isinstance(x, str) else "")
+@pytest.mark.parametrize(("name", "command"), list(commands()), ids=lambda x: x if isinstance(x, str) else "")
 def test_every_command_argument_and_option_is_documented(name: str, command: click.Command) -> None:
     text = sections().get(name)
 
@@ -98,7 +98,7 @@ def test_no_command_or_option_is_documented_that_is_not_there() -> None:
     known = dict(commands())
     for name, text in sections().items():
         assert name in known, f"docs/reference/cli.md describes {name}, which is not there"
-        real = {word for each in known[name].params for word in each.opts + each.secondary_opts} | {"--help"}
+        real = {word for each in known[name].params for word in each.opts + each.secondary_opts} | {"-h", "--help"}
         told = set(re.findall(r"^\| `(--?[a-z-]+)", text, re.MULTILINE))
         assert told <= real, f"{name}: {told - real} documented but not there"
 
@@ -127,7 +127,8 @@ def test_every_page_is_reached_from_the_index() -> None:
         if path not in seen and path.suffix == ".md" and path.exists():
             seen.add(path)
             links = re.findall(r"\]\(([^)\s#]+)", path.read_text("utf-8"))
-            left += [(path.parent / link).resolve() for link in links if ":" not in link]
+            there = [(path.parent / link).resolve() for link in links if ":" not in link]
+            left += [page for link in there for page in (sorted(link.glob("*.md")) if link.is_dir() else [link])]
 
     unreached = [named(path) for path in PAGES if path.is_relative_to(ROOT / "docs") and path not in seen]
     assert unreached == []

@@ -24,6 +24,9 @@ from click.testing import CliRunner
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+# Pages are read in English, and in windows of any width.
+TERMINAL = {"LC_ALL": "C.UTF-8", "LANGUAGE": "", "LANG": "C.UTF-8", "COLUMNS": "80"}
+
 _BLOCK = re.compile(
     r"<!-- shown: (?P<command>atleast [^|\n]+?)"
     r'(?: \| (?P<count>\d+) lines(?: from "(?P<anchor>[^"\n]+)")?)? -->\n'
@@ -67,7 +70,7 @@ def run(command: str) -> str:
     before = Path.cwd()
     os.chdir(ROOT)
     try:
-        done = CliRunner().invoke(main, shlex.split(command)[1:], prog_name="atleast", catch_exceptions=False)
+        done = CliRunner(env=TERMINAL).invoke(main, shlex.split(command)[1:], prog_name="atleast")
     finally:
         os.chdir(before)
     if done.exit_code:
