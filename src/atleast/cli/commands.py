@@ -34,13 +34,17 @@ class _Quiet(click.Group):
         except AtleastError as wrong:
             click.echo(f"atleast: {wrong}", err=True)
             code = 2
-        except (click.Abort, KeyboardInterrupt):
-            code = _INTERRUPTED
         except BrokenPipeError:
             # What is still in the buffer has nowhere to go, and Python would complain of it on its way out.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = _PIPE_CLOSED
         sys.exit(code or 0)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            ctx.exit(_INTERRUPTED)
 
 
 @click.group(cls=_Quiet, context_settings={"help_option_names": ["-h", "--help"]})

@@ -60,13 +60,13 @@ def lines(text: str, to: int, then: int | None = None) -> Iterator[tuple[int, in
     space = -1
     for at, character in enumerate(text):
         room += _column(character)
+        if character == " ":
+            space = at
         if room > to and at > start:
             end = space if space > start else at
             yield start, end
             start = end + (space == end)
             space, room, to = -1, columns(text[start : at + 1]), then or to
-        if character == " ":
-            space = at
     if start < len(text):
         yield start, len(text)
 

@@ -65,7 +65,7 @@ def _widths(rows: Sequence[Sequence[str]], to: int) -> list[int]:
     """A width for each column: the numbers take what they need, the names the rest."""
     needed = [max(columns(row[n]) for row in rows) for n in range(len(rows[0]))]
     left = to - sum(needed[1:]) - _GAP * len(needed[1:])
-    return [min(needed[0], max(left, 20)), *needed[1:]]
+    return [min(needed[0], max(left, 12)), *needed[1:]]
 
 
 def _row(row: Sequence[str], wide: Sequence[int]) -> Iterator[str]:

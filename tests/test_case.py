@@ -1,0 +1,126 @@
+"""The order of the work: what is read, what is left as it came, and in which zone times are."""
+
+from dataclasses import replace
+from datetime import UTC, timedelta
+from pathlib import Path
+
+import pytest
+
+from atleast import case
+from atleast.model import BadRecord, Claim, Decision, Mention, Record, Report, encode
+
+TEXT = "Police detained 12 people in Moscow on May 4, the ministry said."
+REPORT = Report("bree", publisher="The Prancing Pony", language="en", published="2031-05-04T21:00+03:00", text=TEXT)
+CLAIM = Claim("c1", "bree", "detained 12 people", 7, 25, low=13, high=13, place="Moscow, Russia", note="by hand")
+
+
+def written(path: Path, *records: Record) -> Path:
+    path.write_text("\n".join(map(encode, records)))
+    return path
+
+
+def test_a_report_without_claims_is_read(tmp_path: Path) -> None:
+    found = case.read([written(tmp_path / "a.jsonl", REPORT)])
+
+    assert [(c.quantity, c.low, c.high, c.report) for c in found.claims] == [("detained", 12, 12, "bree")]
+    assert not found.empty
+
+
+def test_claims_that_came_along_are_not_read_again_unless_asked(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", REPORT, CLAIM)
+
+    assert case.read([path]).claims == (CLAIM,)
+    assert [c.low for c in case.read([path], again=True).claims] == [12]
+
+
+def test_claims_stay_when_their_report_cannot_be_read_again(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", replace(REPORT, text=""), CLAIM)
+
+    assert case.read([path], again=True).claims == (CLAIM,)
+
+
+def test_mentions_that_came_along_stand_for_those_that_would_be_read(tmp_path: Path) -> None:
+    mention = Mention("m1", "bree", "12 people", 16, 25)
+    found = case.read([written(tmp_path / "a.jsonl", REPORT, mention)])
+
+    assert found.mentions == (mention,) and len(found.claims) == 1
+
+
+def test_claims_may_come_before_their_report_and_in_another_file(tmp_path: Path) -> None:
+    claims, reports = written(tmp_path / "a.jsonl", CLAIM), written(tmp_path / "b.jsonl", REPORT)
+
+    assert case.read([claims, reports]).claims == (CLAIM,)
+
+
+def test_the_same_record_twice_is_one_and_another_of_its_id_is_told(tmp_path: Path) -> None:
+    found = case.read([written(tmp_path / "a.jsonl", REPORT, REPORT, CLAIM, replace(CLAIM, low=1))])
+
+    assert found.reports == (REPORT,) and found.claims == (CLAIM,)
+    assert [(t.where, "two claims have one id" in t.what) for t in found.troubles] == [("c1", True)]
+
+
+def test_a_quote_that_is_not_in_its_report_is_told(tmp_path: Path) -> None:
+    found = case.read([written(tmp_path / "a.jsonl", REPORT, replace(CLAIM, start=8, end=26))])
+
+    assert [(t.where, t.value) for t in found.troubles] == [("c1", "etained 12 people ")]
+
+
+def test_decisions_are_kept_and_said_not_to_be_applied(tmp_path: Path) -> None:
+    decision = Decision("d1", ("c1",), "Barliman", "2031-05-04", "reject")
+    found = case.read([written(tmp_path / "a.jsonl", CLAIM, decision)])
+
+    assert found.decisions == (decision,) and "1 decisions" in found.troubles[0].what
+
+
+def test_a_report_in_a_language_without_word_lists_is_told(tmp_path: Path) -> None:
+    found = case.read([written(tmp_path / "a.jsonl", replace(REPORT, language="sjn"))])
+
+    assert not found.claims and found.troubles[0].where == "bree"
+
+
+def test_nothing_at_all_is_empty(tmp_path: Path) -> None:
+    assert case.read([tmp_path]).empty
+    assert case.read([]).empty
+
+
+def test_progress_names_the_stage(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    found = case.read([written(tmp_path / "a.jsonl", REPORT)], progress=lambda *step: told.append(step))
+    case.reckon(found, progress=lambda *step: told.append(step))
+
+    assert list(dict.fromkeys(stage for stage, *_ in told)) == ["collect", "read", "reckon"]
+    assert all(0 < done <= total for _, done, total in told)
+
+
+def test_the_zone_of_a_case_is_the_one_most_of_its_times_are_in() -> None:
+    reports = tuple(
+        Report(str(n), published=when)
+        for n, when in enumerate(["2031-05-04T21:00+03:00", "2031-05-04T21:00+03:00", "2031-05-04T21:00Z", "2031", None])
+    )
+
+    assert case.own_zone(case.Reading(reports)).utcoffset(None) == timedelta(hours=3)
+    assert case.own_zone(case.Reading(reports[2:])).utcoffset(None) == timedelta(0)
+    assert case.own_zone(case.Reading(reports[3:])) is UTC
+
+
+def test_of_two_zones_in_equal_use_the_choice_does_not_depend_on_the_order() -> None:
+    reports = (Report("a", published="2031-05-04T21:00+03:00"), Report("b", published="2031-05-04T21:00+05:00"))
+
+    assert case.own_zone(case.Reading(reports)) == case.own_zone(case.Reading(reports[::-1]))
+
+
+def test_what_was_known_then_leaves_out_what_came_later() -> None:
+    early = replace(CLAIM, id="c0", low=5, high=None, bound="at_least", as_of="2031-05-04T14:00+03:00", event_date="2031-05-04")
+    late = replace(CLAIM, low=12, high=None, bound="at_least", as_of="2031-05-04T21:00+03:00", event_date="2031-05-04")
+    whole = case.Reading((REPORT,), (early, late))
+
+    then, now = (case.reckon(whole, at=at).cell("detained", "Moscow, Russia") for at in ("2031-05-04T15:00+03:00", None))
+
+    assert then and now
+    assert (then.joint.people.low, now.joint.people.low) == (5, 12)
+
+
+@pytest.mark.parametrize("at", ["--05-04", "later", "15:00"])
+def test_a_moment_that_cannot_be_placed_is_the_callers_mistake(at: str) -> None:
+    with pytest.raises(BadRecord):
+        case.reckon(case.Reading(), at=at)
