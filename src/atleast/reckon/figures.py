@@ -162,7 +162,7 @@ def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atl
         hedge=claim.hedge,
         partial=partial,
         moment=moment,
-        dated=claim.as_of is not None and moment.lo == moment.hi,
+        dated=claim.as_of is not None and (moment.lo == moment.hi or clock.closed(moment.real[0])),
         quotes=(
             Quote(
                 claim.id,

@@ -332,9 +332,8 @@ def _merged(figures: Iterable[Figure]) -> list[Figure]:
     """Figures that say the same as one, with all their quotes."""
     groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for f in figures:
-        groups[
-            f.speaker, f.key, f.moment.key, f.low, f.high, f.bound, f.hedge, f.partial, f.others, f.moment.lo
-        ].append(f)
+        said = (f.low, f.high, f.bound, f.hedge, f.partial, f.others)
+        groups[f.speaker, f.key, said, f.moment.lo, f.moment.hi, f.moment.real].append(f)
     return sorted((_one(group) for group in groups.values()), key=lambda f: f.name)
 
 
@@ -354,7 +353,7 @@ def _agreed(figures: Sequence[Figure], found: Sorted) -> list[Figure]:
         slots[figure.speaker, figure.key, figure.moment.key].append(figure)
     kept: list[Figure] = []
     for group in slots.values():
-        kept += _one_moment(group, found) if len(group) > 1 and len(_reports(group)) > 1 else group
+        kept += _one_moment(group, found) if len(group) > 1 else group
     return sorted(kept, key=lambda f: f.name)
 
 
@@ -366,7 +365,8 @@ def _one_moment(group: Sequence[Figure], found: Sorted) -> list[Figure]:
     lead, *rest = sorted(group, key=_authentic)
     kept = [lead]
     for figure in rest:
-        if figure.partial or lead.partial or figure.others or lead.others:
+        one_text = _reports([figure]) & _reports([lead])
+        if one_text or figure.partial or lead.partial or figure.others or lead.others:
             kept.append(figure)
         elif figure.bound != lead.bound and (
             _same(figure, lead) or ("about" in (figure.bound, lead.bound) and figure.number == lead.number)
