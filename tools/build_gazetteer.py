@@ -272,12 +272,19 @@ def settle(cities: list[Any], tops: dict[str, Node], parts: dict[Code, Node], ow
 
 
 def name_apart(node: Node, iso: str, above: Node | None, taken: set[tuple[str, str]]) -> bool:
-    """Lengthens a name that a larger town of the country has taken; says whether it is unique now."""
-    if (iso, fold(node.name)) in taken and above:
-        node.name = f"{node.name}, {above.name.split(', ')[0]}"
-    if (iso, fold(node.name)) in taken:
+    """Lengthens a name that a larger town of the country has taken; says whether it is unique now.
+
+    A second town of a name in one region is left out: no key could tell the two apart, and mostly it is
+    one town that GeoNames has twice.
+    """
+    long = f"{node.name}, {above.name.split(', ')[0] if above else ''}"
+    if (iso, fold(long)) in taken:
         return False
-    taken.add((iso, fold(node.name)))
+    if (iso, fold(node.name)) in taken:
+        if not above:
+            return False
+        node.name = long
+    taken.update({(iso, fold(node.name)), (iso, fold(long))})
     return True
 
 

@@ -89,6 +89,7 @@ def test_the_canonical_name_of_a_city_is_its_key(places, key):
         ("San Pietroburgo", "Saint Petersburg, Russia"),
         ("Nizhnii Novgorod", "Nizhny Novgorod, Russia"),
         ("Moscow's", "Moscow, Russia"),
+        ("Нижнем\u00a0Новгороде", "Nizhny Novgorod, Russia"),
         ("Орел", "Oryol, Russia"),
         ("Орёл", "Oryol, Russia"),
         ("Архангельском", None),
@@ -258,6 +259,18 @@ def test_forms_are_stored_folded_and_longest_counts_their_words(places):
 def test_an_everyday_word_is_doubtful(places, form):
     assert places.named(form) or form == "Мир"
     assert places.doubtful(form)
+
+
+@pytest.mark.parametrize("form", "Тверской Ленинского Октябрьском Советский Приморском".split())
+def test_an_adjective_that_names_districts_everywhere_is_doubtful(places, form):
+    assert places.doubtful(form)
+    assert not places.doubtful(form + " области")
+
+
+@pytest.mark.parametrize("form", "московской петербургский краснодарских псковскую пермского".split())
+def test_the_adjective_of_one_city_only_is_not_doubtful(places, form):
+    assert places.described(form)
+    assert not places.doubtful(form)
 
 
 @pytest.mark.parametrize("form", "Moscow Орле Кирове Georgia Jordan Chad Сочи Уфе США Чите Perm Germany Германии UK".split())

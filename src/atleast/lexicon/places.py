@@ -28,9 +28,14 @@ _ENDINGS = tuple(
     )
 )
 _REGION = 30  # a city comes before a region of the same name unless it is so many times smaller
-_MARKS = {ord(c): None for c in "'’‘ʼʹ`´\u00ad\u0301"} | {ord("ё"): "е"}
+_MARKS = (
+    {ord(c): None for c in "'’‘ʼʹ`´\u00ad\u0301\u200b"}
+    | {ord(c): " " for c in "\u00a0\u202f\u2009\n\t"}
+    | {ord("ё"): "е"}
+)
 _POSSESSIVE = re.compile(r"['’]s$")
 _DASHES = {ord(c): "-" for c in "‐‑–—−"}
+_PLAIN = re.compile(r"[\x00-\x7f\u0400-\u04ff]*")  # Latin letters without accents, Cyrillic
 _SAINT = re.compile(r"\b(?:st\.?|saint)(?=[\s-])")
 
 
@@ -58,12 +63,7 @@ def fold(form: str) -> str:
     if low.isascii():
         return low
     low = low.translate(_DASHES)
-    return low if _plain(low) else _bare(low)
-
-
-def _plain(low: str) -> bool:
-    """Whether all letters are Latin without accents or Cyrillic."""
-    return all(c < "\x80" or "\u0400" <= c <= "\u04ff" for c in low)
+    return low if _PLAIN.fullmatch(low) else _bare(low)
 
 
 def _bare(low: str) -> str:
@@ -110,15 +110,16 @@ class Gazetteer:
 
     def named(self, form: str) -> tuple[Place, ...]:
         """Every place that may be written so, in any case and script, the likeliest first."""
-        return tuple(map(self._place, self._numbers(fold(form))))
+        low = fold(form)
+        return tuple(map(self._place, self._numbers(low))) if low in self._forms else ()
 
     def described(self, form: str) -> tuple[Place, ...]:
         """The places whose adjective this is: "краснодарских", "Turkish"; the likeliest first."""
         return tuple(map(self._place, self._ranked(_stems(fold(form)))))
 
     def doubtful(self, form: str) -> bool:
-        """Whether the form is also an everyday word, a given name or a surname."""
-        return fold(form) in self._doubtful
+        """Whether the form is also an everyday word, a name of people, or the name of a district in many cities."""
+        return not self._doubtful.isdisjoint(_stems(fold(form)))
 
     def path(self, key: str) -> tuple[str, ...]:
         """The keys from a place up to its country, itself first; empty when it is not known."""
