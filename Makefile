@@ -5,13 +5,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-LOCKS := runtime dev bench gazetteer
+LOCKS := runtime dev bench data
 CASE ?= cases/2017-10-07
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test check lint types layers bench gazetteer lock clean
+.PHONY: help setup run test check lint types layers bench docs gazetteer lock clean
 
 help: ## list these targets
 	@echo "atleast: what the claims about protest arrests jointly prove"
@@ -24,10 +24,14 @@ run: $(VENV)/.project ## reckon the sample case and say what to type next
 	@$(BIN)/atleast reckon $(CASE)
 	@echo
 	@echo "What to type next:"
-	@echo "  $(BIN)/atleast reckon $(CASE) --why                        the proof of each interval"
-	@echo "  $(BIN)/atleast reckon $(CASE) --at 2017-10-07T21:00+03:00  what was known then"
-	@echo "  $(BIN)/atleast read $(CASE)                                every number under its sentence"
-	@echo "  $(BIN)/atleast --help                                      everything else"
+	@echo "  $(BIN)/atleast reckon $(CASE) --why"
+	@echo "      the proof of each interval"
+	@echo "  $(BIN)/atleast reckon $(CASE) --at 2017-10-07T21:00+03:00"
+	@echo "      what was known then"
+	@echo "  $(BIN)/atleast read $(CASE)"
+	@echo "      every number under its sentence"
+	@echo "  $(BIN)/atleast --help"
+	@echo "      everything else"
 
 test: lint types layers ## lint, types, layers and all tests
 	@$(BIN)/python -m pytest
@@ -46,6 +50,13 @@ layers: $(VENV)/.dev
 
 bench: $(VENV)/.bench $(VENV)/.project ## run every benchmark in benchmarks/
 	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python "$$each" || exit 1; done
+
+docs: $(VENV)/.project ## write true outputs and the reference of the wire form into the pages
+	@$(BIN)/python tools/build_reference.py
+	@LC_ALL=C.UTF-8 COLUMNS=80 $(BIN)/python tools/shown_output.py
+
+gazetteer: $(VENV)/.data $(VENV)/.project ## build the tree of places anew from its sources
+	@$(BIN)/python tools/build_gazetteer.py
 
 lock: $(VENV)/.dev ## write the locks anew from pyproject.toml (asks the package index)
 	@mkdir -p requirements
@@ -74,7 +85,7 @@ $(VENV)/.%: requirements/%.txt | $(BIN)/python
 	@$(PIP) install --require-hashes -r $<
 	@touch $@
 
-$(VENV)/.dev $(VENV)/.bench $(VENV)/.gazetteer: | $(VENV)/.runtime
+$(VENV)/.dev $(VENV)/.bench $(VENV)/.data: | $(VENV)/.runtime
 
 $(VENV)/.project: pyproject.toml $(VENV)/.runtime
 	@$(PIP) install --no-deps --no-build-isolation --editable .
