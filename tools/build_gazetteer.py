@@ -255,6 +255,7 @@ def tree() -> list[Node]:
 def settle(cities: list[Any], tops: dict[str, Node], parts: dict[Code, Node], own: dict[Code, str]) -> None:
     """Puts every town below its region, its city or its country; the largest of a name keeps the short key."""
     hand = {(row[0], row[1]): row for row in hand_list("names.tsv", 6)}
+    all_met(hand, cities)
     hubs: dict[Code, Node] = {}
     taken = {(key[0], fold(node.name)) for key, node in parts.items()}
     for city in cities:
@@ -269,6 +270,14 @@ def settle(cities: list[Any], tops: dict[str, Node], parts: dict[Code, Node], ow
             hubs[code] = node
             node.kind = "T"
         (above or tops[iso]).below.append(node)
+
+
+def all_met(hand: dict[tuple[str, str], list[str]], cities: list[Any]) -> None:
+    """Stops the build where names.tsv speaks of a town that GeoNames does not have."""
+    there = {(c["countrycode"], name) for c in cities for name in (c["name"], f"{c['name']},{c['admin1code']}")}
+    lost = sorted(set(hand) - there)
+    if lost:
+        sys.exit(f"names.tsv: GeoNames has no {', '.join(' '.join(key) for key in lost)}")
 
 
 def name_apart(node: Node, iso: str, above: Node | None, taken: set[tuple[str, str]]) -> bool:
