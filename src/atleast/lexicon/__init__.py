@@ -1,9 +1,10 @@
 """What a language, a country and its law know: data files with thin loaders.
 
 `pack(language)` gives the word lists of a language, `gazetteer()` the places as a tree, `speakers()` who
-may be the source of a number. Words, names and thresholds live in `data/`, each with its source.
+may be the source of a number, `check(language, trial)` whether a pack is sound. Words, names and thresholds live in `data/`, each with its source.
 """
 
+from .checks import check
 from .packs import Pack, fold, languages, pack
 from .places import Gazetteer, Place, gazetteer
 from .speakers import Speaker, Speakers, speakers
@@ -14,6 +15,7 @@ __all__ = [
     "Place",
     "Speaker",
     "Speakers",
+    "check",
     "fold",
     "gazetteer",
     "languages",

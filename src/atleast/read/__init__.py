@@ -1,14 +1,18 @@
 """Reports in, claims and mentions out, each slot with the words it was read from.
 
-`claims(report)` and `mentions(report)` give the records, `read(report)` both with what was amiss.
-Rests on the word lists, places and speakers of `atleast.lexicon`; pure: same report, same answer.
+`read(report)` gives both, with what was amiss; `claims` and `mentions` one of them. `agreed(readings)` is what the
+reports of one case agree on: read again with it, those that name no day or country take the case's. `explain(report)`
+says which words and which rule gave each slot, `trial(text, language)` what an example of a language pack gives.
+
+Rests on the word lists, places and speakers of `atleast.lexicon`. Pure: same report, same answer.
 """
 
 from atleast.model import Claim, Mention, Report
 
-from .reader import Reading, read
+from .reader import Reading, Setting, agreed, read
+from .told import Trial, brief, explain, trial
 
-__all__ = ["Reading", "claims", "mentions", "read"]
+__all__ = ["Reading", "Setting", "Trial", "agreed", "brief", "claims", "explain", "mentions", "read", "trial"]
 
 
 def claims(report: Report) -> tuple[Claim, ...]:

@@ -75,12 +75,12 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
     for amount in usable:
         others = [a for a in usable if a is not amount]
         if _pronoun(amount):
-            if frame := _by_noun(line, amount, others):
+            if frame := _by_noun(line, amount, others, topic):
                 made.append(frame)
             continue
         quantity = next((f.quantity for f in reversed(made) if f.quantity in PEOPLE), _spoken_of(line, amount) or topic)
         frame = (
-            _by_noun(line, amount, others) or _by_total(line, amount, near=3) or _by_predicate(line, amount, None, others)
+            _by_noun(line, amount, others, topic) or _by_total(line, amount, near=3) or _by_predicate(line, amount, None, others)
             or _by_rally(line, amount) or _by_list(line, amount, quantity) or _by_total(line, amount)
         )
         if frame:
@@ -108,7 +108,7 @@ def _trapped(line: Line, amount: Amount) -> bool:
         return True
     if amount.stop < line.sentence.last and tokens[amount.stop].text in "%$€£₽":
         return True
-    if _is_year(line, amount) or _is_age(line, amount):
+    if _is_year(line, amount) or _is_age(line, amount) or _is_known(line, amount):
         return True
     return _block(line, amount.last) is not None or _joined_to_block(line, amount)
 
@@ -150,11 +150,17 @@ def _is_age(line: Line, amount: Amount) -> bool:
     return line.tokens[a - 1].capital and closed and (a - 1) not in line.blocked
 
 
+def _is_known(line: Line, amount: Amount) -> bool:
+    """ "two of the four": a number with an article and no noun speaks of people already counted."""
+    before = line.tokens[amount.start - 1].fold if amount.start > line.sentence.first else ""
+    return before in line.pack.settings["definite"] and amount.bound == "exact" and _noun_after(line, amount) is None
+
+
 def _label(line: Line, i: int) -> Mark | None:
     """The noun that may be counted at token `i`."""
     if i >= line.sentence.last or i in line.blocked:
         return None
-    nouns = [m for m in line.marks.get(i, ()) if m.tail in _NOUNS or m.head in ("people", "crowd", "among")]
+    nouns = [m for m in line.marks.get(i, ()) if m.tail in _NOUNS or m.head in ("people", "crowd", "among", "paper")]
     return max(nouns, key=lambda m: (m.last, _NOUNS.get(m.tail, 0)), default=None)
 
 
@@ -234,7 +240,7 @@ def _clause_start(line: Line, i: int) -> int:
     return j
 
 
-def _by_noun(line: Line, amount: Amount, others: Sequence[Amount]) -> Frame | None:
+def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | None) -> Frame | None:
     noun = _noun_after(line, amount)
     part = _partitive(line, amount)
     if noun is None:
@@ -248,14 +254,14 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount]) -> Frame | No
     if noun.tail == "unit":
         return _unit(line, amount, noun)
     if part and (group := _group_behind(line, noun)):
-        quantity = _spoken_of(line, amount)
+        quantity = _spoken_of(line, amount) or topic
         return _framed(line, amount, quantity, {"among": group}, group.source, among=group.tail) if quantity else None
     if part and noun.head == "detained" and noun.tail == "person":  # "one of the detainees" needs a word of its own
         return _by_predicate(line, amount, noun, others, only=_STRONGER)
     if noun.head in PEOPLE and noun.head != "participants":
         more = _by_predicate(line, amount, noun, others, only=_STRONGER) if noun.head == "detained" else None
         return more or _framed(line, amount, noun.head, {"quantity": noun}, noun.source)
-    frame = _by_predicate(line, amount, noun, others)
+    frame = _by_predicate(line, amount, noun, others, only=("charges",) if noun.head == "paper" else ())
     if frame:
         return frame
     if noun.head in ("participants", "crowd"):
@@ -422,7 +428,7 @@ def _by_rally(line: Line, amount: Amount) -> Frame | None:
     if noun and noun.head != "people":
         return None
     landmarks = tuple(line.pack.settings.get("landmarks", ()))
-    if any(line.tokens[i].fold.startswith(landmarks) for i in range(max(line.sentence.first, amount.first - 4), min(line.sentence.last, amount.last + 4))):
+    if any(line.tokens[i].fold.startswith(landmarks) for i in range(max(line.sentence.first, amount.first - 4), min(line.sentence.last, amount.last + 6))):
         return _framed(line, amount, "participants", {}, "people told of in a square or street")
     near = range(max(line.sentence.first, amount.first - 4), amount.first)
     rally = next((m for i in near for m in line.marks.get(i, ()) if m.label == "rallies.unit"), None)
@@ -458,6 +464,9 @@ def _zeros(line: Line, made: Sequence[Frame]) -> Iterator[Frame]:
 def _denied(line: Line, none: Mark) -> Mark | None:
     """What a word of denial denies: the nearest trigger within a few words, behind it or in front."""
     reach = 5
+    held = next((m for j in range(none.last, min(line.sentence.last, none.last + 12)) if (m := line.at(j, "still_held.verb"))), None)
+    if held and none.last - none.first > 0 and line.tokens[none.first].fold not in line.pack.settings["without"]:
+        return held
     order = sorted(
         (j for j in range(max(line.sentence.first, none.first - reach), min(line.sentence.last, none.last + reach)) if not none.first <= j < none.last),
         key=lambda j: (abs(j - none.first), j),
@@ -467,7 +476,7 @@ def _denied(line: Line, none: Mark) -> Mark | None:
         if line.between(a, b, ",", ";", ":", ".") or j in line.blocked:
             continue
         for mark in line.marks.get(j, ()):
-            strong = mark.tail in ("verb", "noun", "person", "unit") and mark.head in ("detained", "charged", "charges", "injured", "killed", "jailed", "fined")
+            strong = mark.tail in ("verb", "noun", "person", "unit") and mark.head in ("still_held", "detained", "charged", "charges", "injured", "killed", "jailed", "fined")
             if strong and _can_deny(line, none, mark):
                 return mark
     return None
@@ -475,10 +484,13 @@ def _denied(line: Line, none: Mark) -> Mark | None:
 
 def _can_deny(line: Line, none: Mark, target: Mark) -> bool:
     """ "no" and "without" need a noun right behind; "nobody" and "none" go with a verb."""
-    if line.tokens[none.first].fold not in line.pack.settings["denies_nouns"]:
+    word = line.tokens[none.first].fold
+    if none.last - none.first > 1 or word not in line.pack.settings["denies_nouns"]:
         return True
+    if target.head == "charges" and word in line.pack.settings["without"]:
+        return False
     twice = any(line.tokens[i].fold in line.pack.settings["negation"] for i in range(target.last, min(line.sentence.last, target.last + 3)))
-    return target.tail != "verb" and target.head != "charges" and target.first >= none.last and not twice
+    return target.tail != "verb" and target.first >= none.last and not twice
 
 
 def _alls(line: Line, made: Sequence[Frame]) -> Iterator[Frame]:
@@ -494,8 +506,13 @@ def _alls(line: Line, made: Sequence[Frame]) -> Iterator[Frame]:
 def _let_go(line: Line, every: Mark) -> Mark | None:
     reach = 14
     near = range(max(line.sentence.first, every.first - reach), min(line.sentence.last, every.last + reach))
-    verbs = [m for j in near for m in line.marks.get(j, ()) if m.label == "released.verb" and not _negated(line, m)]
+    verbs = [m for j in near for m in line.marks.get(j, ()) if m.label == "released.verb" and not _negated(line, m) and not _wished(line, m)]
     return min(verbs, key=lambda m: abs(m.first - every.first), default=None)
+
+
+def _wished(line: Line, verb: Mark) -> bool:
+    """Whether somebody only asks for it: "should release everyone"."""
+    return any(line.at(i, "wish") for i in range(max(line.sentence.first, verb.first - 4), verb.first))
 
 
 def _certain(word: Mark, target: Mark, quantity: str, how: str) -> Frame:

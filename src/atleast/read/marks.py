@@ -51,6 +51,10 @@ def marks(tokens: Sequence[Token], first: int, last: int, pack: Pack) -> dict[in
 
 
 def _nouns_over_verbs(here: list[Mark]) -> list[Mark]:
-    """ "задержанных" fits the stem of the verb too, but is a noun: the verb's mark goes."""
+    """The likelier reading of words that fit several lines.
+
+    "задержанных" fits the stem of the verb too, but is a noun; "drew up" is not "drew".
+    """
     nouns = {m.head: m.last for m in here if m.tail in ("person", "noun")}
-    return [m for m in here if m.tail != "verb" or m.last > nouns.get(m.head, m.first)]
+    longest = max((m.last for m in here if m.tail == "verb"), default=0)
+    return [m for m in here if m.tail != "verb" or (m.last == longest and m.last > nouns.get(m.head, m.first))]

@@ -104,7 +104,8 @@ def _role(scene: Scene, first: int, stop: int) -> Mark | None:
         if tokens[i].text in ";:(" or (tokens[i].text == "," and i < first - 1):
             break
         if mark := scene.line.at(i, "role"):
-            return mark
+            wider = (m for j in (i - 2, i - 1) if j >= sentence.first and (m := scene.line.at(j, "role")) and m.last == mark.last)
+            return next(wider, mark)
     if stop + 1 < sentence.last and tokens[stop].text == ",":
         return next((m for i in (stop + 1, stop + 2) if (m := scene.line.at(i, "role"))), None)
     return None

@@ -47,7 +47,7 @@ class Page:
     day: str | None
     told: bool  # the day is told by the report's own words
     offset: str  # "+03:00" when the report's own time tells it, else ""
-    head: int | None  # the sentence that only says where and when it was written
+    head: frozenset[int]  # the sentences that only say where and when it was written
     voices: Sequence[Sequence[Voice]]
     voice: Voice | None  # a publisher that speaks for itself: a monitor, a ministry
     monitor: Voice | None  # the only monitor named, whom "a group that counts arrests" then means
@@ -63,6 +63,7 @@ class Running:
     quantity: str | None = None
     source: Source | None = None
     clock: str | None = None
+    as_of: str | None = None  # the moment of counting that the paragraph's source gave
     told: str | None = None  # place and quantity of the last claim, in whatever paragraph
     counted: str | None = None
     spoken: list[Voice] = field(default_factory=list)  # sources so far, last first
@@ -119,7 +120,7 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
     drafts: list[Draft] = []
     people: list[Mention] = []
     for n, sentence in enumerate(page.layout.sentences):
-        if n == page.head:
+        if n in page.head:
             continue
         counted, people_here = _sentence(page, n, sentence, running)
         drafts += counted
@@ -150,7 +151,7 @@ def _page(report: Report, known: Pack, setting: Setting) -> Page:
     dates = [_days(taken, s, m, published, known) for s, m in zip(taken.sentences, marked, strict=True)]
     head = _dateline(taken, marked, dates, places)
     days = [
-        (replace(d, how="dateline") if n == head else d, _speech(d, m, s))
+        (replace(d, how="dateline") if n in head else d, _speech(d, m, s))
         for n, (s, m, ds) in enumerate(zip(taken.sentences, marked, dates, strict=True)) for d in ds
         if not (n > 2 and "day.-1" in d.how) and d.how != _ASIDE
     ]
@@ -197,19 +198,19 @@ def _national(found: Marks, sentence: Sentence, country: str | None) -> list[Pla
     ]
 
 
-def _default(country: str | None, places: Sequence[Sequence[PlaceMark]], head: int | None) -> str | None:
+def _default(country: str | None, places: Sequence[Sequence[PlaceMark]], head: frozenset[int]) -> str | None:
     """The only city of a text, if it speaks of one and never of the whole country; else the country.
 
     The city of the dateline counts when nothing in the text lies outside it and it is not where the
     country's press sits (its biggest city).
     """
-    body = [m for n, group in enumerate(places) if n != head for m in group]
+    body = [m for n, group in enumerate(places) if n not in head for m in group]
     cities = {m.place.key for m in body if m.place.kind == "city"}
     if any(m.how == "national" or (m.place.kind == "country" and m.how == "named" and m.located) for group in places[:3] for m in group):
         return country
     if len(cities) == 1:
         return next(iter(cities))
-    desk = next((m.place for m in places[head] if m.place.kind == "city"), None) if head is not None and not cities else None
+    desk = None if cities else next((m.place for n in sorted(head) for m in places[n] if m.place.kind == "city"), None)
     inside = desk and desk.population < 3_000_000 and all(m.place.key in gazetteer().path(desk.key) for m in body)
     return desk.key if desk and inside else country
 
@@ -228,14 +229,21 @@ def _timely(found: Marks) -> list[Mark]:
     return [m for group in found.values() for m in group if m.head in ("zone", "block")]
 
 
-def _dateline(taken: Layout, marked: Sequence[Marks], dates: Sequence[Sequence[DateMark]], places: Sequence[Sequence[PlaceMark]]) -> int | None:
-    """The sentence that only says where and when the report was written: "Москва, 8 октября." """
-    for n, sentence in enumerate(taken.sentences[:2]):
-        known = {i for m in (*dates[n], *places[n], *_timely(marked[n])) for i in range(m.first, m.last)}
-        left = [i for i in range(sentence.first, sentence.last) if i not in known and taken.tokens[i].kind in ("word", "number") and len(taken.tokens[i].text) > 1]
-        if dates[n] and not [i for i in left if ":" not in taken.tokens[i].text]:
-            return n
-    return None
+def _dateline(
+    taken: Layout, marked: Sequence[Marks], dates: Sequence[Sequence[DateMark]], places: Sequence[Sequence[PlaceMark]]
+) -> frozenset[int]:
+    """The sentences that only say where and when the report was written: "Москва, 8 октября." """
+    bare = [n for n in range(min(4, len(taken.sentences))) if _bare(taken, n, (*dates[n], *places[n], *_timely(marked[n])))]
+    dated = [n for n in bare if dates[n]]
+    return frozenset(n for n in bare if any(abs(n - d) <= 1 for d in dated))
+
+
+def _bare(taken: Layout, n: int, known: Sequence[DateMark | PlaceMark | Mark]) -> bool:
+    """Whether a sentence holds nothing but places, dates and times."""
+    covered = {i for m in known for i in range(m.first, m.last)}
+    sentence = taken.sentences[n]
+    left = (taken.tokens[i] for i in range(sentence.first, sentence.last) if i not in covered)
+    return bool(covered) and not any(t.kind in ("word", "number") and len(t.text) > 1 and ":" not in t.text for t in left)
 
 
 def _day(published: str | None) -> date | None:
@@ -278,6 +286,7 @@ def _speech(day: DateMark, found: Marks, sentence: Sentence) -> bool:
 def _sentence(page: Page, n: int, sentence: Sentence, running: Running) -> tuple[list[Draft], list[Mention]]:
     if sentence.paragraph != running.paragraph:
         running.paragraph, running.place, running.quantity, running.source, running.clock = sentence.paragraph, None, None, None, None
+        running.as_of = None
     found, places = page.marks[n], page.places[n]
     here = page.voices[n]
     owning = sources(page.layout, sentence, found, here, running.spoken, page.monitor, strict=page.pack.settings["order"] == "strict")
@@ -322,7 +331,7 @@ def _label(page: Page, sentence: Sentence, places: Sequence[PlaceMark], clocks: 
     tokens = page.layout.tokens
     if clocks and clocks[0].first == sentence.first and clocks[0].last < sentence.last and tokens[clocks[0].last].text in ".:—)(":
         running.clock = _moment(page, clocks[0], page.day if not page.dates else None)
-    for mark in places if not page.dates[_index(page, sentence)] else ():
+    for mark in places:
         alone = mark.first == sentence.first and mark.how == "named" and mark.last < sentence.last
         if alone and tokens[mark.last].text in ".:":
             running.place = mark.place.key
@@ -334,17 +343,16 @@ def _topic(owning: Sequence[Source], running: Running) -> str | None:
     return "detained" if monitor and running.quantity in (None, "participants", "charged") else running.quantity
 
 
-def _index(page: Page, sentence: Sentence) -> int:
-    return page.layout.sentences.index(sentence)
-
-
 def _hypothetical(line: Line, frame: Frame) -> bool:
     """Whether the frame speaks of what may come: "expected to draw", "грозят"."""
     near = range(max(line.sentence.first, frame.first - 4), frame.last)
     return frame.quantity in PEOPLE and any(line.at(i, "future") for i in near)
 
 
-_OFFICIAL = frozenset(("rallies", "regions", "charges", "to_court", "police_bodies"))
+_OFFICIAL = frozenset(("rallies", "regions", "charges", "to_court", "police_bodies", "released", "still_held", "fined"))
+"""What only the authorities count, so that their next sentence is still theirs."""
+_COUNTED = frozenset(("detained", "released", "still_held", "jailed", "charges", "charged"))
+"""What monitors of arrests count."""
 
 
 def _carried(running: Running, made: Sequence[Frame], sentence: Sentence) -> list[Source]:
@@ -353,7 +361,7 @@ def _carried(running: Running, made: Sequence[Frame], sentence: Sentence) -> lis
     if source is None or not made:
         return []
     official = source.voice.kind == "authority" and any(f.quantity in _OFFICIAL for f in made)
-    breakdown = source.voice.kind == "monitor" and all(f.listed or f.of == "detentions" for f in made)
+    breakdown = source.voice.kind == "monitor" and all(f.of == "detentions" or (f.quantity in _COUNTED and f.amount.bound != "vague") for f in made)
     goes_on = source.strong or official or breakdown or all(f.listed for f in made)
     if not goes_on:
         return []
@@ -366,6 +374,8 @@ def _remember(running: Running, made: Sequence[Frame], places: Sequence[PlaceMar
         running.quantity = people[-1]
     located = [m.place.key for m in places if m.place.kind != "country" and m.located]
     told = [d.claim.place for d in drafts if d.claim.place and "(" not in d.claim.place and d.claim.quantity in PEOPLE]
+    moments = [d.claim.as_of for d in drafts if d.claim.as_of and "T" in d.claim.as_of]
+    running.as_of = (moments or [running.as_of])[-1]
     if told:
         running.told, running.counted = told[-1], running.quantity
     running.place = None if len(set(told)) > 1 else (told or located or [running.place])[-1]
@@ -401,7 +411,7 @@ def _claim(
     source = owner(owning, amount.first)
     claimant, kind, evidence = _claimant(page, n, source, locus)
     day, day_evidence = _event_day(page, n, sentence, frame)
-    as_of, clock_evidence = _as_of(page, n, sentence, frame, clocks, running, day)
+    as_of, clock_evidence = _as_of(page, n, sentence, frame, clocks, running, day, source)
     first, last = frame.first, frame.last
     if locus.mark and 0 <= locus.mark.first - last <= 2:
         last = locus.mark.last
@@ -460,7 +470,7 @@ def _loci(page: Page, frame: Frame, made: Sequence[Frame], places: Sequence[Plac
     taken = [m for m in places for f in made if f.amount is not frame.amount and beside((f.amount.first, f.amount.last), m, line.tokens) and not beside(anchor, m, line.tokens)]
     if any(line.at(i, "here") for i in range(line.sentence.first, line.sentence.last)) and not [m for m in places if m.place.kind != "country"]:
         return [Locus(running.city or running.place or page.default, None, "the city spoken of last")]
-    within = [m for m in places if not _beyond(line, frame, m)]
+    within = [m for m in places if not _beyond(line, frame, m) and not any(frame.amount.last <= o < m.first and m.first - o <= 7 for o in others)]
     mark = nearest(anchor, within, line.tokens, others, taken)
     if mark is None:
         return [Locus(running.place or page.default, None, "from the sentence before" if running.place else "from the report as a whole")]
@@ -511,7 +521,7 @@ def _elsewhere(page: Page, made: Sequence[Frame], places: Sequence[PlaceMark], r
 def _ceiling(page: Page, frame: Frame, made: Sequence[Frame], places: Sequence[PlaceMark], line: Line) -> tuple[Frame, Locus] | None:
     """ "The largest numbers were in A (56) and B (24)" caps every other place at the least number listed."""
     sign = next((m for i in range(line.sentence.first, line.sentence.last) for m in line.marks.get(i, ()) if m.label == "largest"), None)
-    listed = [f for f in made if f.amount.bound == "exact" and f.quantity in PEOPLE and sign and f.amount.first > sign.first and not line.between(sign.last, f.amount.first, ";") and any(beside((f.amount.first, f.amount.last), m, line.tokens) for m in places)]
+    listed = [f for f in made if f.amount.bound == "exact" and f.quantity in PEOPLE and sign and f.amount.first > sign.first and not line.between(sign.last, f.amount.first, ";") and any(i in line.placed for i in range(max(sign.last, f.amount.first - 5), f.amount.first))]
     if sign is None or len(listed) < 2 or listed[-1] is not frame or page.country is None:
         return None
     least = min(f.amount.value for f in listed)
@@ -562,7 +572,7 @@ def _event_day(page: Page, n: int, sentence: Sentence, frame: Frame) -> tuple[st
 
 
 def _as_of(
-    page: Page, n: int, sentence: Sentence, frame: Frame, clocks: Sequence[ClockMark], running: Running, day: str | None
+    page: Page, n: int, sentence: Sentence, frame: Frame, clocks: Sequence[ClockMark], running: Running, day: str | None, source: Source | None
 ) -> tuple[str | None, list[Evidence]]:
     tokens = page.layout.tokens
     counted = [c for c in clocks if c.as_of]
@@ -572,6 +582,8 @@ def _as_of(
             return when, [Evidence("as_of", tokens[near.first].start, tokens[near.last - 1].end, "time of counting")]
     if running.clock:
         return running.clock, [Evidence("as_of", 0, 0, "time at the head of the paragraph", inherited=True)]
+    if running.as_of and (frame.listed or (source and source.inherited)):
+        return running.as_of, [Evidence("as_of", 0, 0, "time of counting told before", inherited=True)]
     said = [d for d in page.dates[n] if _speech(d, page.marks[n], sentence)]
     if said and "/" not in said[0].when:
         return said[0].when, [Evidence("as_of", tokens[said[0].first].start, tokens[said[0].last - 1].end, "day it was said")]

@@ -90,6 +90,8 @@ def _quoted(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
 def _persons(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> list[Voice]:
     """A person with first and last name right beside a verb of saying."""
     tokens, made = layout.tokens, []
+    if sentence.paragraph in layout.headings:  # every word of a headline may have a capital
+        return []
     taken = {i for v in found for i in range(v.first, v.last)}
     for cue in cues(sentence, marks):
         if cue.label not in ("say", "by"):
@@ -112,6 +114,10 @@ def _nameable(token: Token) -> bool:
 
 def _headquarters(tokens: Sequence[Token], voice: Voice) -> Voice:
     """ "штаб Навального": whose staff it is stands behind; the city is filled in later."""
+    if voice.first >= 2 and tokens[voice.first - 1].kind == "genitive":  # Navalny's campaign office
+        return replace(voice, name=voice.name.replace("{who}", tokens[voice.first - 2].text), first=voice.first - 2)
+    if tokens[voice.first].fold.isascii():
+        return replace(voice, name="")
     stem = tokens[voice.first].fold[:4]
     named = (i for i in range(1, len(tokens)) if tokens[i].capital and tokens[i - 1].fold.startswith(stem))
     at = voice.last if voice.last < len(tokens) and tokens[voice.last].capital else next(named, None)
@@ -123,7 +129,7 @@ def _headquarters(tokens: Sequence[Token], voice: Voice) -> Voice:
 
 def _with_name(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> Voice:
     """An office holder whose name stands beside the office: "мэр города Евгений …"."""
-    for first in (voice.last, voice.last + 1, voice.first - 2):
+    for first in (voice.last, voice.last + 1, voice.first - 2, voice.first - 3):
         pair = range(first, first + 2)
         if first >= sentence.first and first + 2 <= sentence.last and all(_nameable(tokens[i]) for i in pair):
             words = [tokens[i].text for i in pair]

@@ -13,7 +13,7 @@ from .voices import Voice, cues, taken_up_again, words_between
 from .where import PlaceMark
 
 _BODIES = frozenset(("monitor", "authority", "organisation"))
-_REACH = 9  # tokens between a verb of saying and its speaker, at most
+_REACH = 14  # words between a verb of saying and its speaker, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _say(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list[t
     right = [v for v in here if v.first >= cue.last and v not in relays and sum(tokens[i].kind != "mark" and i not in told for i in range(cue.last, v.first)) <= 2]
     left = [v for v in left if v not in relays] or left
     if right and right[0].kind == "media":  # "рассказал «Дождю» мэр": told to the one, by the other
-        behind = [v for v in here if v.first >= right[0].last and v.kind != "media" and words_between(tokens, right[0].last, v.first) <= 1]
+        behind = [v for v in here if v.first >= right[0].last and v.kind != "media" and words_between(tokens, right[0].last, v.first) <= 2]
         if behind:
             relays.append(right[0])
             right = behind
