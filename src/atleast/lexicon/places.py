@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ..model.errors import BadLexicon
@@ -50,6 +50,7 @@ class Place:
     population: int
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(form: str) -> str:
     """The spelling under which forms are compared: no case, accents, apostrophes or English possessive, ё as е.
 

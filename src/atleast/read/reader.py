@@ -62,8 +62,10 @@ class Running:
     city: str | None = None
     quantity: str | None = None
     source: Source | None = None
+    last: Source | None = None  # the source before, in whatever paragraph
     clock: str | None = None
     as_of: str | None = None  # the moment of counting that the paragraph's source gave
+    counted_at: str | None = None  # the same, in whatever paragraph: for "by the same count"
     told: str | None = None  # place and quantity of the last claim, in whatever paragraph
     counted: str | None = None
     spoken: list[Voice] = field(default_factory=list)  # sources so far, last first
@@ -83,6 +85,7 @@ class Setting:
 
     day: str | None = None
     country: str | None = None
+    offset: str = ""  # "+03:00" when all times that tell their zone tell this one
 
 
 def agreed(readings: Iterable[Reading]) -> Setting:
@@ -94,7 +97,9 @@ def agreed(readings: Iterable[Reading]) -> Setting:
     told = list(readings)
     days = Counter(r.day for r in told if r.day and re.fullmatch(r"\d{4}-\d\d-\d\d", r.day))
     countries = Counter(r.country for r in told if r.country)
-    return Setting(_most(days), _most(countries))
+    times = [r.report.published for r in told] + [c.as_of for r in told for c in r.claims]
+    offsets = {offset for time in times if (offset := _offset(time))}
+    return Setting(_most(days), _most(countries), offsets.pop() if len(offsets) == 1 else "")
 
 
 def _most(count: Counter[str]) -> str | None:
@@ -151,14 +156,14 @@ def _page(report: Report, known: Pack, setting: Setting) -> Page:
     dates = [_days(taken, s, m, published, known) for s, m in zip(taken.sentences, marked, strict=True)]
     head = _dateline(taken, marked, dates, places)
     days = [
-        (replace(d, how="dateline") if n in head else d, _speech(d, m, s))
+        (replace(d, how="dateline") if n in head or _leads(taken, d, s, n) else d, _speech(d, m, s))
         for n, (s, m, ds) in enumerate(zip(taken.sentences, marked, dates, strict=True)) for d in ds
-        if not (n > 2 and "day.-1" in d.how) and d.how != _ASIDE
+        if not (n > 2 and "day.-1" in d.how) and d.how not in _NO_EVENT
     ]
     return Page(
         report, known, taken, marked, places, dates, country, _default(country, places, head),
         *_main_day(days, published, setting),
-        _offset(report.published), head, spoken, _publisher(report, country), _monitor(spoken),
+        _offset(report.published) or setting.offset, head, spoken, _publisher(report, country), _monitor(spoken),
     )
 
 
@@ -216,13 +221,26 @@ def _default(country: str | None, places: Sequence[Sequence[PlaceMark]], head: f
 
 
 _ASIDE = "after or before that day"
+_COUNTED_ON = "the day of a time of counting"
+_NO_EVENT = frozenset((_ASIDE, _COUNTED_ON))
 
 
 def _days(taken: Layout, sentence: Sentence, found: Marks, published: date | None, known: Pack) -> list[DateMark]:
-    """The days named in a sentence; those behind "after" and "before" are no day of the event."""
+    """The days named in a sentence; those behind "after", "before" and beside a time of counting are no event's day."""
     aside = known.settings["not_event"]
     made = date_marks(taken.tokens, sentence.first, sentence.last, found, published)
-    return [replace(d, how=_ASIDE) if d.first > sentence.first and taken.tokens[d.first - 1].fold in aside else d for d in made]
+    clocks = [c for c in clock_marks(taken.tokens, sentence.first, sentence.last, found) if c.as_of]
+    kept: list[DateMark] = []
+    for day in made:
+        if day.first > sentence.first and taken.tokens[day.first - 1].fold in aside:
+            day = replace(day, how=_ASIDE)
+        elif any(0 <= day.first - c.last <= 1 or 0 <= c.first - day.last <= 1 for c in clocks):
+            day = replace(day, how=_COUNTED_ON)
+        if kept and day.when == kept[-1].when and day.first - kept[-1].last <= 1:  # "в понедельник, 9 октября"
+            kept[-1] = replace(kept[-1], last=day.last)
+        else:
+            kept.append(day)
+    return kept
 
 
 def _timely(found: Marks) -> list[Mark]:
@@ -236,6 +254,12 @@ def _dateline(
     bare = [n for n in range(min(4, len(taken.sentences))) if _bare(taken, n, (*dates[n], *places[n], *_timely(marked[n])))]
     dated = [n for n in bare if dates[n]]
     return frozenset(n for n in bare if any(abs(n - d) <= 1 for d in dated))
+
+
+def _leads(taken: Layout, day: DateMark, sentence: Sentence, n: int) -> bool:
+    """Whether a date opens the text before a dash: "Oct. 8 (Agency) -- …"."""
+    behind = range(day.last, min(sentence.last, day.last + 6))
+    return n < 3 and day.first - sentence.first <= 2 and any(taken.tokens[i].text in "-–—/" for i in behind)
 
 
 def _bare(taken: Layout, n: int, known: Sequence[DateMark | PlaceMark | Mark]) -> bool:
@@ -294,11 +318,13 @@ def _sentence(page: Page, n: int, sentence: Sentence, running: Running) -> tuple
     _label(page, sentence, places, clocks, running)
     line = _line(page, n, sentence, here, clocks)
     numbers = amounts(page.layout.tokens, sentence.first, sentence.last, found, page.pack)
+    if sentence.paragraph in page.layout.headings:  # in a headline "Two" is as like as not a figure of speech
+        numbers = [a for a in numbers if a.digits or a.bound != "exact"]
     made = frames(line, numbers, _topic(owning or ([running.source] if running.source else []), running))
     made = [f for f in made if not _hypothetical(line, f)]
     owning = owning or _carried(running, made, sentence)
-    strangers = _outer(page, places, here)
-    outer = strangers or list(places)
+    strangers, own = _outer(page, places, here)
+    outer = strangers or own
     drafts = [d for frame in made for d in _claims(page, n, sentence, frame, made, outer, owning, clocks, running, line)]
     day = next((d.when for d in page.dates[n] if not _speech(d, found, sentence)), page.day)
     scene = Scene(
@@ -310,12 +336,12 @@ def _sentence(page: Page, n: int, sentence: Sentence, running: Running) -> tuple
     return drafts, people
 
 
-def _outer(page: Page, places: Sequence[PlaceMark], here: Sequence[Voice]) -> list[PlaceMark]:
-    """The places of a sentence but those that only name a speaker: "Moscow police", "МВД по Удмуртии"."""
+def _outer(page: Page, places: Sequence[PlaceMark], here: Sequence[Voice]) -> tuple[list[PlaceMark], list[PlaceMark]]:
+    """The places of a sentence, and those that only name a speaker: "Moscow police", "МВД по Удмуртии"."""
     joints = frozenset(page.pack.settings["joints"])
     own = [m for m in places if any(v.first <= m.first < v.last or ("{place}" in v.name and m.first == v.last) for v in here)]
-    own += [m for mark in own for m in enumeration(places, mark, page.layout.tokens, joints) if m.first > mark.first]
-    return [m for m in places if m not in own]
+    joined = [m for mark in own for m in enumeration(places, mark, page.layout.tokens, joints) if m.first > mark.first]
+    return [m for m in places if m not in own and m not in joined], own
 
 
 def _line(page: Page, n: int, sentence: Sentence, here: Sequence[Voice], clocks: Sequence[ClockMark]) -> Line:
@@ -358,6 +384,8 @@ _COUNTED = frozenset(("detained", "released", "still_held", "jailed", "charges",
 def _carried(running: Running, made: Sequence[Frame], sentence: Sentence) -> list[Source]:
     """The source of the sentence before, when this one plainly goes on with what it said."""
     source = running.source
+    if source is None and running.last and len(running.spoken) == 1:  # a text with one source: it goes on in the next paragraph
+        source = replace(running.last, strong=False)
     if source is None or not made:
         return []
     official = source.voice.kind == "authority" and any(f.quantity in _OFFICIAL for f in made)
@@ -376,13 +404,14 @@ def _remember(running: Running, made: Sequence[Frame], places: Sequence[PlaceMar
     told = [d.claim.place for d in drafts if d.claim.place and "(" not in d.claim.place and d.claim.quantity in PEOPLE]
     moments = [d.claim.as_of for d in drafts if d.claim.as_of and "T" in d.claim.as_of]
     running.as_of = (moments or [running.as_of])[-1]
+    running.counted_at = (moments or [running.counted_at])[-1]
     if told:
         running.told, running.counted = told[-1], running.quantity
     running.place = None if len(set(told)) > 1 else (told or located or [running.place])[-1]
     cities = [m.place.key for m in places if m.place.kind == "city"]
     running.city = (cities or [running.city])[-1]
     if owning:
-        running.source = owning[-1]
+        running.source = running.last = owning[-1]
         for source in owning:
             if not source.inherited:
                 running.spoken = [source.voice, *(v for v in running.spoken if v.name != source.voice.name)]
@@ -563,12 +592,21 @@ def _event_day(page: Page, n: int, sentence: Sentence, frame: Frame) -> tuple[st
     tokens = page.layout.tokens
     if any(m.label == "past" for i in range(sentence.first, frame.first) for m in page.marks[n].get(i, ())):
         return None, []
-    days = [d for d in page.dates[n] if d.how != _ASIDE and not _speech(d, page.marks[n], sentence)]
+    days = [d for d in page.dates[n] if d.how not in _NO_EVENT and not _speech(d, page.marks[n], sentence)]
+    days = [d for d in days if not _long_ago(page, d, frame)]
     if days:
         near = min(days, key=lambda d: min(abs(d.first - frame.last), abs(frame.first - d.last)))
         whole = page.day if near.when.startswith("--") and (page.day or "").endswith(near.when[1:]) else near.when
         return whole, [Evidence("event_date", tokens[near.first].start, tokens[near.last - 1].end, near.how)]
     return page.day, [Evidence("event_date", 0, 0, "the day the report is about", inherited=True)] if page.day else []
+
+
+def _long_ago(page: Page, day: DateMark, frame: Frame) -> bool:
+    """A day well before the report's own, and not beside the number, is background: "sentenced on 2 October"."""
+    if not page.told or page.day is None or not re.match(r"\d{4}-\d\d-\d\d", day.when) or not re.match(r"\d{4}-\d\d-\d\d", page.day):
+        return False
+    far = (date.fromisoformat(page.day[:10]) - date.fromisoformat(day.when[:10])).days > 1
+    return far and min(abs(day.first - frame.last), abs(frame.first - day.last)) > 4
 
 
 def _as_of(
@@ -578,11 +616,14 @@ def _as_of(
     counted = [c for c in clocks if c.as_of]
     if counted and frame.quantity in PEOPLE | {"cities", "charges"}:
         near = min(counted, key=lambda c: min(abs(c.first - frame.last), abs(frame.first - c.last)))
-        if when := _moment(page, near, day):
+        own = next((d.when for d in page.dates[n] if d.how == _COUNTED_ON), day)
+        if when := _moment(page, near, own):
             return when, [Evidence("as_of", tokens[near.first].start, tokens[near.last - 1].end, "time of counting")]
     if running.clock:
         return running.clock, [Evidence("as_of", 0, 0, "time at the head of the paragraph", inherited=True)]
-    if running.as_of and (frame.listed or (source and source.inherited)):
+    if running.counted_at and source and source.voice.how.startswith("same: "):
+        return running.counted_at, [Evidence("as_of", 0, 0, "time of the same count", inherited=True)]
+    if running.as_of and (frame.listed or (source.inherited if source else page.voice)):
         return running.as_of, [Evidence("as_of", 0, 0, "time of counting told before", inherited=True)]
     said = [d for d in page.dates[n] if _speech(d, page.marks[n], sentence)]
     if said and "/" not in said[0].when:

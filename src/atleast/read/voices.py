@@ -51,9 +51,11 @@ def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country:
         if _begins_name(tokens, i, sentence.first):
             for stop in range(_name_end(tokens, i, sentence.last, speakers.longest), i, -1):
                 form = layout.text[tokens[i].start : tokens[stop - 1].end]
-                speaker = speakers.named(form) or (speakers.of(form, country) if country else None)
+                named = speakers.named(form)
+                speaker = named or (speakers.of(form, country) if country else None)
                 if speaker:
-                    yield Voice(speaker.name, speaker.kind, i, stop, f"speakers: {form}", speaker.heads, speaker.country)
+                    how = f"speakers: {form}" if named else f"office: {form}"
+                    yield Voice(speaker.name, speaker.kind, i, stop, how, speaker.heads, speaker.country)
                     break
             else:
                 stop = i + 1
@@ -129,7 +131,8 @@ def _headquarters(tokens: Sequence[Token], voice: Voice) -> Voice:
 
 def _with_name(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> Voice:
     """An office holder whose name stands beside the office: "мэр города Евгений …"."""
-    for first in (voice.last, voice.last + 1, voice.first - 2, voice.first - 3):
+    three = voice.last + 3 <= sentence.last and all(_nameable(tokens[i]) for i in range(voice.last, voice.last + 3))
+    for first in (voice.last + three, voice.last + 1, voice.first - 2, voice.first - 3):
         pair = range(first, first + 2)
         if first >= sentence.first and first + 2 <= sentence.last and all(_nameable(tokens[i]) for i in pair):
             words = [tokens[i].text for i in pair]
@@ -152,7 +155,7 @@ def _outlets(tokens: Sequence[Token], found: Sequence[Voice]) -> list[Voice]:
     for role in roles:
         outlet = next((v for v in kept if v.kind == "media" and (words_between(tokens, v.last, role.first) == 0 <= role.first - v.last or words_between(tokens, role.last, v.first) == 0 <= v.first - role.last)), None)
         kind, _, word = role.name.partition(".")
-        if word == "source" and not outlet:
+        if word == "source" and not outlet:  # named in full where a relay or an earlier sentence tells whose
             kept.append(replace(role, name=word, kind=kind))
         if outlet:
             first, last = min(outlet.first, role.first), max(outlet.last, role.last)
@@ -179,13 +182,19 @@ def taken_up_again(
         for mark in marks.get(i, ()):
             if mark.head != "again" or taken & set(range(mark.first, mark.last)):
                 continue
-            if mark.tail in ("it", "they") and (any(v.last <= i for v in found) or any(v.last <= i for v in taken_up)):
+            if mark.tail in ("it", "they") and _said_before(sentence, marks, [*found, *taken_up], i):
                 continue
             who = _antecedent(mark, tokens, before)
             if who:
                 lead = "same: " if mark.tail == "same" else ""
                 taken_up.append(replace(who, first=i, last=mark.last, how=f"{lead}{mark.source}, taken up from {who.name}"))
     return taken_up
+
+
+def _said_before(sentence: Sentence, marks: Marks, found: Sequence[Voice], at: int) -> bool:
+    """Whether somebody in this sentence already has a verb of saying: then "it" is that same speaker."""
+    said = [cue.first for cue in cues(sentence, marks) if cue.label == "say" and cue.last <= at]
+    return any(v.last <= first for v in found for first in said)
 
 
 def _antecedent(mark: Mark, tokens: Sequence[Token], before: Sequence[Voice]) -> Voice | None:
@@ -201,8 +210,13 @@ def _antecedent(mark: Mark, tokens: Sequence[Token], before: Sequence[Voice]) ->
 def cues(sentence: Sentence, marks: Marks) -> Iterator[Mark]:
     for i in range(sentence.first, sentence.last):
         for mark in marks.get(i, ()):
-            if mark.label in ("say", "by", "by_monitor", "relay", "citing", "count_of"):
+            if mark.label in ("say", "by", "by_monitor", "relay", "citing", "count_of") and not _a_paper(mark, marks):
                 yield mark
+
+
+def _a_paper(cue: Mark, marks: Marks) -> bool:
+    """ "71 reports on offences": papers that are counted, not a verb."""
+    return cue.label == "say" and any(m.label == "charges.unit" and m.last > cue.last for m in marks.get(cue.first, ()))
 
 
 def words_between(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -6,6 +6,7 @@ own segment of a sentence. An outlet that passes on another's words is a relay, 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .marks import Mark, Marks
 from .tokens import Layout, Sentence, Token
@@ -49,7 +50,14 @@ def sources(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
     if not made and relays:
         made = [(voice, voice.first, False) for voice in relays]
         relays = []
+    made = [(_same_source(voice, before), cue, strong) for voice, cue, strong in made]
     return list(_segments(layout.tokens, sentence, _one_each(made, relays), relays))
+
+
+def _same_source(voice: Voice, before: Sequence[Voice]) -> Voice:
+    """ "the source said": the agency's source who spoke before."""
+    known = next((v for v in before if v.name.endswith(" source")), None) if voice.name == "source" else None
+    return replace(voice, name=known.name) if known else voice
 
 
 def _apply(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list[tuple[Voice, int, bool]], relays: list[Voice], strict: bool) -> None:
@@ -99,7 +107,8 @@ def _say(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list[t
 
 def _reach(voice: Voice) -> int:
     """How far the verb may stand from its subject: near for "police", farther for a body with a name."""
-    return 3 if "{" in voice.name else _REACH
+    bare = voice.how.startswith("office") and "police" in voice.name.lower()
+    return 3 if "{" in voice.name or bare else _REACH
 
 
 _OBJECT = frozenset(("by", "of", "to", "with", "against", "from", "for", "on"))
@@ -155,7 +164,7 @@ def _segments(
             first = max(a for a in cuts[:-1] if a <= cue)
             yield Source(voice, relay, cue, first, sentence.last, strong)
             continue
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             if a <= cue < b:
                 yield Source(voice, relay, cue, a, b, strong)
 
