@@ -124,3 +124,14 @@ def test_what_was_known_then_leaves_out_what_came_later() -> None:
 def test_a_moment_that_cannot_be_placed_is_the_callers_mistake(at: str) -> None:
     with pytest.raises(BadRecord):
         case.reckon(case.Reading(), at=at)
+
+
+def test_a_report_that_names_no_day_takes_the_one_on_which_the_others_agree(tmp_path: Path) -> None:
+    dated = [replace(REPORT, id=f"r{n}", published=None, text=TEXT.replace("May 4", "May 4, 2031")) for n in range(3)]
+    bare = replace(REPORT, id="bare", published=None, text=TEXT.replace(" on May 4", ""))
+
+    alone = case.read([written(tmp_path / "a.jsonl", bare)])
+    among = case.read([written(tmp_path / "b.jsonl", *dated, bare)])
+
+    assert [c.event_date for c in alone.claims] == [None]
+    assert [c.event_date for c in among.claims] == ["2031-05-04"] * 4

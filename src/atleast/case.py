@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import partial
-from itertools import chain
+from itertools import chain, count
 from typing import TypeVar
 
 from atleast import collect
@@ -168,13 +168,10 @@ class _Gathered:
         claimed = {claim.report for claim in self.claims.values()}
         mentioned = {mention.report for mention in self.mentions.values()}
         unread = [report for report in self.reports.values() if report.text and report.id not in claimed]
-        for number, report in enumerate(unread, 1):
-            found = reading.read(report)
-            mentions = () if report.id in mentioned else found.mentions
+        for found in _readings(unread, progress):
+            mentions = () if found.report.id in mentioned else found.mentions
             for record in chain[Record | Trouble](found.claims, mentions, found.troubles):
                 self.add(record)
-            if progress:
-                progress(number, len(unread))
 
     def whole(self) -> Reading:
         return Reading(
@@ -199,3 +196,18 @@ class _Gathered:
                 f"{len(self.decisions)} decisions are kept but do not change the result yet",
                 remedy="Take rejected claims out of the file, or replace edited ones",
             )
+
+
+def _readings(reports: Sequence[Report], progress: collect.Progress | None) -> list[reading.Reading]:
+    """The reports read twice: alone, and then knowing on which day and country the others agree."""
+    steps = count(1)
+
+    def read(report: Report, setting: reading.Setting) -> reading.Reading:
+        found = reading.read(report, setting=setting)
+        if progress:
+            progress(next(steps), 2 * len(reports))
+        return found
+
+    alone = [read(report, reading.Setting()) for report in reports]
+    setting = reading.agreed(alone)
+    return alone if len(reports) < 2 or setting == reading.Setting() else [read(report, setting) for report in reports]

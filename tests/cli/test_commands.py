@@ -309,3 +309,19 @@ def test_an_interrupt_ends_quietly() -> None:
 
 def test_progress_is_not_drawn_where_nobody_looks(folder: Path) -> None:
     assert "█" not in atleast("reckon", folder).stderr
+
+
+# ── lexicon ──
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_word_lists_are_sound(language: str) -> None:
+    done = atleast("lexicon", "check", language)
+
+    assert (done.returncode, done.stdout) == (0, f"{language}: every line of the word lists is sound, and every example reads as it should\n")
+
+
+def test_a_language_without_word_lists_is_told() -> None:
+    done = atleast("lexicon", "check", "sjn")
+
+    assert done.returncode == 1 and "sjn" in done.stdout

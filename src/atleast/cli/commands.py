@@ -161,10 +161,11 @@ def lexicon() -> None:
 def check(language: str, words: str | None) -> int:
     """Check every line of a language's word lists against its example."""
     from atleast import lexicon as lists
+    from atleast import read as reader
 
     from .wording import spoken
 
-    troubles = lists.check(language)
+    troubles = lists.check(language, reader.trial)
     _print(troubles or [spoken(words)("lexicon.sound", language=language)])
     return 1 if troubles else 0
 
