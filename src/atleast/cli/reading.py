@@ -57,7 +57,9 @@ def _claimed(claim: Claim, words: Words) -> Iterator[str | None]:
     yield words.word("quantity", claim.quantity) + "".join(f" ({group})" for group in groups if group)
     yield number(claim, words)
     yield claim.place or words("read.no_place")
-    yield claim.as_of or claim.event_date
+    yield claim.event_date
+    if claim.as_of and claim.as_of != claim.event_date:
+        yield words("read.as_of", at=claim.as_of)
 
 
 def _told(mention: Mention, words: Words) -> Iterator[str | None]:
