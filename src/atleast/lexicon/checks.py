@@ -7,8 +7,6 @@ from typing import Protocol
 from .packs import Line, Pack, pack
 
 
-
-
 class Outcome(Protocol):
     """What an example gave: claims in brief, and the lines (file:line) that matched in it."""
 
@@ -48,7 +46,8 @@ def _line(line: Line, language: str, trial: Callable[[str, str], Outcome]) -> It
         yield f"{line.source}: the example does not use the line: {line.example}"
     wanted = [part.strip() for part in line.gives.split(";") if part.strip() and part.strip() != "nothing"]
     if not _agree(wanted, list(outcome.claims)):
-        yield f"{line.source}: {line.example!r} gives {'; '.join(outcome.claims) or 'nothing'}, not {line.gives or 'nothing'}"
+        given = "; ".join(outcome.claims) or "nothing"
+        yield f"{line.source}: {line.example!r} gives {given}, not {line.gives or 'nothing'}"
 
 
 def _agree(wanted: Sequence[str], given: Sequence[str]) -> bool:

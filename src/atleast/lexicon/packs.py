@@ -165,7 +165,8 @@ def _lines(file: Traversable) -> Iterator[Line]:
                 "a line needs: label, phrase, example, what it gives, parted by tabs",
                 file=file.name, line=number, value="\t".join(cells),
             )
-        yield Line(*(cells + ["", ""])[:4], source=f"{file.name}:{number}")
+        label, phrase, example, gives = [*cells, "", ""][:4]
+        yield Line(label, phrase, example, gives, f"{file.name}:{number}")
 
 
 def _numbers(file: Traversable) -> Iterator[tuple[str, NumberWord]]:

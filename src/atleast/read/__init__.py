@@ -9,7 +9,8 @@ Rests on the word lists, places and speakers of `atleast.lexicon`. Pure: same re
 
 from atleast.model import Claim, Mention, Report
 
-from .reader import Reading, Setting, agreed, read
+from .page import Setting
+from .reader import Reading, agreed, read
 from .told import Trial, brief, explain, trial
 
 __all__ = ["Reading", "Setting", "Trial", "agreed", "brief", "claims", "explain", "mentions", "read", "trial"]

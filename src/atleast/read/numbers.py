@@ -10,7 +10,12 @@ from .marks import Mark
 from .tokens import Token
 
 VAGUE: Mapping[str, int] = {
-    "several": 2, "tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000,
+    "several": 2,
+    "tens": 20,
+    "dozens": 24,
+    "scores": 40,
+    "hundreds": 200,
+    "thousands": 2000,
 }
 """The least number that a vague word stands for. Monitors differ, so the words are kept on the claim."""
 
@@ -39,7 +44,9 @@ class Amount:
         return self.low if self.low is not None else self.high or 0
 
 
-def amounts(tokens: Sequence[Token], first: int, last: int, marks: Mapping[int, Sequence[Mark]], pack: Pack) -> list[Amount]:
+def amounts(
+    tokens: Sequence[Token], first: int, last: int, marks: Mapping[int, Sequence[Mark]], pack: Pack
+) -> list[Amount]:
     """All number phrases of a sentence, in order, hedges and ranges resolved."""
     bare = list(_bare(tokens, first, last, marks, pack))
     joined = list(_ranges(bare, tokens, marks))
@@ -79,7 +86,18 @@ def _phrase(here: Sequence[Mark]) -> Amount | None:
     """A whole phrase that is a vague number: "by the dozen"."""
     for mark in here:
         if mark.head == "vague":
-            return Amount(VAGUE[mark.tail], None, "vague", mark.tail, mark.first, mark.last, mark.first, mark.last, False, mark.source)
+            return Amount(
+                VAGUE[mark.tail],
+                None,
+                "vague",
+                mark.tail,
+                mark.first,
+                mark.last,
+                mark.first,
+                mark.last,
+                False,
+                mark.source,
+            )
     return None
 
 
@@ -112,9 +130,9 @@ def _words(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Amount | N
     while stop < last:
         word = tokens[stop].fold
         parts = _parts(word, pack)
-        if parts and made.takes(parts):
-            stop += 1
-        elif made.open and word in _JOINERS and stop + 1 < last and made.would_take(_parts(tokens[stop + 1].fold, pack)):
+        if (parts and made.takes(parts)) or (
+            made.open and word in _JOINERS and stop + 1 < last and made.would_take(_parts(tokens[stop + 1].fold, pack))
+        ):
             stop += 1
         else:
             break
@@ -245,7 +263,9 @@ def _ending(marks: Mapping[int, Sequence[Mark]], at: int) -> Iterator[Mark]:
                 yield mark
 
 
-def _hedged(amount: Amount, tokens: Sequence[Token], first: int, last: int, marks: Mapping[int, Sequence[Mark]]) -> Amount:
+def _hedged(
+    amount: Amount, tokens: Sequence[Token], first: int, last: int, marks: Mapping[int, Sequence[Mark]]
+) -> Amount:
     found: list[Mark] = []
     start = amount.first
     if start - 1 >= first and tokens[start - 1].fold in ("a", "an", "the"):
@@ -278,7 +298,7 @@ def _softened(amount: Amount, hedge: Mark) -> Amount:
     how = f"{amount.how}; {hedge.source}"
     low, high = amount.low, amount.high
     if amount.bound == "vague":
-        return replace(amount, how=how) if name not in ("up_to", "less_than") else replace(amount, how=how)
+        return replace(amount, how=how)  # "up to several dozen" stays as vague as it is
     if name == "at_least":
         return replace(amount, high=None, bound="at_least", hedge=name, how=how)
     if name == "more_than":

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from atleast.model import Evidence, Happening, Mention
 
-from .frames import Line, predicate_cost
+from .line import Line
 from .marks import Mark
+from .predicates import predicate_cost
 from .tokens import Layout
 from .voices import Voice
 from .where import PlaceMark, enumeration, nearest
@@ -66,12 +67,23 @@ def _named(scene: Scene) -> Iterator[_Found]:
     i = sentence.first
     while i < sentence.last:
         stop = i
-        while stop < sentence.last and stop not in taken and tokens[stop].capital and len(tokens[stop].text) > 1 and not tokens[stop].text.isupper():
+        while (
+            stop < sentence.last
+            and stop not in taken
+            and tokens[stop].capital
+            and len(tokens[stop].text) > 1
+            and not tokens[stop].text.isupper()
+        ):
             stop += 1
         first = i
         while first < stop and scene.line.at(first, "role", "crowd", "people", "month", "weekday"):
             first += 1
-        if stop - first in (2, 3) and not _owns(scene, stop) and not _speaks(scene, first, stop) and not _quoted(scene, first):
+        if (
+            stop - first in (2, 3)
+            and not _owns(scene, stop)
+            and not _speaks(scene, first, stop)
+            and not _quoted(scene, first)
+        ):
             text = scene.layout.text[tokens[first].start : tokens[stop - 1].end]
             yield _Found(first, stop, text, _role(scene, first, stop))
         i = max(i + 1, stop)
@@ -80,7 +92,9 @@ def _named(scene: Scene) -> Iterator[_Found]:
 def _taken(scene: Scene) -> set[int]:
     """Tokens that belong to places and to speakers with a name of their own."""
     taken = {i for m in scene.places for i in range(m.first, m.last)}
-    return taken | {i for v in scene.voices if v.how.startswith("speakers:") or v.kind == "media" for i in range(v.first, v.last)}
+    return taken | {
+        i for v in scene.voices if v.how.startswith("speakers:") or v.kind == "media" for i in range(v.first, v.last)
+    }
 
 
 def _owns(scene: Scene, stop: int) -> bool:
@@ -94,7 +108,11 @@ def _quoted(scene: Scene, first: int) -> bool:
 def _speaks(scene: Scene, first: int, stop: int) -> bool:
     """Whether a word of saying has this person as its subject."""
     near = [i for i in (*range(first - 2, first), *range(stop, stop + 2)) if i >= scene.line.sentence.first]
-    return any(m.label == "say" and (m.last in (first, first - 1) or m.first in (stop, stop + 1)) for i in near for m in scene.line.marks.get(i, ()))
+    return any(
+        m.label == "say" and (m.last in (first, first - 1) or m.first in (stop, stop + 1))
+        for i in near
+        for m in scene.line.marks.get(i, ())
+    )
 
 
 def _role(scene: Scene, first: int, stop: int) -> Mark | None:
@@ -104,7 +122,11 @@ def _role(scene: Scene, first: int, stop: int) -> Mark | None:
         if tokens[i].text in ";:(" or (tokens[i].text == "," and i < first - 1):
             break
         if mark := scene.line.at(i, "role"):
-            wider = (m for j in (i - 2, i - 1) if j >= sentence.first and (m := scene.line.at(j, "role")) and m.last == mark.last)
+            wider = (
+                m
+                for j in (i - 2, i - 1)
+                if j >= sentence.first and (m := scene.line.at(j, "role")) and m.last == mark.last
+            )
             return next(wider, mark)
     if stop + 1 < sentence.last and tokens[stop].text == ",":
         return next((m for i in (stop + 1, stop + 2) if (m := scene.line.at(i, "role"))), None)
@@ -123,7 +145,9 @@ def _befell(scene: Scene, found: _Found) -> Mark | None:
     if best:
         return best[1]
     if scene.counted == "detained":
-        return next((m for i in range(scene.line.sentence.first, found.first) if (m := scene.line.at(i, "included"))), None)
+        return next(
+            (m for i in range(scene.line.sentence.first, found.first) if (m := scene.line.at(i, "included"))), None
+        )
     return None
 
 
@@ -141,8 +165,7 @@ def _by_role(scene: Scene, named: Sequence[_Found]) -> Iterator[Mention]:
         here = [m for m in scene.places if 0 <= m.first - role.last <= 2 and m.how == "named" and m.located]
         verb = _befell(scene, _Found(role.first, (here[0].last if here else role.last), None, role))
         if here and verb and verb.label != "included":
-            joints = frozenset(scene.line.pack.settings["joints"])
-            for mark in enumeration(scene.places, here[0], scene.layout.tokens, joints):
+            for mark in enumeration(scene.places, here[0], scene.layout.tokens, scene.line.joints):
                 yield _mention(scene, _Found(role.first, mark.last, None, role), verb, mark)
 
 
@@ -162,10 +185,17 @@ def _alleged(scene: Scene) -> Iterator[Mention]:
     if not force or not alleged or source is None:
         return
     word = next((m for m in marks if m.head in ("crowd", "people") and m.first >= force[0].first), None)
-    near = nearest((force[0].first, force[0].last), [m for m in scene.places if m.first > force[0].first], scene.layout.tokens, [], [])
-    joints = frozenset(scene.line.pack.settings["joints"])
-    for mark in enumeration(scene.places, near, scene.layout.tokens, joints) if near else [None]:
-        who = filled(source.voice, mark.place.key if mark else scene.default, None, scene.places) or "somebody not named"
+    near = nearest(
+        (force[0].first, force[0].last),
+        [m for m in scene.places if m.first > force[0].first],
+        scene.layout.tokens,
+        [],
+        [],
+    )
+    for mark in enumeration(scene.places, near, scene.layout.tokens, scene.line.joints) if near else [None]:
+        who = (
+            filled(source.voice, mark.place.key if mark else scene.default, None, scene.places) or "somebody not named"
+        )
         detail = f"{_text(scene, force[0].first, force[0].last)}; alleged by {who}"
         found = _Found(force[0].first, max(force[0].last, mark.last if mark else 0), None, word)
         yield _mention(scene, found, force[0], mark, Happening("force", scene.day, detail))
@@ -179,7 +209,9 @@ def _place(scene: Scene, found: _Found) -> PlaceMark | None:
     return nearest((found.first, found.last), cities, scene.layout.tokens, [], [])
 
 
-def _mention(scene: Scene, found: _Found, what: Mark, place: PlaceMark | None, happened: Happening | None = None) -> Mention:
+def _mention(
+    scene: Scene, found: _Found, what: Mark, place: PlaceMark | None, happened: Happening | None = None
+) -> Mention:
     tokens = scene.layout.tokens
     first = min(found.first, found.role.first if found.role else found.first)
     last = max(found.last, found.role.last if found.role else found.last)
@@ -192,16 +224,24 @@ def _mention(scene: Scene, found: _Found, what: Mark, place: PlaceMark | None, h
         evidence.append(Evidence("place", 0, 0, "from the sentences before", inherited=True))
     head = "detained" if what.label == "included" else what.head
     return Mention(
-        id="", report=scene.report, quote=scene.layout.text[start:end], start=start, end=end, name=found.name,
+        id="",
+        report=scene.report,
+        quote=scene.layout.text[start:end],
+        start=start,
+        end=end,
+        name=found.name,
         role=_text(scene, found.role.first, found.role.last) if found.role else None,
         place=place.place.key if place else scene.default,
         station=_text(scene, station.first, station.last) if station else None,
-        happened=(happened or Happening(head, scene.day),), evidence=tuple(evidence),
+        happened=(happened or Happening(head, scene.day),),
+        evidence=tuple(evidence),
     )
 
 
 def _station(scene: Scene, found: _Found) -> Mark | None:
-    stations = [m for i in range(scene.line.sentence.first, scene.line.sentence.last) if (m := scene.line.at(i, "station"))]
+    stations = [
+        m for i in range(scene.line.sentence.first, scene.line.sentence.last) if (m := scene.line.at(i, "station"))
+    ]
     return min(stations, key=lambda m: abs(m.first - found.last), default=None)
 
 

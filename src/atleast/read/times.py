@@ -57,12 +57,20 @@ def clock_marks(tokens: Sequence[Token], first: int, last: int, marks: Marks) ->
     return [clock for clock in found if clock]
 
 
-def _clock(tokens: Sequence[Token], i: int, first: int, last: int, marks: Marks, hour: int, minute: int) -> ClockMark | None:
+def _clock(
+    tokens: Sequence[Token], i: int, first: int, last: int, marks: Marks, hour: int, minute: int
+) -> ClockMark | None:
     stop = i + 1
     half = "".join(t.fold for t in tokens[stop : stop + 4] if t.text != ".")[:2]
     if half in ("pm", "am") and hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
-        stop += 4 if stop + 3 < last and tokens[stop + 1].text == "." else 2 if stop + 1 < last and len(tokens[stop].fold) == 1 else 1
+        stop += (
+            4
+            if stop + 3 < last and tokens[stop + 1].text == "."
+            else 2
+            if stop + 1 < last and len(tokens[stop].fold) == 1
+            else 1
+        )
     zone = next((m for near in (stop, stop + 1, stop + 2) for m in marks.get(near, ()) if m.head == "zone"), None)
     if zone:
         stop = zone.last
@@ -79,17 +87,11 @@ def _day_month(
     month = next((m for m in marks.get(i, ()) if m.head == "month"), None)
     if not month:
         return None
-    start, stop, days = i, i + 1, []
-    before = [t for t in range(max(first, i - 3), i)]
-    if before and tokens[i - 1].kind in ("number", "mixed"):
+    start, stop = i, i + 1
+    if i > first and tokens[i - 1].kind in ("number", "mixed"):
         days, start = _days_back(tokens, i, first)
     else:
-        if stop < last and tokens[stop].text == ".":
-            stop += 1
-        if stop < last and (day := _day(tokens[stop].text)):
-            days, stop = [day], stop + 1
-            if stop + 1 < last and tokens[stop].text in "-–—" and (second := _day(tokens[stop + 1].text)):
-                days, stop = [day, second], stop + 2
+        days, stop = _days_on(tokens, stop, last)
     if not days:
         return None
     year, stop = _year(tokens, stop, last)
@@ -97,6 +99,18 @@ def _day_month(
     if not all(made):
         return None
     return DateMark(start, stop, "/".join(str(m) for m in made), "day and month")
+
+
+def _days_on(tokens: Sequence[Token], stop: int, last: int) -> tuple[list[int], int]:
+    """The day or days behind a month: "October 7", "Oct. 7-8"."""
+    if stop < last and tokens[stop].text == ".":
+        stop += 1
+    day = _day(tokens[stop].text) if stop < last else 0
+    if not day:
+        return [], stop
+    if stop + 2 < last and tokens[stop + 1].text in "-–—" and (second := _day(tokens[stop + 2].text)):
+        return [day, second], stop + 3
+    return [day], stop + 1
 
 
 def _days_back(tokens: Sequence[Token], i: int, first: int) -> tuple[list[int], int]:
@@ -131,7 +145,9 @@ def _other_day(tokens: Sequence[Token], i: int, marks: Marks, published: date | 
         return None
     for mark in marks.get(i, ()):
         if mark.head == "day":
-            return DateMark(i, mark.last, (published + timedelta(int(mark.tail))).isoformat(), f"{mark.label}, {mark.source}")
+            return DateMark(
+                i, mark.last, (published + timedelta(int(mark.tail))).isoformat(), f"{mark.label}, {mark.source}"
+            )
         if mark.head == "weekday":
             back = (published.weekday() - int(mark.tail)) % 7
             return DateMark(i, mark.last, (published - timedelta(back)).isoformat(), mark.source)
@@ -146,7 +162,11 @@ def _wire(year: int, month: int, day: int, published: date | None) -> str:
         if published is None:
             date(2000, month, day)
             return f"--{month:02}-{day:02}"
-        near = [date(published.year + shift, month, day) for shift in (-1, 0, 1) if _exists(published.year + shift, month, day)]
+        near = [
+            date(published.year + shift, month, day)
+            for shift in (-1, 0, 1)
+            if _exists(published.year + shift, month, day)
+        ]
         return min(near, key=lambda d: abs((d - published).days)).isoformat() if near else ""
     except ValueError:
         return ""
@@ -173,7 +193,11 @@ def main_day(dates: Iterable[DateMark], published: date | None = None) -> str | 
 
 def _weight(mark: DateMark, published: date | None) -> int:
     """A date told in full counts most, a weekday or a run of days less, a day long before publication less again."""
-    far = published is not None and not mark.when.startswith("--") and mark.when[:10] < (published - timedelta(3)).isoformat()
+    far = (
+        published is not None
+        and not mark.when.startswith("--")
+        and mark.when[:10] < (published - timedelta(3)).isoformat()
+    )
     if mark.how == "dateline":
         return 3
     plain = mark.how in ("day and month", "numeric date") or mark.how.startswith("day.")

@@ -59,7 +59,10 @@ class Layout:
 
 def layout(text: str, pack: Pack) -> Layout:
     """How a text falls into paragraphs, sentences and tokens."""
-    abbreviations = frozenset(pack.settings.get("abbreviations", ())), frozenset(pack.settings.get("soft_abbreviations", ()))
+    abbreviations = (
+        frozenset(pack.settings.get("abbreviations", ())),
+        frozenset(pack.settings.get("soft_abbreviations", ())),
+    )
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     headings: set[int] = set()
@@ -69,7 +72,8 @@ def layout(text: str, pack: Pack) -> Layout:
         tokens.extend(_tokens(text, at, at + len(line)))
         cuts = _cuts(tokens, first, abbreviations)
         sentences.extend(
-            Sentence(a, b, number, tokens[a].start, tokens[b - 1].end) for a, b in zip([first, *cuts], cuts, strict=False)
+            Sentence(a, b, number, tokens[a].start, tokens[b - 1].end)
+            for a, b in zip([first, *cuts], cuts, strict=False)
         )
         if len(tokens) > first and _is_heading(tokens, first):
             headings.add(number)

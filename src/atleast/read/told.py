@@ -25,7 +25,13 @@ def brief(claim: Claim) -> str:
 
 def _amount(claim: Claim) -> str:
     low, high = claim.low, claim.high
-    written = {"at_least": f"{low}+", "at_most": f"..{high}", "about": f"~{low}", "range": f"{low}-{high}", "vague": f"{low}?"}
+    written = {
+        "at_least": f"{low}+",
+        "at_most": f"..{high}",
+        "about": f"~{low}",
+        "range": f"{low}-{high}",
+        "vague": f"{low}?",
+    }
     return written.get(claim.bound, str(low))
 
 
@@ -43,7 +49,12 @@ def trial(text: str, language: str) -> Trial:
     if known is None:
         return Trial((), frozenset())
     taken = layout(text, known)
-    matched = (m.source for s in taken.sentences for found in marks(taken.tokens, s.first, s.last, known).values() for m in found)
+    matched = (
+        m.source
+        for s in taken.sentences
+        for found in marks(taken.tokens, s.first, s.last, known).values()
+        for m in found
+    )
     report = Report("example", language=language, text=text)
     return Trial(tuple(brief(claim) for claim in read(report).claims), frozenset(matched))
 
@@ -57,20 +68,23 @@ def explain(report: Report) -> str:
         lines += ["", f"{claim.id}  {brief(claim)}" + (f"  [tier {claim.tier}]" if claim.tier else "")]
         lines += [f"  “{claim.quote}”", *_slots(report, claim)]
     for mention in reading.mentions:
-        lines += ["", f"{mention.id}  {mention.name or mention.role or 'somebody'}: {', '.join(h.what for h in mention.happened)}"]
+        lines += [
+            "",
+            f"{mention.id}  {mention.name or mention.role or 'somebody'}: {_value(mention, 'happened')}",
+        ]
         lines += [f"  “{mention.quote}”", *_slots(report, mention)]
     return "\n".join(lines)
 
 
 def _slots(report: Report, record: Claim | Mention) -> Iterator[str]:
     for evidence in record.evidence:
-        yield f"    {evidence.slot:<10} {_value(record, evidence):<28} {_words(report, evidence)} ({evidence.how})"
+        yield f"    {evidence.slot:<10} {_value(record, evidence.slot):<28} {_words(report, evidence)} ({evidence.how})"
 
 
-def _value(record: Claim | Mention, evidence: Evidence) -> str:
-    if evidence.slot == "number" and isinstance(record, Claim):
+def _value(record: Claim | Mention, slot: str) -> str:
+    if slot == "number" and isinstance(record, Claim):
         return _amount(record)
-    value = getattr(record, evidence.slot, None)
+    value = getattr(record, slot, None)
     return ", ".join(h.what for h in value) if isinstance(value, tuple) else str(value)
 
 

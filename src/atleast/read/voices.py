@@ -64,7 +64,9 @@ def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country:
 
 def _begins_name(tokens: Sequence[Token], i: int, first: int) -> bool:
     token = tokens[i]
-    return token.kind == "word" and len(token.text) > 1 and (token.capital or (i > first and tokens[i - 1].text in "«“\""))
+    return (
+        token.kind == "word" and len(token.text) > 1 and (token.capital or (i > first and tokens[i - 1].text in '«“"'))
+    )
 
 
 def _name_end(tokens: Sequence[Token], i: int, last: int, longest: int) -> int:
@@ -103,7 +105,11 @@ def _persons(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[V
             at += 1
         for first in (at, cue.first - 2):
             pair = range(first, first + 2)
-            if first >= sentence.first and first + 2 <= sentence.last and all(_nameable(tokens[i]) and i not in taken for i in pair):
+            if (
+                first >= sentence.first
+                and first + 2 <= sentence.last
+                and all(_nameable(tokens[i]) and i not in taken for i in pair)
+            ):
                 name = romanised(f"{tokens[first].text} {tokens[first + 1].text}")
                 made.append(Voice(name, "witness", first, first + 2, f"a name beside {cue.source}"))
                 break
@@ -139,7 +145,9 @@ def _with_name(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> Voi
             if _by(tokens, voice):
                 words = [nominative(word) for word in words]
             name = romanised(" ".join(words))
-            return replace(voice, name=f"{name} ({voice.name})", first=min(voice.first, first), last=max(voice.last, first + 2))
+            return replace(
+                voice, name=f"{name} ({voice.name})", first=min(voice.first, first), last=max(voice.last, first + 2)
+            )
     return voice
 
 
@@ -153,13 +161,33 @@ def _outlets(tokens: Sequence[Token], found: Sequence[Voice]) -> list[Voice]:
     roles = [v for v in found if v.kind == "of_outlet"]
     kept = [v for v in found if v.kind != "of_outlet" and v.name and "{who}" not in v.name]
     for role in roles:
-        outlet = next((v for v in kept if v.kind == "media" and (words_between(tokens, v.last, role.first) == 0 <= role.first - v.last or words_between(tokens, role.last, v.first) == 0 <= v.first - role.last)), None)
+        outlet = next(
+            (
+                v
+                for v in kept
+                if v.kind == "media"
+                and (
+                    words_between(tokens, v.last, role.first) == 0 <= role.first - v.last
+                    or words_between(tokens, role.last, v.first) == 0 <= v.first - role.last
+                )
+            ),
+            None,
+        )
         kind, _, word = role.name.partition(".")
         if word == "source" and not outlet:  # named in full where a relay or an earlier sentence tells whose
             kept.append(replace(role, name=word, kind=kind))
         if outlet:
             first, last = min(outlet.first, role.first), max(outlet.last, role.last)
-            kept.append(replace(outlet, name=f"{outlet.name} {word}", kind=kind, first=first, last=last, how=f"{outlet.how}; {role.how}"))
+            kept.append(
+                replace(
+                    outlet,
+                    name=f"{outlet.name} {word}",
+                    kind=kind,
+                    first=first,
+                    last=last,
+                    how=f"{outlet.how}; {role.how}",
+                )
+            )
     kept.sort(key=lambda v: (v.first, -v.last, "{" in v.name))
     return kept
 
@@ -187,7 +215,9 @@ def taken_up_again(
             who = _antecedent(mark, tokens, before)
             if who:
                 lead = "same: " if mark.tail == "same" else ""
-                taken_up.append(replace(who, first=i, last=mark.last, how=f"{lead}{mark.source}, taken up from {who.name}"))
+                taken_up.append(
+                    replace(who, first=i, last=mark.last, how=f"{lead}{mark.source}, taken up from {who.name}")
+                )
     return taken_up
 
 
@@ -204,7 +234,8 @@ def _antecedent(mark: Mark, tokens: Sequence[Token], before: Sequence[Voice]) ->
     words = {tokens[i].fold for i in range(mark.first, mark.last)}
     fitting = [v for v in before if v.kind == kind]
     by_head = [v for v in fitting if words & set(v.heads) or head in v.name.lower()]
-    return (by_head or (fitting if head not in ("ministry",) else []) or [None])[0]
+    fitting = by_head or ([] if head == "ministry" else fitting)
+    return fitting[0] if fitting else None
 
 
 def cues(sentence: Sentence, marks: Marks) -> Iterator[Mark]:

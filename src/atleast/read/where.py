@@ -51,7 +51,9 @@ def _candidates(layout: Layout, gazetteer: Gazetteer, landmarks: tuple[str, ...]
                 i += 1
 
 
-def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, landmarks: tuple[str, ...]) -> _Found | None:
+def _named(
+    layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, landmarks: tuple[str, ...]
+) -> _Found | None:
     token, last = layout.tokens[i], sentence.last
     if token.kind != "word" or len(token.text) < 2:
         return None
@@ -72,10 +74,18 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, lan
 
 
 def _a_name(
-    tokens: Sequence[Token], i: int, stop: int, sentence: Sentence, place: Place, doubtful: bool, landmarks: tuple[str, ...]
+    tokens: Sequence[Token],
+    i: int,
+    stop: int,
+    sentence: Sentence,
+    place: Place,
+    doubtful: bool,
+    landmarks: tuple[str, ...],
 ) -> bool:
     """Whether the form is likelier part of a person's, square's or body's name: "Pushkin Square", "State Duma"."""
-    beside = _landmark(tokens, stop, sentence.last, landmarks) or (i > sentence.first and _landmark(tokens, i - 1, i, landmarks))
+    beside = _landmark(tokens, stop, sentence.last, landmarks) or (
+        i > sentence.first and _landmark(tokens, i - 1, i, landmarks)
+    )
     if beside and place.kind == "city":
         return True
     if place.kind == "country" or place.population > 1_000_000:
@@ -116,23 +126,22 @@ def _mark(tokens: Sequence[Token], first: int, last: int, place: Place, how: str
     return PlaceMark(first, last, place, how, located)
 
 
-@dataclass(frozen=True, slots=True)
-class Locus:
-    """Where a claim is: the wire-form place, the mark it was read from (None if inherited), and why."""
-
-    place: str | None
-    mark: PlaceMark | None
-    how: str
-
-
-def nearest(anchor: tuple[int, int], marks: Sequence[PlaceMark], tokens: Sequence[Token], others: Sequence[int], taken: Sequence[PlaceMark]) -> PlaceMark | None:
+def nearest(
+    anchor: tuple[int, int],
+    marks: Sequence[PlaceMark],
+    tokens: Sequence[Token],
+    others: Sequence[int],
+    taken: Sequence[PlaceMark],
+) -> PlaceMark | None:
     """The place that belongs to the number at `anchor`, among those of its sentence.
 
     Args:
         others: First tokens of the other numbers; a place beyond one of them is likelier theirs.
         taken: Places that stand right beside another number.
     """
-    costed = [(_cost(anchor, mark, tokens, others) + (12 if mark in taken else 0), n, mark) for n, mark in enumerate(marks)]
+    costed = [
+        (_cost(anchor, mark, tokens, others) + (12 if mark in taken else 0), n, mark) for n, mark in enumerate(marks)
+    ]
     return min(costed, key=lambda c: (c[0], c[1]))[2] if costed else None
 
 
@@ -163,7 +172,9 @@ def _cost(anchor: tuple[int, int], mark: PlaceMark, tokens: Sequence[Token], oth
     return cost
 
 
-def enumeration(marks: Sequence[PlaceMark], start: PlaceMark, tokens: Sequence[Token], joints: frozenset[str]) -> list[PlaceMark]:
+def enumeration(
+    marks: Sequence[PlaceMark], start: PlaceMark, tokens: Sequence[Token], joints: frozenset[str]
+) -> list[PlaceMark]:
     """The run of places that a place stands in: "в Самаре, Саратове и Туле"; just itself when alone."""
     order = sorted(marks, key=lambda m: m.first)
     at = order.index(start)

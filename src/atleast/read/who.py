@@ -1,11 +1,11 @@
-"""Who says it: speakers, the cues that make one the source, and which source owns which stretch of text.
+"""Who says it: the cues that make a speaker the source, and which source owns which stretch of text.
 
 A wrong claimant is worse than none, so a speaker without a cue is no source, and a source owns only its
 own segment of a sentence. An outlet that passes on another's words is a relay, kept apart from the source.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .marks import Mark, Marks
@@ -14,7 +14,9 @@ from .voices import Voice, cues, taken_up_again, words_between
 from .where import PlaceMark
 
 _BODIES = frozenset(("monitor", "authority", "organisation"))
-_REACH = 14  # words between a verb of saying and its speaker, at most
+_REACH = 14  # words between a verb of saying and its subject, at most
+_BARE_REACH = 3  # the same for "police" and other speakers without a name
+_OBJECT = frozenset(("by", "of", "to", "with", "against", "from", "for", "on"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,16 @@ class Source:
     inherited: bool = False
 
 
-def sources(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice], before: Sequence[Voice], monitor: Voice | None = None, *, strict: bool = False) -> list[Source]:
+def sources(
+    layout: Layout,
+    sentence: Sentence,
+    marks: Marks,
+    found: Sequence[Voice],
+    before: Sequence[Voice],
+    monitor: Voice | None = None,
+    *,
+    strict: bool = False,
+) -> list[Source]:
     """Which of the voices of a sentence are the source of what.
 
     Args:
@@ -40,133 +51,10 @@ def sources(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
         strict: The subject stands before the verb, as in English.
     """
     again = taken_up_again(layout.tokens, sentence, marks, [*before, *([monitor] if monitor else [])], found)
-    here = sorted([*found, *again], key=lambda v: v.first)
-    relays: list[Voice] = []
-    made: list[tuple[Voice, int, bool]] = []
+    hearing = _Hearing(layout.tokens, sentence, sorted([*found, *again], key=lambda v: v.first), strict)
     for cue in sorted(cues(sentence, marks), key=lambda c: c.label != "relay"):
-        _apply(cue, here, layout.tokens, made, relays, strict)
-    made += [(v, v.first, True) for v in here if v.how.startswith("same: ")]
-    made += _labels(layout.tokens, sentence, here)
-    if not made and relays:
-        made = [(voice, voice.first, False) for voice in relays]
-        relays = []
-    made = [(_same_source(voice, before), cue, strong) for voice, cue, strong in made]
-    return list(_segments(layout.tokens, sentence, _one_each(made, relays), relays))
-
-
-def _same_source(voice: Voice, before: Sequence[Voice]) -> Voice:
-    """ "the source said": the agency's source who spoke before."""
-    known = next((v for v in before if v.name.endswith(" source")), None) if voice.name == "source" else None
-    return replace(voice, name=known.name) if known else voice
-
-
-def _apply(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list[tuple[Voice, int, bool]], relays: list[Voice], strict: bool) -> None:
-    after = next((v for v in here if v.first >= cue.last), None)
-    gap = words_between(tokens, cue.last, after.first) if after else 99
-    if cue.label == "relay":
-        if after and gap <= 1:
-            relays.append(after)
-    elif cue.label == "citing":
-        if after and gap <= 2:
-            made.append((after, cue.first, False))
-            relays += [v for v in here if v.last <= cue.first and cue.first - v.last <= 3]
-    elif cue.label in ("by", "by_monitor"):
-        fits = after and (cue.label == "by" or (after.kind == "monitor" and cue.first <= here[0].first))
-        if after and fits and gap <= (2 if cue.last - cue.first > 1 else 0):
-            made.append((after, cue.first, after.kind in _BODIES))
-    elif cue.label == "count_of":
-        owner = next((v for v in here if v.last <= cue.first and words_between(tokens, v.last, cue.first) <= 2), None)
-        if owner and any(tokens[i].kind == "genitive" for i in range(owner.last, cue.first)):
-            made.append((owner, cue.first, False))
-    else:
-        _say(cue, here, tokens, made, relays, strict)
-
-
-def _say(cue: Mark, here: Sequence[Voice], tokens: Sequence[Token], made: list[tuple[Voice, int, bool]], relays: list[Voice], strict: bool) -> None:
-    """A verb of saying: its subject is the nearest voice; a newspaper on the other side was only told."""
-    left = [v for v in here if v.last <= cue.first and words_between(tokens, v.last, cue.first) <= _reach(v) and not _object(v, tokens)]
-    told = {i for v in relays for i in range(v.first - 2, v.last)}  # "в эфире «Дождя»" does not count as distance
-    right = [v for v in here if v.first >= cue.last and v not in relays and sum(tokens[i].kind != "mark" and i not in told for i in range(cue.last, v.first)) <= 2]
-    left = [v for v in left if v not in relays] or left
-    if right and right[0].kind == "media":  # "рассказал «Дождю» мэр": told to the one, by the other
-        behind = [v for v in here if v.first >= right[0].last and v.kind != "media" and words_between(tokens, right[0].last, v.first) <= 2]
-        if behind:
-            relays.append(right[0])
-            right = behind
-    one, two = (left[-1] if left else None), (right[0] if right else None)
-    if one and two and (one.kind == "media") != (two.kind == "media") and words_between(tokens, cue.last, two.first) == 0:
-        teller, told = (two, one) if one.kind == "media" else (one, two)
-        made.append((teller, cue.first, False))
-        relays.append(told)
-        return
-    near = one if strict and one else min((v for v in (one, two) if v), key=lambda v: _distance(v, cue, tokens), default=None)
-    if near:
-        colon = any(tokens[i].text == ":" for i in range(cue.last, min(len(tokens), max(cue.last, near.last) + 3)))
-        made.append((near, cue.first, colon))
-
-
-def _reach(voice: Voice) -> int:
-    """How far the verb may stand from its subject: near for "police", farther for a body with a name."""
-    bare = voice.how.startswith("office") and "police" in voice.name.lower()
-    return 3 if "{" in voice.name or bare else _REACH
-
-
-_OBJECT = frozenset(("by", "of", "to", "with", "against", "from", "for", "on"))
-
-
-def _object(voice: Voice, tokens: Sequence[Token]) -> bool:
-    """Whether a preposition in front makes the voice no subject: "abusive force by police"."""
-    i = voice.first - 1
-    while i > 0 and tokens[i].fold in ("the", "a", "an", "'s") or (i > 0 and tokens[i].text in "«“\""):
-        i -= 1
-    return i >= 0 and tokens[i].fold in _OBJECT
-
-
-def _distance(voice: Voice, cue: Mark, tokens: Sequence[Token]) -> float:
-    if voice.last <= cue.first:
-        return words_between(tokens, voice.last, cue.first)
-    return words_between(tokens, cue.last, voice.first) + 0.5
-
-
-def _labels(tokens: Sequence[Token], sentence: Sentence, here: Sequence[Voice]) -> Iterator[tuple[Voice, int, bool]]:
-    """ "X: …" at the head of a sentence makes X the source of what follows."""
-    for voice in here[:1]:
-        at = voice.last
-        while at < sentence.last and tokens[at].text in "»”\"":
-            at += 1
-        lead = words_between(tokens, sentence.first, voice.first)
-        if at < sentence.last and tokens[at].text == ":" and lead <= 1:
-            yield voice, voice.first, True
-
-
-def _one_each(made: Sequence[tuple[Voice, int, bool]], relays: Sequence[Voice]) -> list[tuple[Voice, int, bool]]:
-    """One entry a voice, the outlets that only passed it on left out when somebody else is the source."""
-    passed = {v.name for v in relays}
-    speaking = [m for m in made if m[0].name not in passed] or list(made)
-    best: dict[str, tuple[Voice, int, bool]] = {}
-    for voice, cue, strong in speaking:
-        old = best.get(voice.name)
-        best[voice.name] = (voice, old[1] if old else cue, strong or bool(old and old[2]))
-    return list(best.values())
-
-
-def _segments(
-    tokens: Sequence[Token], sentence: Sentence, made: Sequence[tuple[Voice, int, bool]], relays: Sequence[Voice]
-) -> Iterator[Source]:
-    """The stretch that each source owns: the whole sentence if it is alone, else what lies nearest to its cue."""
-    cuts = [sentence.first, *(i for i in range(sentence.first, sentence.last) if tokens[i].text == ";"), sentence.last]
-    passed = tuple(dict.fromkeys(v.name for v in relays))
-    for voice, cue, strong in made:
-        if voice.name == "source" and passed:
-            voice = replace(voice, name=f"{passed[0]} source")
-        relay = tuple(name for name in passed if name != voice.name)
-        if len(made) == 1:
-            first = max(a for a in cuts[:-1] if a <= cue)
-            yield Source(voice, relay, cue, first, sentence.last, strong)
-            continue
-        for a, b in pairwise(cuts):
-            if a <= cue < b:
-                yield Source(voice, relay, cue, a, b, strong)
+        hearing.hear(cue)
+    return list(_segments(hearing, before))
 
 
 def owner(owning: Sequence[Source], at: int) -> Source | None:
@@ -178,16 +66,174 @@ def owner(owning: Sequence[Source], at: int) -> Source | None:
 def filled(voice: Voice, place: str | None, country: str | None, near: Sequence[PlaceMark]) -> str | None:
     """The canonical name of a voice, its {place} or {country} filled in; None when that is not known."""
     name = voice.name
-    if "{who}" in name:
-        return None
     if "{place}" in name:
-        beside = next((m.place.key for m in near if abs(m.first - voice.last) <= 1 or voice.first <= m.first < voice.last or m.last == voice.first), None)
-        key = beside or place
+        key = next((m.place.key for m in near if _beside(voice, m)), None) or place
         if not key or (key == country and not name.startswith("Authorities")):
             return None
         name = name.replace("{place}", key.split(",")[0])
-    if "{country}" in name:
-        if not country:
-            return None
+    if "{country}" in name and country:
         name = name.replace("{country}", country)
     return None if "{" in name else name
+
+
+def _beside(voice: Voice, mark: PlaceMark) -> bool:
+    inside = voice.first <= mark.first < voice.last
+    return inside or abs(mark.first - voice.last) <= 1 or mark.last == voice.first
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A voice that a cue made a source."""
+
+    voice: Voice
+    cue: int
+    strong: bool
+
+
+@dataclass(slots=True)
+class _Hearing:
+    """The cues of a sentence heard one by one: who speaks, and who only passes it on."""
+
+    tokens: Sequence[Token]
+    sentence: Sentence
+    here: Sequence[Voice]
+    strict: bool
+    said: list[_Said] = field(default_factory=list)
+    relays: list[Voice] = field(default_factory=list)
+
+    def hear(self, cue: Mark) -> None:
+        after = next((v for v in self.here if v.first >= cue.last), None)
+        gap = words_between(self.tokens, cue.last, after.first) if after else 99
+        if cue.label == "say":
+            self._say(cue)
+        elif cue.label == "count_of":
+            self._count_of(cue)
+        elif after and cue.label == "relay" and gap <= 1:
+            self.relays.append(after)
+        elif after and cue.label == "citing" and gap <= 2:
+            self._says(after, cue)
+            self.relays += [v for v in self.here if v.last <= cue.first and cue.first - v.last <= 3]
+        elif after and gap <= (2 if cue.last - cue.first > 1 else 0) and self._credited(after, cue):
+            self._says(after, cue, strong=after.kind in _BODIES)
+
+    def _says(self, voice: Voice, cue: Mark, *, strong: bool = False) -> None:
+        self.said.append(_Said(voice, cue.first, strong))
+
+    def _credited(self, voice: Voice, cue: Mark) -> bool:
+        """ "according to X", or "у X" at the head of the sentence when X is a monitor."""
+        leads = voice.kind == "monitor" and cue.first <= self.here[0].first
+        return cue.label == "by" or (cue.label == "by_monitor" and leads)
+
+    def _count_of(self, cue: Mark) -> None:
+        """ "OVD-Info's count": the owner of the count speaks."""
+        owners = [v for v in self.here if v.last <= cue.first and words_between(self.tokens, v.last, cue.first) <= 2]
+        if owners and any(self.tokens[i].kind == "genitive" for i in range(owners[0].last, cue.first)):
+            self._says(owners[0], cue)
+
+    def _say(self, cue: Mark) -> None:
+        """A verb of saying: its subject is the nearest voice; a newspaper on the other side was only told."""
+        left, right = self._left(cue), self._right(cue)
+        if left and right and (left.kind == "media") != (right.kind == "media") and self._touches(cue, right):
+            teller, told = (right, left) if left.kind == "media" else (left, right)
+            self.relays.append(told)
+            self._says(teller, cue)
+            return
+        both = [v for v in (left, right) if v]
+        near = left if self.strict and left else min(both, key=lambda v: self._distance(cue, v), default=None)
+        if near:
+            behind = range(cue.last, min(len(self.tokens), max(cue.last, near.last) + 3))
+            self._says(near, cue, strong=any(self.tokens[i].text == ":" for i in behind))
+
+    def _touches(self, cue: Mark, voice: Voice) -> bool:
+        return words_between(self.tokens, cue.last, voice.first) == 0
+
+    def _left(self, cue: Mark) -> Voice | None:
+        """The last voice in front that may be the subject; outlets that only relay come last."""
+        near = [
+            v for v in self.here if v.last <= cue.first and words_between(self.tokens, v.last, cue.first) <= _reach(v)
+        ]
+        subjects = [v for v in near if not self._object(v)]
+        return next(reversed([v for v in subjects if v not in self.relays] or subjects), None)
+
+    def _right(self, cue: Mark) -> Voice | None:
+        """The voice right behind the verb; of "рассказал «Дождю» мэр" the mayor."""
+        passed = {i for v in self.relays for i in range(v.first - 2, v.last)}  # "в эфире «Дождя»" is no distance
+        behind = [v for v in self.here if v.first >= cue.last and v not in self.relays]
+        near = next((v for v in behind if self._apart(cue.last, v.first, passed) <= 2), None)
+        if near is None or near.kind != "media":
+            return near
+        teller = next((v for v in behind if v.first >= near.last and v.kind != "media"), None)
+        if teller is None or words_between(self.tokens, near.last, teller.first) > 2:
+            return near
+        self.relays.append(near)
+        return teller
+
+    def _apart(self, first: int, last: int, passed: set[int]) -> int:
+        return sum(self.tokens[i].kind != "mark" and i not in passed for i in range(first, last))
+
+    def _distance(self, cue: Mark, voice: Voice) -> float:
+        if voice.last <= cue.first:
+            return words_between(self.tokens, voice.last, cue.first)
+        return words_between(self.tokens, cue.last, voice.first) + 0.5
+
+    def _object(self, voice: Voice) -> bool:
+        """Whether a preposition in front makes the voice no subject: "abusive force by police"."""
+        i = voice.first - 1
+        while i > 0 and (self.tokens[i].fold in ("the", "a", "an", "'s") or self.tokens[i].text in '«“"'):
+            i -= 1
+        return i >= 0 and self.tokens[i].fold in _OBJECT
+
+    def label(self) -> _Said | None:
+        """ "X: …" at the head of a sentence makes X the source of what follows."""
+        for voice in self.here[:1]:
+            at = voice.last
+            while at < self.sentence.last and self.tokens[at].text in '»”"':
+                at += 1
+            lead = words_between(self.tokens, self.sentence.first, voice.first)
+            if at < self.sentence.last and self.tokens[at].text == ":" and lead <= 1:
+                return _Said(voice, voice.first, strong=True)
+        return None
+
+    def all(self) -> list[_Said]:
+        """Who spoke, one entry a voice; outlets that only passed it on are left out when somebody else did."""
+        again = [_Said(v, v.first, strong=True) for v in self.here if v.how.startswith("same: ")]
+        labelled = self.label()
+        said = [*self.said, *again, *([labelled] if labelled else [])]
+        if not said:
+            said, self.relays = [_Said(v, v.first, strong=False) for v in self.relays], []
+        passed = {v.name for v in self.relays}
+        best: dict[str, _Said] = {}
+        for one in [s for s in said if s.voice.name not in passed] or said:
+            old = best.get(one.voice.name)
+            best[one.voice.name] = _Said(one.voice, old.cue, old.strong or one.strong) if old else one
+        return list(best.values())
+
+
+def _reach(voice: Voice) -> int:
+    """How far the verb may stand from its subject: near for "police", farther for a body with a name."""
+    bare = "{" in voice.name or (voice.how.startswith("office") and "police" in voice.name.lower())
+    return _BARE_REACH if bare else _REACH
+
+
+def _segments(hearing: _Hearing, before: Sequence[Voice]) -> Iterator[Source]:
+    """The stretch that each source owns: from its part of the sentence on if it is alone, else that part."""
+    sentence, said = hearing.sentence, hearing.all()
+    semicolons = (i for i in range(sentence.first, sentence.last) if hearing.tokens[i].text == ";")
+    cuts = [sentence.first, *semicolons, sentence.last]
+    passed = tuple(dict.fromkeys(v.name for v in hearing.relays))
+    for one in said:
+        voice = _whose(one.voice, passed, before)
+        relay = tuple(name for name in passed if name != voice.name)
+        if len(said) == 1:
+            yield Source(voice, relay, one.cue, max(a for a in cuts[:-1] if a <= one.cue), sentence.last, one.strong)
+        else:
+            a, b = next((a, b) for a, b in pairwise(cuts) if a <= one.cue < b)
+            yield Source(voice, relay, one.cue, a, b, one.strong)
+
+
+def _whose(voice: Voice, passed: Sequence[str], before: Sequence[Voice]) -> Voice:
+    """ "A source told the agency" is that agency's source, and "the source" later on is the same."""
+    if voice.name != "source":
+        return voice
+    known = next((v.name for v in before if v.name.endswith(" source")), None)
+    return replace(voice, name=known or (f"{passed[0]} source" if passed else "source"))

@@ -1,0 +1,86 @@
+"""A sentence with what was marked in it, and a number with what it counts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from atleast.lexicon import Pack
+
+from .marks import Mark, Marks
+from .numbers import Amount
+from .tokens import Sentence, Token
+
+PEOPLE = frozenset(
+    (
+        "detained", "released", "still_held", "charged", "to_court",
+        "fined", "jailed", "injured", "killed", "participants",
+    )
+)  # fmt: skip
+"""Quantities that are numbers of people."""
+
+_NOUNS = {"unit": 3, "person": 2, "noun": 2}
+_GROUPS = frozenset(("people", "crowd", "among", "paper"))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A number with what it counts. Token spans; `parts` are the marks that decided, for the evidence."""
+
+    amount: Amount
+    quantity: str
+    first: int
+    last: int
+    among: str | None = None
+    of: str | None = None
+    listed: bool = False  # took its quantity from the frame before it
+    total: bool = True
+    parts: Mapping[str, Mark] = field(default_factory=dict)
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with all that was marked in it; what the steps below look at."""
+
+    tokens: Sequence[Token]
+    sentence: Sentence
+    marks: Marks
+    pack: Pack
+    blocked: frozenset[int]  # tokens of dates, times, places and names: never a noun or number of ours
+    placed: frozenset[int] = frozenset()  # tokens of cities and regions, adjectives too
+
+    @property
+    def joints(self) -> frozenset[str]:
+        """Words that join two of a list: "and"."""
+        return frozenset(self.pack.settings["joints"])
+
+    def at(self, i: int, *heads: str) -> Mark | None:
+        """The longest mark at token `i` with one of these heads or labels."""
+        for mark in self.marks.get(i, ()):
+            if mark.head in heads or mark.label in heads:
+                return mark
+        return None
+
+    def between(self, first: int, last: int, *texts: str) -> int:
+        """How many of these marks of punctuation or words stand between two tokens."""
+        return sum(self.tokens[i].fold in texts for i in range(first, last))
+
+    def noun(self, i: int) -> Mark | None:
+        """The noun that may be counted at token `i`: a unit before a person or an event, longer before shorter."""
+        if i >= self.sentence.last or i in self.blocked:
+            return None
+        nouns = (m for m in self.marks.get(i, ()) if m.tail in _NOUNS or m.head in _GROUPS)
+        return max(nouns, key=lambda m: (m.last, _NOUNS.get(m.tail, 0)), default=None)
+
+
+def framed(
+    amount: Amount,
+    quantity: str,
+    parts: Mapping[str, Mark],
+    how: str,
+    *,
+    of: str | None = None,
+    among: str | None = None,
+) -> Frame:
+    spans = [(m.first, m.last) for m in parts.values()] + [(amount.first, amount.last)]
+    first, last = min(a for a, _ in spans), max(b for _, b in spans)
+    return Frame(amount, quantity, first, last, among, of, parts=dict(parts), how=how)

@@ -1,0 +1,83 @@
+"""The noun that a number stands with: behind it ("26 illegal rallies") or in front ("arrests: 40")."""
+
+from .line import PEOPLE, Line
+from .marks import Mark
+from .numbers import Amount
+
+_SKIPPED = 4  # words such as adjectives between a number and its noun
+
+_VERBS = tuple(f"{q}.verb" for q in sorted(PEOPLE))
+
+
+def noun_after(line: Line, amount: Amount) -> Mark | None:
+    """The noun the number stands with, adjectives passed over: "26 illegal rallies", "20 of its members"."""
+    skipped, i = 0, amount.last
+    stops = line.pack.settings["stops"]
+    if i < line.sentence.last and line.tokens[i].fold in line.pack.settings["partitive"]:
+        i += 1
+    while i < line.sentence.last and skipped <= _SKIPPED:
+        token = line.tokens[i]
+        if found := line.noun(i):
+            return found
+        if line.at(i, "block") and skipped < 2:
+            return None
+        if token.kind in ("mark", "number", "mixed") and token.text not in '«»“”"':
+            return None
+        if token.fold in stops or (line.at(i, *_VERBS) and skipped == 0):
+            return None
+        skipped += token.kind == "word"
+        i += 1
+    return None
+
+
+def noun_before(line: Line, amount: Amount) -> Mark | None:
+    """A counted noun in front: "Протоколов за нарушения — 71", "Задержанных семеро", "arrests: 40"."""
+    opening = clause_start(line, amount.first)
+    if amount.first > opening and line.tokens[amount.first - 1].fold in line.pack.settings["not_counting"]:
+        return None
+    best: Mark | None = None
+    for i in range(opening, amount.first):
+        found = line.noun(i)
+        if not found or found.last > amount.first or found.head in ("people", "among", "crowd"):
+            continue
+        if line.at(i, *_VERBS) and found.tail != "person" and found.tail != "unit" and not _counted(line, i, opening):
+            continue
+        if best is None or (found.last == amount.first and best.tail != "unit"):
+            best = found
+    if best is None:
+        return None
+    gap = amount.first - best.last
+    linked = _linked(line, best.last, amount.first)
+    if line.pack.settings["order"] == "strict":
+        return (
+            best
+            if (gap == 0 and best.tail == "noun") or (gap <= 6 and linked and not _verb_between(line, best, amount))
+            else None
+        )
+    return best if gap == 0 or (gap <= 8 and (_counted(line, best.first, opening) or linked)) else None
+
+
+def _verb_between(line: Line, noun: Mark, amount: Amount) -> bool:
+    return any(line.at(i, *_VERBS) for i in range(noun.last, amount.first))
+
+
+def _counted(line: Line, i: int, opening: int) -> bool:
+    """Whether a noun opens its clause, or stands behind "the number of"."""
+    return i <= opening + 1 or any(
+        line.tokens[j].fold in line.pack.settings["counting"] for j in range(max(opening, i - 3), i + 1)
+    )
+
+
+def _linked(line: Line, first: int, last: int) -> bool:
+    """Whether a dash, a colon or a word like "is" joins a noun to its number."""
+    return any(
+        line.tokens[i].text in "—–:=" or line.tokens[i].fold in line.pack.settings["links"] for i in range(first, last)
+    )
+
+
+def clause_start(line: Line, i: int) -> int:
+    """Where the clause of token `i` begins: behind the last comma, colon or other number before it."""
+    j = i
+    while j > line.sentence.first and line.tokens[j - 1].text not in ",;:(" and line.tokens[j - 1].kind != "number":
+        j -= 1
+    return j

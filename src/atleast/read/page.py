@@ -1,0 +1,236 @@
+"""What is known of a report as a whole before its sentences are read one by one."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from atleast.lexicon import Pack, gazetteer, speakers
+from atleast.model import Report
+
+from .marks import Mark, Marks, marks
+from .times import DateMark, clock_marks, date_marks, main_day
+from .tokens import Layout, Sentence, layout
+from .voices import Voice, voices
+from .where import PlaceMark, country_of, place_marks
+
+ASIDE = "after or before that day"
+COUNTED_ON = "the day of a time of counting"
+NO_EVENT = frozenset((ASIDE, COUNTED_ON))
+"""Days that a text names which are no event's day; told by `DateMark.how`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a case as a whole says of each of its reports: the day and the country it is about."""
+
+    day: str | None = None
+    country: str | None = None
+    offset: str = ""  # "+03:00" when all times that tell their zone tell this one
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of a report as a whole before its sentences are read one by one."""
+
+    report: Report
+    pack: Pack
+    layout: Layout
+    marks: Sequence[Marks]
+    places: Sequence[Sequence[PlaceMark]]
+    dates: Sequence[Sequence[DateMark]]
+    country: str | None
+    default: str | None  # the place of what names no place
+    day: str | None
+    told: bool  # the day is told by the report's own words
+    offset: str  # "+03:00" when the report's own time tells it, else ""
+    head: frozenset[int]  # the sentences that only say where and when it was written
+    voices: Sequence[Sequence[Voice]]
+    voice: Voice | None  # a publisher that speaks for itself: a monitor, a ministry
+    monitor: Voice | None  # the only monitor named, whom "a group that counts arrests" then means
+
+
+def page_of(report: Report, known: Pack, setting: Setting) -> Page:
+    taken = layout(report.text, known)
+    marked = [marks(taken.tokens, s.first, s.last, known) for s in taken.sentences]
+    every = place_marks(taken, gazetteer(), known, home=setting.country)
+    country = country_of(every) or setting.country
+    spoken = _voices(taken, marked, country)
+    if country is None and (country := _speakers_country(spoken)):
+        spoken = _voices(taken, marked, country)
+    published = _day(report.published)
+    places = [_in(every, s, m) + _national(m, s, country) for s, m in zip(taken.sentences, marked, strict=True)]
+    dates = [_days(taken, s, m, published, known) for s, m in zip(taken.sentences, marked, strict=True)]
+    head = _dateline(taken, marked, dates, places)
+    days = [
+        (replace(d, how="dateline") if n in head or _leads(taken, d, s, n) else d, is_speech(d, m, s))
+        for n, (s, m, ds) in enumerate(zip(taken.sentences, marked, dates, strict=True))
+        for d in ds
+        if not (n > 2 and "day.-1" in d.how) and d.how not in NO_EVENT
+    ]
+    return Page(
+        report,
+        known,
+        taken,
+        marked,
+        places,
+        dates,
+        country,
+        _default(country, places, head),
+        *_main_day(days, published, setting),
+        offset_of(report.published) or setting.offset,
+        head,
+        spoken,
+        _publisher(report, country),
+        _monitor(spoken),
+    )
+
+
+def _main_day(
+    days: Sequence[tuple[DateMark, bool]], published: date | None, setting: Setting
+) -> tuple[str | None, bool]:
+    """The day the report is about, and whether its own words tell it."""
+    told = main_day((d for d, said in days if not said), published) or main_day((d for d, _ in days), published)
+    named = any(d.when == told and d.how != "dateline" for d, _ in days)
+    if told and named and not (told.startswith("--") and setting.day and setting.day.endswith(told[1:])):
+        return told, True
+    near = setting.day and (published is None or 0 <= (published - date.fromisoformat(setting.day)).days <= 3)
+    return (setting.day if near else told or (published.isoformat() if published else None)), False
+
+
+def _voices(taken: Layout, marked: Sequence[Marks], country: str | None) -> list[list[Voice]]:
+    return [voices(taken, s, m, speakers(), country) for s, m in zip(taken.sentences, marked, strict=True)]
+
+
+def _speakers_country(spoken: Sequence[Sequence[Voice]]) -> str | None:
+    """Where the speakers of a text are at home, for a text that names no place."""
+    known = [v.country for group in spoken for v in group if v.country]
+    return Counter(known).most_common(1)[0][0] if known else None
+
+
+def _in(every: Sequence[PlaceMark], sentence: Sentence, found: Marks) -> list[PlaceMark]:
+    """The places of a sentence, those that only name a zone ("Moscow time") left out."""
+    zones = {i for group in found.values() for m in group if m.head == "zone" for i in range(m.first, m.last)}
+    return [m for m in every if sentence.first <= m.first < sentence.last and m.first not in zones]
+
+
+def _national(found: Marks, sentence: Sentence, country: str | None) -> list[PlaceMark]:
+    home = gazetteer().at(country) if country else None
+    if home is None:
+        return []
+    return [
+        PlaceMark(m.first, m.last, home, "national", True)
+        for i in range(sentence.first, sentence.last)
+        for m in found.get(i, ())
+        if m.label == "national"
+    ]
+
+
+def _default(country: str | None, places: Sequence[Sequence[PlaceMark]], head: frozenset[int]) -> str | None:
+    """The only city of a text, if it speaks of one and never of the whole country; else the country.
+
+    The city of the dateline counts when nothing in the text lies outside it and it is not where the
+    country's press sits (its biggest city).
+    """
+    body = [m for n, group in enumerate(places) if n not in head for m in group]
+    cities = {m.place.key for m in body if m.place.kind == "city"}
+    if any(
+        m.how == "national" or (m.place.kind == "country" and m.how == "named" and m.located)
+        for group in places[:3]
+        for m in group
+    ):
+        return country
+    if len(cities) == 1:
+        return next(iter(cities))
+    desk = None if cities else next((m.place for n in sorted(head) for m in places[n] if m.place.kind == "city"), None)
+    inside = desk and desk.population < 3_000_000 and all(m.place.key in gazetteer().path(desk.key) for m in body)
+    return desk.key if desk and inside else country
+
+
+def _days(taken: Layout, sentence: Sentence, found: Marks, published: date | None, known: Pack) -> list[DateMark]:
+    """The days named in a sentence; those behind "after", "before" and beside a time of counting are no event's day."""
+    aside = known.settings["not_event"]
+    made = date_marks(taken.tokens, sentence.first, sentence.last, found, published)
+    clocks = [c for c in clock_marks(taken.tokens, sentence.first, sentence.last, found) if c.as_of]
+    kept: list[DateMark] = []
+    for day in made:
+        if day.first > sentence.first and taken.tokens[day.first - 1].fold in aside:
+            day = replace(day, how=ASIDE)
+        elif any(0 <= day.first - c.last <= 1 or 0 <= c.first - day.last <= 1 for c in clocks):
+            day = replace(day, how=COUNTED_ON)
+        if kept and day.when == kept[-1].when and day.first - kept[-1].last <= 1:  # "в понедельник, 9 октября"
+            kept[-1] = replace(kept[-1], last=day.last)
+        else:
+            kept.append(day)
+    return kept
+
+
+def _timely(found: Marks) -> list[Mark]:
+    return [m for group in found.values() for m in group if m.head in ("zone", "block")]
+
+
+def _dateline(
+    taken: Layout, marked: Sequence[Marks], dates: Sequence[Sequence[DateMark]], places: Sequence[Sequence[PlaceMark]]
+) -> frozenset[int]:
+    """The sentences that only say where and when the report was written: "Москва, 8 октября." """
+    bare = [
+        n for n in range(min(4, len(taken.sentences))) if _bare(taken, n, (*dates[n], *places[n], *_timely(marked[n])))
+    ]
+    dated = [n for n in bare if dates[n]]
+    return frozenset(n for n in bare if any(abs(n - d) <= 1 for d in dated))
+
+
+def _leads(taken: Layout, day: DateMark, sentence: Sentence, n: int) -> bool:
+    """Whether a date opens the text before a dash: "Oct. 8 (Agency) -- …"."""
+    behind = range(day.last, min(sentence.last, day.last + 6))
+    return n < 3 and day.first - sentence.first <= 2 and any(taken.tokens[i].text in "-–—/" for i in behind)
+
+
+def _bare(taken: Layout, n: int, known: Sequence[DateMark | PlaceMark | Mark]) -> bool:
+    """Whether a sentence holds nothing but places, dates and times."""
+    covered = {i for m in known for i in range(m.first, m.last)}
+    sentence = taken.sentences[n]
+    left = (taken.tokens[i] for i in range(sentence.first, sentence.last) if i not in covered)
+    return bool(covered) and not any(
+        t.kind in ("word", "number") and len(t.text) > 1 and ":" not in t.text for t in left
+    )
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def offset_of(published: str | None) -> str:
+    found = re.search(r"T\d\d:\d\d(?::\d\d)?(Z|[+-]\d\d:\d\d)$", published or "")
+    return ("+00:00" if found[1] == "Z" else found[1]) if found else ""
+
+
+def _monitor(spoken: Sequence[Sequence[Voice]]) -> Voice | None:
+    found = [v for group in spoken for v in group if v.kind == "monitor" and v.how.startswith("speakers:")]
+    return found[0] if len({v.name for v in found}) == 1 else None
+
+
+def _publisher(report: Report, country: str | None) -> Voice | None:
+    """The publisher as a speaker, when it is one that counts or decides and not a newspaper."""
+    known = speakers()
+    for part in re.split(r"[/(),;]| via ", report.publisher or ""):
+        found = known.named(part.strip()) or (known.of(part.strip(), country) if country else None)
+        if found and found.kind in ("monitor", "organisation", "authority"):
+            return Voice(found.name, found.kind, 0, 0, f"publisher: {part.strip()}", found.heads)
+    return None
+
+
+def is_speech(day: DateMark, found: Marks, sentence: Sentence) -> bool:
+    """Whether a date tells when something was said: it stands right behind the verb of saying."""
+    behind = range(max(sentence.first, day.first - 4), day.first)
+    cues = [m for i in behind for m in found.get(i, ()) if m.label == "say" and m.last <= day.first]
+    return any(
+        not any(
+            x.tail in ("verb", "noun", "person", "unit") for i in range(c.last, day.first) for x in found.get(i, ())
+        )
+        for c in cues
+    )

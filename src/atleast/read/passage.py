@@ -1,0 +1,134 @@
+"""One sentence with all that was found in it, and the thread that runs from each sentence to the next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from atleast.model import Claim
+
+from .line import PEOPLE, Frame, Line
+from .marks import Marks
+from .page import Page
+from .times import ClockMark, DateMark
+from .tokens import Sentence, Token
+from .voices import Voice
+from .where import PlaceMark, enumeration
+from .who import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a page. `places` are those where something happened, `own` those that only name a speaker."""
+
+    page: Page
+    n: int
+    line: Line
+    clocks: Sequence[ClockMark]
+    places: Sequence[PlaceMark]
+    own: Sequence[PlaceMark]
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.line.sentence
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.line.tokens
+
+    @property
+    def marks(self) -> Marks:
+        return self.line.marks
+
+    @property
+    def dates(self) -> Sequence[DateMark]:
+        return self.page.dates[self.n]
+
+    @property
+    def voices(self) -> Sequence[Voice]:
+        return self.page.voices[self.n]
+
+    @property
+    def heading(self) -> bool:
+        return self.sentence.paragraph in self.page.layout.headings
+
+    @property
+    def happened_in(self) -> Sequence[PlaceMark]:
+        """Where what is told happened; the speaker's own place when no other is named."""
+        return self.places or self.own
+
+
+def passage_of(page: Page, n: int, clocks: Sequence[ClockMark]) -> Passage:
+    """A sentence of a page, its places told apart and its tokens of dates, times and names marked as such."""
+    sentence, places, here = page.layout.sentences[n], page.places[n], page.voices[n]
+    named = [m for m in places if m.how == "named"]
+    known = [v for v in here if "{" not in v.name and v.how.startswith("speakers:")]
+    spans = [(m.first, m.last) for group in (page.dates[n], clocks, named, known) for m in group]
+    blocked = {i for first, last in spans for i in range(first, last)}
+    placed = {i for m in places if m.place.kind != "country" for i in range(m.first, m.last)}
+    line = Line(page.layout.tokens, sentence, page.marks[n], page.pack, frozenset(blocked), frozenset(placed))
+    own = [
+        m
+        for m in places
+        if any(v.first <= m.first < v.last or ("{place}" in v.name and m.first == v.last) for v in here)
+    ]
+    joined = [m for mark in own for m in enumeration(places, mark, line.tokens, line.joints) if m.first > mark.first]
+    return Passage(page, n, line, clocks, [m for m in places if m not in own and m not in joined], own)
+
+
+@dataclass(slots=True)
+class Thread:
+    """What a sentence leaves behind for the next ones: place, speaker, moment, what was counted."""
+
+    paragraph: int = -1
+    place: str | None = None
+    quantity: str | None = None
+    source: Source | None = None
+    clock: str | None = None  # the time at the head of the paragraph
+    as_of: str | None = None  # the moment of counting that the paragraph's source gave
+    # From here on, whatever the paragraph.
+    city: str | None = None
+    last: Source | None = None
+    counted_at: str | None = None
+    told: str | None = None  # place of the last claim
+    counted: str | None = None  # its quantity
+    spoken: list[Voice] = field(default_factory=list)  # sources so far, last first
+
+    def enters(self, sentence: Sentence) -> None:
+        """A new paragraph forgets the place, the speaker and the moment of the one before."""
+        if sentence.paragraph != self.paragraph:
+            self.paragraph = sentence.paragraph
+            self.place = self.quantity = self.source = self.clock = self.as_of = None
+
+    def takes(self, passage: Passage, made: Sequence[Frame], owning: Sequence[Source], claims: Sequence[Claim]) -> None:
+        """Remember a sentence that was read."""
+        self._counted(made)
+        self._placed(passage, [c.place for c in claims if c.place and "(" not in c.place and c.quantity in PEOPLE])
+        moments = [c.as_of for c in claims if c.as_of and "T" in c.as_of]
+        if moments:
+            self.as_of = self.counted_at = moments[-1]
+        self._heard(owning, bool(made))
+
+    def _counted(self, made: Sequence[Frame]) -> None:
+        people = [f.quantity for f in made if f.quantity in PEOPLE and f.amount.value]
+        if people:
+            self.quantity = people[-1]
+
+    def _placed(self, passage: Passage, told: Sequence[str]) -> None:
+        located = [m.place.key for m in passage.places if m.place.kind != "country" and m.located]
+        cities = [m.place.key for m in passage.places if m.place.kind == "city"]
+        if told:
+            self.told, self.counted = told[-1], self.quantity
+        if cities:
+            self.city = cities[-1]
+        if len(set(told)) > 1:  # after a list of places no one of them is meant
+            self.place = None
+        elif told or located:
+            self.place = (told or located)[-1]
+
+    def _heard(self, owning: Sequence[Source], counted: bool) -> None:
+        if not owning:
+            self.source = None if counted else self.source
+            return
+        self.source = self.last = owning[-1]
+        for source in owning:
+            if not source.inherited:
+                self.spoken = [source.voice, *(v for v in self.spoken if v.name != source.voice.name)]

@@ -1,0 +1,103 @@
+"""The predicate that is a number's own: the nearest, by a cost that knows word order and clauses."""
+
+from collections.abc import Sequence
+
+from .line import Frame, Line, framed
+from .marks import Mark
+from .numbers import Amount
+
+_FAR = 14.0  # a predicate costlier than this is not the number's own
+
+_NEAR = 8.0  # what may be said of people already called detainees must stand this near
+
+
+def by_predicate(
+    line: Line, amount: Amount, noun: Mark | None, others: Sequence[Amount], only: Sequence[str] = ()
+) -> Frame | None:
+    """The cheapest verb near the number and its noun."""
+    start, stop = amount.first, amount.last
+    if noun:
+        start, stop = min(start, noun.first), max(stop, noun.last)
+    best: tuple[float, Mark] | None = None
+    for i in range(line.sentence.first, line.sentence.last):
+        for mark in line.marks.get(i, ()):
+            if only and line.between(min(mark.last, stop), max(mark.first, start), ",", ";", ":"):
+                continue
+            deed = mark.tail == "verb" or (mark.tail == "noun" and noun is not None and 0 <= start - mark.last <= 1)
+            if not deed or (only and mark.head not in only) or (mark.first < stop and mark.last > start):
+                continue
+            cost = _cost(line, mark, start, stop, others, bare=noun is None)
+            if cost <= (_NEAR if only else _FAR) and (best is None or cost < best[0] - 0.01):
+                best = (cost, mark)
+    if best is None:
+        return None
+    verb = best[1]
+    among = (
+        noun.tail
+        if noun and noun.head == "among" and verb.head in ("detained", "charged", "injured", "jailed", "fined")
+        else None
+    )
+    if among == "police":
+        return None
+    parts = {"quantity": verb} | ({"among": noun} if noun else {})
+    return framed(amount, verb.head, parts, f"{verb.source}, cost {best[0]:.1f}", among=among)
+
+
+def predicate_cost(line: Line, verb: Mark, first: int, last: int) -> float:
+    """How far a predicate is from the words at tokens `first` up to `last`; the nearer, the surer it is theirs."""
+    if verb.first < last and verb.last > first:
+        return 0.0
+    return _cost(line, verb, first, last, (), bare=False)
+
+
+def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount], *, bare: bool) -> float:
+    """How far a verb is from a number: words between, plus what should not stand between."""
+    right = verb.first >= stop
+    a, b = (stop, verb.first) if right else (verb.last, start)
+    cost = float(sum(line.tokens[i].kind in ("word", "number") for i in range(a, b)))
+    settings = line.pack.settings
+    cost += (
+        3 * line.between(a, b, ",")
+        + 20 * line.between(a, b, ";")
+        + 9 * line.between(a, b, ":")
+        + (8 if bare else 2) * line.between(a, b, "—", "–", "(", ")")
+    )
+    cost += 4 * line.between(a, b, *settings["conjunctions"])
+    cost += 6 * sum(a <= other.first < b for other in others)
+    passive = _passive(line, verb)
+    if settings["order"] == "strict":
+        if right and not passive and verb.head not in ("participants", "to_court", "killed", "injured", "still_held"):
+            cost += 2 if verb.first == stop else 11
+        if not right and (passive or (verb.head == "participants" and not _follows_directly(a, b))):
+            cost += 7
+        if bare and right and not passive:
+            cost += 4
+    if negated(line, verb):
+        cost += 10
+    if right and _relative(line, stop, verb) and _main_verb_later(line, verb):
+        cost += 8
+    return cost
+
+
+def _follows_directly(a: int, b: int) -> bool:
+    return b - a <= 1
+
+
+def _passive(line: Line, verb: Mark) -> bool:
+    near = range(max(line.sentence.first, verb.first - 3), verb.first + 1)
+    return any(line.tokens[i].fold in line.pack.settings["passive"] for i in near)
+
+
+def negated(line: Line, verb: Mark) -> bool:
+    near = range(max(line.sentence.first, verb.first - 2), verb.first)
+    return any(line.tokens[i].fold in line.pack.settings["negation"] for i in near)
+
+
+def _relative(line: Line, stop: int, verb: Mark) -> bool:
+    """Whether the verb stands in a clause such as "who were detained" right behind the noun."""
+    return any(line.tokens[i].fold in line.pack.settings["relative"] for i in range(stop, min(verb.first, stop + 3)))
+
+
+def _main_verb_later(line: Line, verb: Mark) -> bool:
+    later = range(verb.last, min(line.sentence.last, verb.last + 8))
+    return any(m.tail == "verb" and m.head != verb.head for i in later for m in line.marks.get(i, ()))

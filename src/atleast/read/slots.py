@@ -1,0 +1,270 @@
+"""The slots of a claim beside its number: where, who says so, which day, counted up to when.
+
+Each comes with its evidence: the words it was read from, or the mark that it was inherited and from what.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from atleast.lexicon import Place, fold, gazetteer, speakers
+from atleast.model import Evidence
+
+from .line import PEOPLE, Frame, Line
+from .marks import Mark
+from .numbers import Amount
+from .page import COUNTED_ON, NO_EVENT, Page, is_speech
+from .passage import Passage, Thread
+from .times import ClockMark, DateMark
+from .tokens import Token
+from .where import PlaceMark, beside, enumeration, nearest
+from .who import Source, filled
+
+_OVER_PLACES = frozenset(("cities", "regions", "police_bodies"))
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The value of a slot, None when it is not known, and where it was read."""
+
+    value: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Locus:
+    """Where a claim is: the wire-form place, the mark it was read from (None if inherited), and why."""
+
+    place: str | None
+    mark: PlaceMark | None
+    how: str
+
+    def slot(self, tokens: Sequence[Token]) -> Slot:
+        if self.place is None:
+            return Slot()
+        return Slot(
+            self.place, (_seen("place", self.mark, tokens, self.how) if self.mark else _inherited("place", self.how),)
+        )
+
+
+def _seen(slot: str, mark: PlaceMark | DateMark | ClockMark, tokens: Sequence[Token], how: str) -> Evidence:
+    return Evidence(slot, tokens[mark.first].start, tokens[mark.last - 1].end, how)
+
+
+def _inherited(slot: str, how: str) -> Evidence:
+    return Evidence(slot, 0, 0, how, inherited=True)
+
+
+# ---------------------------------------------------------------- where
+
+
+def loci(passage: Passage, frame: Frame, made: Sequence[Frame], thread: Thread) -> list[Locus]:
+    """Where a number belongs; several places when the sentence says it of each."""
+    if frame.quantity in _OVER_PLACES or _of_all(frame, made):
+        return [_wide(passage, frame)]
+    if _near(passage.line, frame, "elsewhere"):
+        return [_elsewhere(passage, thread)]
+    if _speaks_of(passage.line, "here") and all(m.place.kind == "country" for m in passage.happened_in):
+        return [Locus(thread.city or thread.place or passage.page.default, None, "the city spoken of last")]
+    mark, free = _own(passage, frame, made)
+    if mark is None:
+        how = "from the sentence before" if thread.place else "from the report as a whole"
+        return [Locus(thread.place or passage.page.default, None, how)]
+    return _spread(passage.line, frame, mark, free)
+
+
+def _of_all(frame: Frame, made: Sequence[Frame]) -> bool:
+    """Whether the number is said of all places together: "290 detained in 26 cities"."""
+    wide = (f for f in made if f.quantity in ("cities", "regions"))
+    return frame.quantity in PEOPLE | {"rallies"} and any(0 <= f.amount.first - frame.last <= 3 for f in wide)
+
+
+def _near(line: Line, frame: Frame, label: str) -> bool:
+    near = range(frame.amount.first, min(line.sentence.last, frame.amount.last + 5))
+    return any(line.at(i, label) for i in near)
+
+
+def _speaks_of(line: Line, label: str) -> Mark | None:
+    return next((m for i in range(line.sentence.first, line.sentence.last) if (m := line.at(i, label))), None)
+
+
+def _own(passage: Passage, frame: Frame, made: Sequence[Frame]) -> tuple[PlaceMark | None, list[PlaceMark]]:
+    """The place that is the number's own, and the places that stand beside no other number."""
+    places, line = passage.happened_in, passage.line
+    anchor = (frame.amount.first, frame.amount.last)
+    rest = [f.amount for f in made if f.amount is not frame.amount]
+    taken = [
+        m
+        for m in places
+        if not beside(anchor, m, line.tokens) and any(beside((a.first, a.last), m, line.tokens) for a in rest)
+    ]
+    within = [m for m in places if not _beyond(line, frame, m) and not any(_between(frame, a, m) for a in rest)]
+    mark = nearest(anchor, within, line.tokens, [a.first for a in rest], taken)
+    return mark, [m for m in places if m not in taken]
+
+
+def _beyond(line: Line, frame: Frame, mark: PlaceMark) -> bool:
+    """Whether a place belongs to what comes after: "100 detained, most of them in X", "26 rallies: 9 in X"."""
+    between = range(frame.amount.last, mark.first)
+    return any(line.tokens[i].text in ":;" or line.at(i, "largest", "leading") for i in between)
+
+
+def _between(frame: Frame, other: Amount, mark: PlaceMark) -> bool:
+    """Whether another number stands between the number and a place that follows soon: then it is the other's."""
+    return frame.amount.last <= other.first < mark.first and mark.first - other.first <= 7
+
+
+def _spread(line: Line, frame: Frame, mark: PlaceMark, places: Sequence[PlaceMark]) -> list[Locus]:
+    """One place, or each of a list: "по 7", "all were released in A, B and C"."""
+    run = enumeration(places if mark in places else [mark], mark, line.tokens, line.joints)
+    run = [m for m in run if m.place.kind != "country" or len(places) == 1]
+    none = frame.amount.low == frame.amount.high == 0
+    if len(run) > 1 and (none or _each(line, frame)):
+        return [Locus(_chosen(m, line).key, m, f"{m.how}, one of a list") for m in run]
+    return [Locus(_chosen(mark, line).key, mark, mark.how)]
+
+
+def _each(line: Line, frame: Frame) -> bool:
+    words = line.pack.settings.get("distributive", ())
+    return any(
+        line.at(i, "each") and line.tokens[i].fold in words for i in (frame.amount.first - 1, frame.amount.first)
+    )
+
+
+def _chosen(mark: PlaceMark, line: Line) -> Place:
+    """An adjective may mean the city or its region; a word such as "области" further on decides."""
+    if mark.how != "adjective":
+        return mark.place
+    stems = tuple(line.pack.settings.get("region_words", ()))
+    behind = range(mark.last, min(line.sentence.last, mark.last + 30))
+    wanted = "region" if stems and any(line.tokens[i].fold.startswith(stems) for i in behind) else "city"
+    described = gazetteer().described(line.tokens[mark.first].text)
+    return next((p for p in described if p.kind == wanted and p.country == mark.place.country), mark.place)
+
+
+def _wide(passage: Passage, frame: Frame) -> Locus:
+    """Cities are counted over a country (or a region that is named beside them)."""
+    big = [m for m in passage.happened_in if m.place.kind in ("country", "region")]
+    mark = nearest((frame.amount.first, frame.last), big, passage.tokens, [], [])
+    return (
+        Locus(mark.place.key, mark, mark.how)
+        if mark
+        else Locus(passage.page.country, None, "from the report as a whole")
+    )
+
+
+def _elsewhere(passage: Passage, thread: Thread) -> Locus:
+    """ "196 more elsewhere in the country": the country without the cities named so far."""
+    here = [m.place.key for m in passage.happened_in if m.place.kind == "city"]
+    cities = dict.fromkeys(key.split(",")[0] for key in here or [thread.city or ""] if key)
+    country = passage.page.country
+    place = f"{country} (outside {' and '.join(cities)})" if cities and country else country
+    return Locus(place, None, "elsewhere: all but the places named")
+
+
+def ceiling(passage: Passage, frame: Frame, made: Sequence[Frame]) -> tuple[Frame, Locus] | None:
+    """ "The largest numbers were in A (56) and B (24)" caps every other place at the least number listed.
+
+    Given with the last number of the list only, so that there is one such claim.
+    """
+    line, sign, country = passage.line, _speaks_of(passage.line, "largest"), passage.page.country
+    listed = [f for f in made if sign and _listed(line, sign, f)]
+    if sign is None or country is None or len(listed) < 2 or listed[-1] is not frame:
+        return None
+    what = "region" if any(_chosen(m, line).kind == "region" for m in passage.happened_in) else "city"
+    least = min(f.amount.value for f in listed)
+    how = f"{sign.source}: no other place has more than the least listed"
+    amount = Amount(None, least, "at_most", "up_to", sign.first, sign.last, sign.first, sign.last, False, how)
+    capped = replace(frame, amount=amount, first=sign.first, parts={"quantity": sign}, how=sign.source)
+    return capped, Locus(f"{country} (any {what} not in the list)", None, "every place the list leaves out")
+
+
+def _listed(line: Line, sign: Mark, frame: Frame) -> bool:
+    """Whether a number is one of those that "the largest were in" lists: exact, with a place in front of it."""
+    start = frame.amount.first
+    exact = frame.amount.bound == "exact" and frame.quantity in PEOPLE and start > sign.first
+    placed = any(i in line.placed for i in range(max(sign.last, start - 5), start))
+    return exact and placed and not line.between(sign.last, start, ";")
+
+
+# ---------------------------------------------------------------- who
+
+
+def claimant(passage: Passage, source: Source | None, locus: Locus) -> tuple[Slot, str | None]:
+    """Who says so, and what sort of speaker that is; None when the outlet itself speaks or it is not sure."""
+    page, tokens = passage.page, passage.tokens
+    voice = source.voice if source else page.voice
+    if voice is None:
+        return Slot(), None
+    place = (locus.place or "").split(" (")[0] or None
+    name = filled(voice, place, page.country, page.places[passage.n])
+    if name is None or (voice.kind == "media" and _same(name, page.report.publisher)):
+        return Slot(), None
+    if source is None:
+        return Slot(name, (_inherited("claimant", voice.how),)), voice.kind
+    evidence = Evidence("claimant", tokens[voice.first].start, tokens[voice.last - 1].end, voice.how, source.inherited)
+    return Slot(name, (evidence,)), voice.kind
+
+
+def _same(name: str, publisher: str | None) -> bool:
+    """Whether the outlet itself speaks: "AP" in a text published by "AP (via The Baltimore Sun)"."""
+    outlet = re.split(r" \(|/", publisher or "")[0].strip()
+    own = speakers().named(outlet)
+    return fold(name) == fold(outlet) or (own is not None and own.name == name)
+
+
+# ---------------------------------------------------------------- when
+
+
+def event_day(passage: Passage, frame: Frame) -> Slot:
+    """The day of what is counted: the nearest in the sentence, else the report's."""
+    page, sentence = passage.page, passage.sentence
+    if any(m.label == "past" for i in range(sentence.first, frame.first) for m in passage.marks.get(i, ())):
+        return Slot()
+    days = [d for d in passage.dates if d.how not in NO_EVENT and not is_speech(d, passage.marks, sentence)]
+    days = [d for d in days if not _background(page, d, frame)]
+    if days:
+        near = min(days, key=lambda d: _distance(d, frame))
+        whole = page.day if near.when.startswith("--") and (page.day or "").endswith(near.when[1:]) else near.when
+        return Slot(whole, (_seen("event_date", near, passage.tokens, near.how),))
+    return Slot(page.day, (_inherited("event_date", "the day the report is about"),) if page.day else ())
+
+
+def _distance(mark: DateMark | ClockMark, frame: Frame) -> int:
+    return min(abs(mark.first - frame.last), abs(frame.first - mark.last))
+
+
+def _background(page: Page, day: DateMark, frame: Frame) -> bool:
+    """A day well before the report's own, and not beside the number, is background: "sentenced on 2 October"."""
+    if not (page.told and page.day and _DAY.match(day.when) and _DAY.match(page.day)):
+        return False
+    back = (date.fromisoformat(page.day[:10]) - date.fromisoformat(day.when[:10])).days
+    return back > 1 and _distance(day, frame) > 4
+
+
+def as_of(passage: Passage, frame: Frame, thread: Thread, day: str | None, source: Source | None) -> Slot:
+    """The moment up to which was counted: told in the sentence, at the head of the paragraph, or with the source."""
+    clocks = [c for c in passage.clocks if c.as_of and frame.quantity in PEOPLE | {"cities", "charges"}]
+    if clocks:
+        near = min(clocks, key=lambda c: _distance(c, frame))
+        own = next((d.when for d in passage.dates if d.how == COUNTED_ON), day)
+        if when := moment(passage.page, near, own):
+            return Slot(when, (_seen("as_of", near, passage.tokens, "time of counting"),))
+    if thread.clock:
+        return Slot(thread.clock, (_inherited("as_of", "time at the head of the paragraph"),))
+    if thread.counted_at and source and source.voice.how.startswith("same: "):
+        return Slot(thread.counted_at, (_inherited("as_of", "time of the same count"),))
+    if thread.as_of and (frame.listed or (source.inherited if source else passage.page.voice)):
+        return Slot(thread.as_of, (_inherited("as_of", "time of counting told before"),))
+    said = next((d for d in passage.dates if is_speech(d, passage.marks, passage.sentence) and "/" not in d.when), None)
+    return Slot(said.when, (_seen("as_of", said, passage.tokens, "day it was said"),)) if said else Slot()
+
+
+def moment(page: Page, clock: ClockMark, day: str | None) -> str | None:
+    """A time of day on a day, with the zone told beside it or the one the report is written in."""
+    day = day or page.day
+    if day is None or not _DAY.fullmatch(day):
+        return None
+    return f"{day}T{clock.clock}{clock.zone or page.offset}"

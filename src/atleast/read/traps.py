@@ -1,0 +1,70 @@
+"""Numbers that count nobody: ages, years, days, articles of law, and people already counted."""
+
+from .line import Line
+from .marks import Mark
+from .nouns import noun_after
+from .numbers import Amount
+
+
+def trapped(line: Line, amount: Amount) -> bool:
+    tokens, i = line.tokens, amount.start
+    if any(t in line.blocked for t in range(amount.start, amount.stop)):
+        return True
+    if any(m.label == "none" and m.last > i for back in range(3) for m in line.marks.get(i - back, ())):
+        return True
+    if any(
+        m.label == "before" and m.last in (i, i - 1) and (m.last == i or tokens[i - 1].text in ".№")
+        for back in range(1, 4)
+        for m in line.marks.get(i - back, ())
+    ):
+        return True
+    if i > line.sentence.first and tokens[i - 1].text in "№#$€£":
+        return True
+    if amount.stop < line.sentence.last and tokens[amount.stop].text in "%$€£₽":
+        return True
+    if _is_year(line, amount) or _is_age(line, amount) or _is_known(line, amount):
+        return True
+    return _block(line, amount.last) is not None or _joined_to_block(line, amount)
+
+
+def _joined_to_block(line: Line, amount: Amount) -> bool:
+    """ "на 10 и 8 суток": the first number counts what the second does."""
+    i = amount.last
+    if i + 2 >= line.sentence.last or line.tokens[i].fold not in line.pack.settings["joints"]:
+        return False
+    second = line.tokens[i + 1].kind == "number" or line.tokens[i + 1].fold in line.pack.numbers
+    return second and line.at(i + 2, "block") is not None
+
+
+def _block(line: Line, at: int) -> Mark | None:
+    """A word right behind the number (an adjective may stand between) that makes it something else."""
+    for skip in range(2):
+        if at + skip >= line.sentence.last or line.tokens[at + skip].kind == "mark":
+            return None
+        if found := line.at(at + skip, "block"):
+            return found
+        if line.noun(at + skip):
+            return None
+    return None
+
+
+def _is_year(line: Line, amount: Amount) -> bool:
+    token = line.tokens[amount.start]
+    if not amount.digits or amount.bound != "exact" or len(token.text) != 4 or not 1900 <= amount.value <= 2100:
+        return False
+    return not (line.noun(amount.stop) or (amount.stop + 1 < line.sentence.last and line.noun(amount.stop + 1)))
+
+
+def _is_age(line: Line, amount: Amount) -> bool:
+    """ "Navalny, 41, is serving": a bare number between commas behind a name."""
+    a, b = amount.first - 1, amount.last
+    if amount.bound != "exact" or a - 1 < line.sentence.first or line.tokens[a].text != ",":
+        return False
+    closed = b >= line.sentence.last or line.tokens[b].text in ",.)" or not line.noun(b)
+    return line.tokens[a - 1].capital and closed and (a - 1) not in line.blocked
+
+
+def _is_known(line: Line, amount: Amount) -> bool:
+    """ "two of the four": a number with an article and no noun speaks of people already counted."""
+    before = line.tokens[amount.start - 1].fold if amount.start > line.sentence.first else ""
+    return before in line.pack.settings["definite"] and amount.bound == "exact" and noun_after(line, amount) is None
