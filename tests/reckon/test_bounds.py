@@ -191,5 +191,5 @@ def test_a_rule_that_is_switched_off_proves_nothing(rule: str, claims: list) -> 
 
 
 def test_a_rule_of_that_name_does_not_exist() -> None:
-    with pytest.raises(ValueError, match="no rule of reckoning is called gravity. Known are parts"):
+    with pytest.raises(ValueError, match=r"no rule of reckoning is called gravity\. Known are parts"):
         reckoned(without={"gravity"})

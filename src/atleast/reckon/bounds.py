@@ -4,16 +4,18 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from fractions import Fraction
 
 from atleast.model import People
 
 from . import exact
-from .floor import Floor, Join, Row
+from .floor import Floor, in_order
 from .moments import Moment
 from .places import Atlas
 from .results import Bound, Cell, Figure, Key, Proof, Term
-from .rules import STOCKS, Rules
+from .rows import Join, Row, Rows
+from .rules import STOCKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,46 +31,163 @@ class Cap:
     doubtful: bool = False
 
 
-def cells(figures: Sequence[Figure], rows: Iterable[Key], atlas: Atlas, rules: Rules) -> tuple[Cell, ...]:
-    """One cell per row: what each side alone, and both together, prove of it."""
-    keys = sorted(set(rows))
+def cells(figures: Sequence[Figure], rows: Rows) -> tuple[Cell, ...]:
+    """One cell per row that anything is said of: what each side alone, and both together, prove of it."""
+    keys = sorted({f.key for f in figures if f.floor is not None or f.ceiling is not None or f.roughly.known})
     apart = {f.key: f.apart for f in figures if f.apart}
     sides = {
         "independent": [f for f in figures if f.side == "independent"],
         "authority": [f for f in figures if f.side == "authority"],
         "joint": list(figures),
     }
-    found = {side: bounds(keys, of_side, atlas, rules, apart) for side, of_side in sides.items()}
+    found = {side: bounds(keys, of_side, rows, apart) for side, of_side in sides.items()}
     return tuple(Cell(key, **{side: found[side][key] for side in sides}) for key in keys)
 
 
 def bounds(
-    keys: Sequence[Key], figures: Sequence[Figure], atlas: Atlas, rules: Rules, apart: Mapping[Key, tuple[str, ...]]
+    keys: Sequence[Key], figures: Sequence[Figure], rows: Rows, apart: Mapping[Key, tuple[str, ...]]
 ) -> Mapping[Key, Bound]:
     """The interval of every key that these figures, and no others, prove."""
-    floor = Floor(atlas, rules)
-    floor.feed(figures)
-    stocks = _stock_moments(figures, atlas)
-    rows = {}
-    for key in keys:
-        moment = stocks(key) if key.quantity in STOCKS else None
-        rows[key] = (floor.row(key, moment.key if moment else "", apart.get(key, ())), moment)
-    caps = ceilings(floor)
-    found = {key: _bound(floor, caps, row, moment) for key, (row, moment) in rows.items()}
-    return found | _divided(floor, caps, {key: row for key, (row, _) in rows.items()}, found)
+    stocks = _StockMoments(figures, rows.atlas)
+    shown = {key: stocks(key) if key.quantity in STOCKS else None for key in keys}
+    of_key = {key: rows.row(key, moment.key if moment else "", apart.get(key, ())) for key, moment in shown.items()}
+    level = Level(Floor(rows, in_order(figures)))
+    found = {key: level.bound(row, shown[key]) for key, row in of_key.items()}
+    return found | _divided(level, of_key, found)
 
 
-def _divided(
-    floor: Floor, caps: Sequence[Cap | None], rows: Mapping[Key, Row], found: Mapping[Key, Bound]
-) -> dict[Key, Bound]:
+class Level:
+    """The floor of some figures, with the ceilings that they set."""
+
+    def __init__(self, floor: Floor) -> None:
+        self.floor, self.rows, self.low = floor, floor.rows, floor.low
+        self.newest, self.moments = newest(floor)
+        self.caps = self._ceilings()
+
+    def _ceilings(self) -> list[Cap | None]:
+        """The most that each row can be, wholes before their parts."""
+        caps: list[Cap | None] = [None] * len(self.rows.keys)
+        pending = [len(joins) for joins in self.rows.up]
+        ready = [row for row, left in enumerate(pending) if not left]
+        while ready:
+            row = ready.pop()
+            caps[row] = self._cap(caps, row)
+            for join in self.rows.into[row]:
+                for part in join.parts:
+                    pending[part] -= 1
+                    if not pending[part]:
+                        ready.append(part)
+        return caps
+
+    def _cap(self, caps: Sequence[Cap | None], row: Row) -> Cap | None:
+        """The lowest ceiling of a row. From a whole in a contradiction, or under one, nothing is subtracted."""
+        best: Cap | None = None
+        for figure in self.floor.said.get(row, ()):
+            if figure.ceiling is not None and self.settled(row, figure):
+                best = _lower(best, Cap(figure.ceiling, figure, figure.ceiling))
+        for join in self.rows.up[row]:
+            whole = caps[join.whole]
+            if whole is not None:
+                doubtful = whole.doubtful or self.low.get(join.whole, 0) > whole.value
+                taken = 0 if doubtful else self.floor.total.get(join.number, 0) - self.low.get(row, 0)
+                best = _lower(best, Cap(whole.value - taken, join, whole.value, doubtful))
+        return best
+
+    def settled(self, row: Row, figure: Figure) -> bool:
+        """Whether the figure is the latest word on its row and on all that adds to it."""
+        return row not in self.newest or self.newest[row].settled_by(figure.moment)
+
+    def bound(self, row: Row, moment: Moment | None) -> Bound:
+        """The interval of a row, with its proofs."""
+        low, cap = self.low.get(row, 0), self.caps[row]
+        told = row in self.floor.why
+        people = People(low if told or cap else None, cap.value if cap else None)
+        return Bound(
+            people,
+            self.floor.proof(row) if told else None,
+            self._cap_proof(row) if cap else None,
+            moment or (self.moments[self.newest[row].first] if row in self.newest else None),
+            People() if people.known else _roughly(self.floor.said.get(row, ())),
+        )
+
+    def _cap_proof(self, row: Row) -> Proof:
+        """Why a row is at most what it is: a figure for a whole, less what other parts have already."""
+        terms: list[Term] = []
+        rules: set[str] = set()
+        cap = self.caps[row]
+        total = cap.value if cap else 0
+        while cap is not None and isinstance(cap.why, Join):
+            join = cap.why
+            rules.add(join.rule)
+            if cap.value != cap.whole:
+                for proof in (self.floor.proof(part) for part in join.parts if part != row and self.low.get(part)):
+                    rules |= set(proof.rules)
+                    terms += [Term(t.figure, t.value, Fraction(-1)) for t in proof.terms]
+            row, cap = join.whole, self.caps[join.whole]
+        if cap is not None and isinstance(cap.why, Figure):
+            terms.insert(0, Term(cap.why, cap.value))
+            rules |= {"others"} if cap.why.others else set()
+        return Proof(tuple(terms), total, tuple(sorted(rules)))
+
+
+_LONG_AGO = (datetime.min.replace(tzinfo=UTC), "")
+
+
+@dataclass(slots=True)
+class Newest:
+    """The latest moments that speak of a row or of anything beneath it: the last, and the last of another key."""
+
+    first: tuple[datetime, str] = _LONG_AGO
+    other: tuple[datetime, str] = _LONG_AGO
+
+    def add(self, one: tuple[datetime, str]) -> bool:
+        """Whether the moment changed anything."""
+        if one == self.first or one <= self.other:
+            return False
+        if one > self.first:
+            self.other = self.first if one[1] != self.first[1] else self.other
+            self.first = one
+            return True
+        if one[1] == self.first[1]:
+            return False
+        self.other = one
+        return True
+
+    def settled_by(self, moment: Moment) -> bool:
+        """Whether nothing newer than the moment is known, or only what was said together with it."""
+        return (self.other if self.first[1] == moment.key else self.first)[0] <= moment.lo
+
+
+def newest(floor: Floor) -> tuple[dict[Row, Newest], dict[tuple[datetime, str], Moment]]:
+    """The latest moments of every row that anything is said of or beneath, and what those moments are."""
+    found: dict[Row, Newest] = {}
+    moments: dict[tuple[datetime, str], Moment] = {}
+    for row, figures in floor.said.items():
+        for figure in figures:
+            if figure.floor is not None or figure.ceiling is not None:
+                one = (figure.moment.hi, figure.moment.key)
+                moments.setdefault(one, figure.moment)
+                _tell(found, floor.rows, row, one)
+    return found, moments
+
+
+def _tell(found: dict[Row, Newest], rows: Rows, row: Row, one: tuple[datetime, str]) -> None:
+    waiting = [row]
+    while waiting:
+        row = waiting.pop()
+        if found.setdefault(row, Newest()).add(one):
+            waiting.extend(join.whole for join in rows.up[row])
+
+
+def _divided(level: Level, of_key: Mapping[Key, Row], found: Mapping[Key, Bound]) -> dict[Key, Bound]:
     """The bounds of rows that a source divides in two ways at once, tightened by linear programming."""
-    divided = exact.divided(floor, caps)
-    near = exact.around(floor, divided) if divided else []
+    divided = exact.divided(level.rows, [cap is not None for cap in level.caps])
+    near = exact.around(level.rows, divided) if divided else []
     if not near or len(near) > exact.MOST_ROWS:
         return {}
-    solver = exact.Solver(near, exact.system(floor, near))
+    solver = exact.Solver(near, exact.system(level.floor, near, level.settled))
     inside = set(near)
-    return {key: _tightened(found[key], solver, row) for key, row in rows.items() if row in inside}
+    return {key: _tightened(found[key], solver, row) for key, row in of_key.items() if row in inside}
 
 
 def _tightened(bound: Bound, solver: exact.Solver, row: Row) -> Bound:
@@ -84,76 +203,8 @@ def _tightened(bound: Bound, solver: exact.Solver, row: Row) -> Bound:
     return bound
 
 
-def ceilings(floor: Floor) -> list[Cap | None]:
-    """The most that each row can be, wholes before their parts."""
-    caps: list[Cap | None] = [None] * len(floor.keys)
-    pending = [len(joins) for joins in floor.up]
-    ready = [row for row, left in enumerate(pending) if not left]
-    while ready:
-        row = ready.pop()
-        caps[row] = _cap(floor, caps, row)
-        for join in floor.into[row]:
-            for part in join.parts:
-                pending[part] -= 1
-                if not pending[part]:
-                    ready.append(part)
-    return caps
-
-
-def _cap(floor: Floor, caps: Sequence[Cap | None], row: Row) -> Cap | None:
-    """The lowest ceiling of a row. From a whole in a contradiction, or under one, nothing is subtracted."""
-    newest = floor.newest[row]
-    best: Cap | None = None
-    for figure in floor.said[row]:
-        if figure.ceiling is not None and newest.settled_by(figure.moment):
-            best = _lower(best, Cap(figure.ceiling, figure, figure.ceiling))
-    for join in floor.up[row]:
-        whole = caps[join.whole]
-        if whole is not None:
-            doubtful = whole.doubtful or floor.low[join.whole] > whole.value
-            taken = 0 if doubtful else join.total - floor.low[row]
-            best = _lower(best, Cap(whole.value - taken, join, whole.value, doubtful))
-    return best
-
-
 def _lower(one: Cap | None, other: Cap) -> Cap:
     return one if one is not None and one.value <= other.value else other
-
-
-def cap_proof(floor: Floor, caps: Sequence[Cap | None], row: Row) -> Proof:
-    """Why a row is at most what it is: a figure for a whole, less what other parts have already."""
-    terms: list[Term] = []
-    rules: set[str] = set()
-    cap = caps[row]
-    total = cap.value if cap else 0
-    while cap is not None and isinstance(cap.why, Join):
-        join = cap.why
-        rules.add(join.rule)
-        if cap.value != cap.whole:
-            for part in join.parts:
-                if part != row and floor.low[part]:
-                    proof = floor.proof(part)
-                    rules |= set(proof.rules)
-                    terms += [Term(t.figure, t.value, Fraction(-1)) for t in proof.terms]
-        row, cap = join.whole, caps[join.whole]
-    if cap is not None and isinstance(cap.why, Figure):
-        terms.insert(0, Term(cap.why, cap.value))
-        rules |= {"others"} if cap.why.others else set()
-    return Proof(tuple(terms), total, tuple(sorted(rules)))
-
-
-def _bound(floor: Floor, caps: Sequence[Cap | None], row: Row, moment: Moment | None) -> Bound:
-    low, cap = floor.low[row], caps[row]
-    told = floor.why[row] is not None
-    people = People(low if told or cap else None, cap.value if cap else None)
-    roughly = _roughly(floor.said[row]) if not people.known else People()
-    return Bound(
-        people,
-        floor.proof(row) if told else None,
-        cap_proof(floor, caps, row) if cap else None,
-        moment or floor.moments.get(floor.newest[row].first),
-        roughly,
-    )
 
 
 def _roughly(figures: Iterable[Figure]) -> People:
@@ -163,7 +214,7 @@ def _roughly(figures: Iterable[Figure]) -> People:
     return People(min(lows), max(highs)) if lows and highs else People()
 
 
-class _stock_moments:
+class _StockMoments:
     """The moment at which a stock is shown: the last at which it, or what it lies in, was counted."""
 
     def __init__(self, figures: Iterable[Figure], atlas: Atlas) -> None:

@@ -5,13 +5,14 @@ and capping row by row may stop short of the truth. There HiGHS finds the optimu
 turned into fractions and checked in exact arithmetic. Only a bound whose check comes out is used.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from .floor import Floor, Row
+from .floor import Floor
 from .results import Figure, Proof, Term
+from .rows import Row, Rows
 
 # Weights of a dual solution are small fractions; rounding to this denominator undoes the floating point.
 _FINEST = 1000
@@ -36,43 +37,36 @@ class Optimum:
     weights: tuple[tuple[Line, Fraction], ...]
 
 
-def divided(floor: Floor, capped: Sequence[object | None]) -> set[Row]:
+def divided(rows: Rows, capped: Sequence[bool]) -> set[Row]:
     """The rows of every division that can bind: at most one of its parts has no ceiling."""
-    rows: set[Row] = set()
-    for (rule, whole, _), join in floor.joins.items():
-        if rule == "outside" and sum(capped[part] is None for part in join.parts) <= 1:
-            rows |= {whole, *join.parts}
-    return rows
+    binding = [j for j in rows.joins if j.exact and sum(not capped[part] for part in j.parts) <= 1]
+    return {row for join in binding for row in (join.whole, *join.parts)}
 
 
-def around(floor: Floor, rows: Iterable[Row]) -> list[Row]:
+def around(rows: Rows, some: Iterable[Row]) -> list[Row]:
     """The rows, and all that are joined to them."""
-    seen, waiting = set(rows), list(rows)
+    seen = set(some)
+    waiting = list(seen)
     while waiting:
         row = waiting.pop()
-        near = (
-            *(p for j in floor.into[row] for p in j.parts),
-            *(j.whole for j in floor.up[row]),
-            *(p for j in floor.up[row] for p in j.parts),
-        )
-        fresh = set(near) - seen
-        seen |= fresh
-        waiting += fresh
+        near = {row for join in (*rows.into[row], *rows.up[row]) for row in (join.whole, *join.parts)} - seen
+        seen |= near
+        waiting += near
     return sorted(seen)
 
 
-def system(floor: Floor, rows: Sequence[Row]) -> list[Line]:
-    """What figures and rules say of the rows, as inequalities."""
+def system(floor: Floor, some: Iterable[Row], settled: Callable[[Row, Figure], bool]) -> list[Line]:
+    """What figures and rules say of the rows, as inequalities. A ceiling holds only where it is the latest word."""
     lines: list[Line] = []
-    for row in rows:
-        for figure in floor.said[row]:
+    for row in some:
+        for figure in floor.said.get(row, ()):
             if figure.floor:
                 lines.append(Line({row: -1}, -figure.floor, figure))
-            if figure.ceiling is not None and floor.newest[row].settled_by(figure.moment):
+            if figure.ceiling is not None and settled(row, figure):
                 lines.append(Line({row: 1}, figure.ceiling, figure))
-        for join in floor.into[row]:
+        for join in floor.rows.into[row]:
             lines.append(Line({**dict.fromkeys(join.parts, 1), row: -1}, 0, join.rule))
-            if join.rule == "outside":
+            if join.exact:
                 lines.append(Line({**dict.fromkeys(join.parts, -1), row: 1}, 0, join.rule))
     return lines
 

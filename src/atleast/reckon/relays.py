@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from .moments import FINAL
 from .places import Atlas
 from .results import Contradiction, Figure, Key, Proof, Term
 from .rules import Rules
@@ -333,12 +334,13 @@ def _merged(figures: Iterable[Figure]) -> list[Figure]:
     groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for f in figures:
         said = (f.low, f.high, f.bound, f.hedge, f.partial, f.others)
-        groups[f.speaker, f.key, said, f.moment.lo, f.moment.hi, f.moment.real].append(f)
+        told = None if f.moment.lo == FINAL else f.moment.real
+        groups[f.speaker, f.key, said, f.moment.lo, f.moment.hi, told].append(f)
     return sorted((_one(group) for group in groups.values()), key=lambda f: f.name)
 
 
 def _one(group: Sequence[Figure]) -> Figure:
-    first = min(group, key=lambda f: (*_settled(f)[:1], not f.dated, f.name))
+    first = min(group, key=lambda f: (not own(f), not f.dated, f.moment.real, f.name))
     quotes = sorted((q for f in group for q in f.quotes), key=lambda q: (q.claim, q.report, q.words))
     lead = first.quotes[0]
     return replace(

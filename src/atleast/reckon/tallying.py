@@ -9,14 +9,15 @@ from itertools import pairwise
 from atleast.model import Claim, Report, Span
 
 from .bounds import cells
-from .clashes import Case, clashes, rank
+from .clashes import clashes, rank
 from .figures import sift
 from .holds import holds
 from .moments import Clock, by_id, shown
 from .places import Atlas, PlaceTree
 from .relays import Sorted, gather
-from .results import Aside, Figure, Key, Message, Tally
+from .results import Aside, Figure, Message, Tally
 from .revisions import revise
+from .rows import Rows
 from .rules import Rules
 
 Progress = Callable[[int, int], None]
@@ -64,9 +65,10 @@ def tally(
     step()
     figures = with_others(figures, atlas, rules)
     usable = [f for f in figures if not f.stale]
-    table = cells(usable, _rows(usable), atlas, rules)
+    rows = Rows(atlas, rules, usable)
+    table = cells(usable, rows)
     step()
-    found, hidden = clashes(Case(usable, atlas, rules))
+    found, hidden = clashes(usable, rows)
     step()
     agreeing = holds(figures, atlas)
     step()
@@ -110,11 +112,6 @@ def _order(claim: Claim) -> tuple[str, ...]:
 
 
 _FIELDS = [name for name in Claim.__slots__ if name not in ("id", "report", "evidence", "extra")]
-
-
-def _rows(figures: Iterable[Figure]) -> set[Key]:
-    """The rows of the table: whatever anybody said anything of."""
-    return {f.key for f in figures if f.floor is not None or f.ceiling is not None or f.roughly.known}
 
 
 def with_others(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> list[Figure]:

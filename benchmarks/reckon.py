@@ -1,0 +1,153 @@
+"""Claims against time: how reckoning grows, and how it compares to linear programming from scratch.
+
+    python benchmarks/reckon.py [--claims 20000] [--places 1000]
+
+The heap is made up from a seed: a country of regions and towns, a true count in each town, and speakers who tell
+of towns, regions and the country over one day, some of them wrongly, many of them relaying each other. Printed per
+doubling of the heap: seconds, claims a second, growth (2.0 is linear), and what was found. Then, on the largest heap
+for which it is bearable, HiGHS is given the whole system at once and asked for both ends of every row of the joint
+column; it is given rows by sample where all of them would take longer than a minute, which is said.
+"""
+
+import argparse
+import random
+import resource
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from atleast.model import Claim, Report
+from atleast.reckon import Tally, exact, tally
+from atleast.reckon.figures import sift
+from atleast.reckon.bounds import Level
+from atleast.reckon.floor import Floor, in_order
+from atleast.reckon.moments import Clock, by_id
+from atleast.reckon.places import Atlas
+from atleast.reckon.relays import gather
+from atleast.reckon.revisions import revise
+from atleast.reckon.rows import Rows
+from atleast.reckon.rules import Rules
+
+DAY, NEXT = "2031-05-01", "2031-05-02T12:00Z"
+QUANTITIES = ("detained", "detained", "detained", "detained", "released", "still_held", "charged", "jailed", "participants")
+SPEAKERS = [("Monitor", "monitor"), *((f"{n} Office", "authority") for n in ("Interior", "City", "Road"))] + [
+    (f"Paper {n}", "media") for n in range(40)
+]
+BEARABLE = 60.0
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country, its regions and towns, as a tree of places."""
+
+    above: Mapping[str, str]
+
+    def path(self, key: str) -> tuple[str, ...]:
+        """From narrow to wide."""
+        found = [key]
+        while found[-1] in self.above:
+            found.append(self.above[found[-1]])
+        return tuple(found) if len(found) > 1 or key == "Ruritania" else ()
+
+
+def country(places: int) -> Country:
+    """A country of that many places: about thirty towns to a region."""
+    regions = [f"Region {n}, Ruritania" for n in range(max(1, places // 31))]
+    towns = [f"Town {n}, Ruritania" for n in range(places - len(regions) - 1)]
+    return Country(dict.fromkeys(regions, "Ruritania") | {t: regions[n % len(regions)] for n, t in enumerate(towns)})
+
+
+def heap(size: int, land: Country, seed: int = 7) -> tuple[list[Claim], list[Report]]:
+    """So many claims about the country, and the reports they stand in."""
+    chance = random.Random(seed)
+    places = ["Ruritania", *land.above]
+    truth = {place: chance.choice([0, 0, 1, 2, 3, 5, 8, 13, 40]) for place in land.above if place.startswith("Town")}
+    count = {place: sum(n for town, n in truth.items() if place in land.path(town)) for place in places}
+    reports = [Report(f"r{n}", publisher=chance.choice(SPEAKERS)[0], published=_minute(chance)) for n in range(1 + size // 8)]
+    return [_claim(n, chance, places, count, reports) for n in range(size)], reports
+
+
+def _minute(chance: random.Random) -> str:
+    return f"{DAY}T{chance.randint(10, 23):02}:{chance.choice('0123')}0Z"
+
+
+def _claim(n: int, chance: random.Random, places: Sequence[str], count: Mapping[str, int], reports: Sequence[Report]) -> Claim:
+    speaker, kind = chance.choice(SPEAKERS)
+    place = chance.choice(places) if chance.random() < 0.97 else "Ruritania"
+    number = int(count[place] * chance.uniform(0.3, 1.0 if chance.random() < 0.98 else 1.3))
+    bound = chance.choice(["at_least", "at_least", "exact", "vague", "about"])
+    return Claim(
+        id=f"c{n}", report=chance.choice(reports).id, quote="", start=0, end=0, claimant=speaker, claimant_kind=kind,
+        quantity=chance.choice(QUANTITIES), low=number, high=number if bound in ("exact", "about") else None, bound=bound,
+        place=place, event_date=DAY, as_of=chance.choice([None, _minute(chance), _minute(chance), NEXT if kind == "authority" else None]),
+    )  # fmt: skip
+
+
+def timed(claims: Sequence[Claim], reports: Sequence[Report], land: Country) -> tuple[float, Tally]:
+    start = time.perf_counter()
+    result = tally(claims, reports, places=land)
+    return time.perf_counter() - start, result
+
+
+def from_scratch(claims: Sequence[Claim], reports: Sequence[Report], land: Country, rows: int) -> tuple[float, int]:
+    """Seconds that HiGHS takes for both ends of every joint row, and how many of them were really solved."""
+    rules, atlas = Rules(), Atlas(land)
+    named = by_id(reports)
+    sifted = sift(claims, named, Clock.of(claims, reports, _utc()), atlas, rules, None)
+    figures, _ = revise(gather(sifted.figures, atlas, rules).figures, rules)
+    usable = [f for f in figures if not f.stale]
+    graph = Rows(atlas, rules, usable)
+    level = Level(Floor(graph, in_order(usable)))
+    everything = range(len(graph.keys))
+    start = time.perf_counter()
+    solver = exact.Solver(everything, exact.system(level.floor, everything, level.settled))
+    built = time.perf_counter() - start
+    solved, start = 0, time.perf_counter()
+    for row in random.Random(1).sample(everything, len(everything)):
+        if time.perf_counter() - start > BEARABLE:
+            break
+        solver.most(row, -1)
+        solver.most(row)
+        solved += 1
+    return built + (time.perf_counter() - start) * rows / max(1, solved), solved
+
+
+def _utc():  # type: ignore[no-untyped-def]
+    from datetime import UTC
+
+    return UTC
+
+
+def sizes(most: int) -> Iterator[int]:
+    size = most
+    found = [size]
+    while size > 2000:
+        size //= 2
+        found.append(size)
+    yield from reversed(found)
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    asked.add_argument("--claims", type=int, default=20_000)
+    asked.add_argument("--places", type=int, default=1_000)
+    args = asked.parse_args()
+    land = country(args.places)
+    print(f"{args.places:,} places")
+    print(f"{'claims':>8} {'seconds':>8} {'a second':>9} {'growth':>7} {'rows':>6} {'contradictions':>14} {'not shown':>9}")
+    before = 0.0
+    for size in sizes(args.claims):
+        claims, reports = heap(size, land)
+        took, result = timed(claims, reports, land)
+        growth = f"{took / before:.2f}" if before else ""
+        print(f"{size:>8,} {took:>8.2f} {size / took:>9,.0f} {growth:>7} {len(result.cells):>6,} {len(result.contradictions):>14,} {result.hidden:>9,}")
+        before = took
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"most memory: {megabytes:,.0f} MB")
+    whole, solved = from_scratch(claims, reports, land, len(result.cells))
+    note = "" if solved >= len(result.cells) else f" (from {solved:,} rows that were solved in {BEARABLE:.0f} s)"
+    print(f"HiGHS from scratch, both ends of {len(result.cells):,} joint rows: {whole:,.1f} s{note}: {whole / before:,.1f} times as long as the whole tally")
+
+
+if __name__ == "__main__":
+    main()

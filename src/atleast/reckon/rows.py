@@ -1,0 +1,133 @@
+"""The rows of a case and how they are joined. All joins have one form: *a whole is at least the sum of these parts*.
+
+The rows and joins of all figures are laid out once; then any set of figures is poured over them (see `floor`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from .figures import outside
+from .places import Atlas
+from .results import Figure, Key
+from .rules import AMONG_DETAINED, APART_BY_SCOPE, STOCKS, Rules
+
+Row = int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Join:
+    """A whole that is at least the sum of separate parts; `exact` where it is no more than that either."""
+
+    number: int
+    rule: str
+    whole: Row
+    parts: dict[Row, None] = field(default_factory=dict)
+
+    @property
+    def exact(self) -> bool:
+        return self.rule == "outside"
+
+
+class Rows:
+    """Every row that anything is said of, with all that it is a part of."""
+
+    def __init__(self, atlas: Atlas, rules: Rules, figures: Iterable[Figure] = ()) -> None:
+        self.atlas, self.rules = atlas, rules
+        self.keys: list[tuple[Key, str]] = []
+        self.up: list[list[Join]] = []
+        self.into: list[list[Join]] = []
+        self.joins: list[Join] = []
+        self._known: dict[tuple[Key, str], Row] = {}
+        self._named: dict[tuple[str, Row, str], Join] = {}
+        self._children: defaultdict[Row, list[Row]] = defaultdict(list)
+        self._rests: defaultdict[Row, list[tuple[Row, tuple[str, ...]]]] = defaultdict(list)
+        for figure in figures:
+            self.of(figure)
+
+    def of(self, figure: Figure) -> Row:
+        """The row that a figure speaks of."""
+        return self.row(figure.key, figure.moment.key, figure.apart)
+
+    def row(self, key: Key, moment: str = "", apart: tuple[str, ...] = ()) -> Row:
+        """The row of a key (of a stock: at a moment), made with all that it is a part of when new."""
+        if key.quantity not in STOCKS and "growing" in self.rules:
+            moment = ""
+        found = self._known.get((key, moment))
+        return self._make(key, moment, apart) if found is None else found
+
+    def _make(self, key: Key, moment: str, apart: tuple[str, ...]) -> Row:
+        row = self._known[key, moment] = len(self.keys)
+        self.keys.append((key, moment))
+        self.up.append([])
+        self.into.append([])
+        if apart:
+            self._join_outside(row, key, moment, apart)
+        elif (wider := self.atlas.above(key.place)) is not None and "parts" in self.rules:
+            whole = self.row(_at(key, wider), moment)
+            self._children[whole].append(row)
+            self._join("parts", whole, [row])
+            for rest, without in self._rests[whole]:
+                self._join_rest(rest, row, without)
+        for rule, whole_key in self._wider_counts(key):
+            name = f"{key.quantity}|{key.among}|{key.of}|{moment}"
+            self._join(rule, self.row(whole_key, moment, apart), [row], name)
+        return row
+
+    def _wider_counts(self, key: Key) -> Iterator[tuple[str, Key]]:
+        """The counts that everybody in this one is also in, at the same place."""
+        if key.of and key.quantity not in APART_BY_SCOPE and "scope" in self.rules:
+            yield "scope", Key(key.quantity, key.place, key.among)
+        if key.among and "among" in self.rules:
+            yield "among", Key(key.quantity, key.place, "", key.of)
+        if key.quantity in AMONG_DETAINED and not key.of and "among_detained" in self.rules:
+            yield "among_detained", Key("detained", key.place, key.among)
+        if key.quantity == "cities" and key.of == "detentions" and "city_has_one" in self.rules:
+            yield "city_has_one", Key("detained", key.place, key.among)
+
+    def _join_outside(self, row: Row, key: Key, moment: str, apart: tuple[str, ...]) -> None:
+        """A place without some parts: with them it makes up the whole; the other parts lie in it."""
+        if "outside" not in self.rules:
+            return
+        base = _at(key, key.place.partition(" (outside ")[0])
+        whole = self.row(base, moment)
+        self._join("outside", whole, [row, *(self.row(_at(key, place), moment) for place in apart)], key.place)
+        self._rests[whole].append((row, apart))
+        for child in list(self._children[whole]):
+            self._join_rest(row, child, apart)
+
+    def _join_rest(self, rest: Row, child: Row, apart: tuple[str, ...]) -> None:
+        """What of a child lies outside the parts: all of it, none of it, or the child without them."""
+        key, moment = self.keys[child]
+        if any(self.atlas.within(key.place, place) for place in apart):
+            return
+        inside = tuple(place for place in apart if self.atlas.within(place, key.place))
+        part = self.row(_at(key, outside(key.place, inside)), moment, inside) if inside else child
+        self._join("parts", rest, [part])
+
+    def _join(self, rule: str, whole: Row, parts: Iterable[Row], name: str = "") -> None:
+        """State that a whole is at least the sum of parts; parts of one name are added to what is there."""
+        join = self._named.get((rule, whole, name))
+        if join is None:
+            join = self._named[rule, whole, name] = Join(len(self.joins), rule, whole)
+            self.joins.append(join)
+            self.into[whole].append(join)
+        for part in parts:
+            if part not in join.parts:
+                join.parts[part] = None
+                self.up[part].append(join)
+
+    def beneath(self, row: Row) -> Iterator[Row]:
+        """The row and every row that adds to it."""
+        seen, waiting = {row}, [row]
+        while waiting:
+            row = waiting.pop()
+            yield row
+            for join in self.into[row]:
+                fresh = [part for part in join.parts if part not in seen]
+                seen.update(fresh)
+                waiting += fresh
+
+
+def _at(key: Key, place: str) -> Key:
+    return Key(key.quantity, place, key.among, key.of)
