@@ -7,71 +7,59 @@ from .marks import Mark
 from .numbers import Amount
 from .predicates import negated
 
+_DENIED = frozenset(("still_held", "detained", "charged", "charges", "injured", "killed", "jailed", "fined"))
+_KEPT = frozenset(("charged", "jailed", "still_held"))
+_REACH = 5  # tokens between a word of denial and what it denies
+_FAR = 14  # the same for "all" and its verb
+
 
 def zeros(line: Line, made: Sequence[Frame]) -> Iterator[Frame]:
     """ "nobody was detained", "no arrests", "ни одного задержания не было", "charged nobody"."""
     seen: set[str] = set()
     for i in range(line.sentence.first, line.sentence.last):
         none = line.at(i, "none", "none_left")
-        if not none:
+        target = _denied(line, none) if none else None
+        if not none or not target:
             continue
-        target = _denied(line, none)
-        if target and none.label == "none_left":
-            yield _certain(none, target, "still_held", "nobody is left")
-            continue
-        if target and target.head not in seen and not any(f.first <= target.first < f.last for f in made):
-            seen.add(target.head)
-            yield _certain(none, target, target.head, "nobody: none")
+        quantity = "still_held" if none.label == "none_left" else target.head
+        if quantity not in seen and not any(f.first <= target.first < f.last for f in made):
+            seen.add(quantity)
+            yield _certain(none, target, quantity, "nobody: none")
 
 
 def _denied(line: Line, none: Mark) -> Mark | None:
-    """What a word of denial denies: the nearest trigger within a few words, behind it or in front."""
-    reach = 5
-    held = next(
-        (m for j in range(none.last, min(line.sentence.last, none.last + 12)) if (m := line.at(j, "still_held.verb"))),
-        None,
-    )
-    if held and none.last - none.first > 0 and line.tokens[none.first].fold not in line.pack.settings["without"]:
-        return held
-    order = sorted(
-        (
-            j
-            for j in range(max(line.sentence.first, none.first - reach), min(line.sentence.last, none.last + reach))
-            if not none.first <= j < none.last
-        ),
-        key=lambda j: (abs(j - none.first), j),
-    )
-    for j in order:
-        a, b = (none.last, j) if j >= none.last else (j, none.first)
-        if line.between(a, b, ",", ";", ":", ".") or j in line.blocked:
-            continue
-        for mark in line.marks.get(j, ()):
-            strong = mark.tail in ("verb", "noun", "person", "unit") and mark.head in (
-                "still_held",
-                "detained",
-                "charged",
-                "charges",
-                "injured",
-                "killed",
-                "jailed",
-                "fined",
-            )
-            if strong and _can_deny(line, none, mark):
-                return mark
-    return None
+    """What a word of denial denies: "still in custody" behind it, else the nearest trigger within a few words."""
+    if not _bare(line, none, "denies_nouns"):
+        behind = range(none.last, min(line.sentence.last, none.last + 12))
+        held = next((m for j in behind if (m := line.at(j, "still_held.verb"))), None)
+        if held:
+            return held
+    around = range(max(line.sentence.first, none.first - _REACH), min(line.sentence.last, none.last + _REACH))
+    order = sorted((j for j in around if not none.first <= j < none.last), key=lambda j: (abs(j - none.first), j))
+    possible = (m for j in order if _reachable(line, none, j) for m in line.marks.get(j, ()))
+    return next((m for m in possible if m.head in _DENIED and m.tail and _can_deny(line, none, m)), None)
+
+
+def _reachable(line: Line, none: Mark, j: int) -> bool:
+    """Whether a token stands in the clause of the denial, and is no part that it is taken from ("из задержанных")."""
+    a, b = (none.last, j) if j >= none.last else (j, none.first)
+    parted = line.tokens[j - 1].fold in line.pack.settings["partitive"] and j >= none.last
+    return not parted and j not in line.blocked and not line.between(a, b, ",", ";", ":", ".")
+
+
+def _bare(line: Line, none: Mark, setting: str) -> bool:
+    """Whether the denial is one word that goes with a noun, such as "no" or "without"."""
+    return none.last - none.first == 1 and line.tokens[none.first].fold in line.pack.settings[setting]
 
 
 def _can_deny(line: Line, none: Mark, target: Mark) -> bool:
     """ "no" and "without" need a noun right behind; "nobody" and "none" go with a verb."""
-    word = line.tokens[none.first].fold
-    if none.last - none.first > 1 or word not in line.pack.settings["denies_nouns"]:
-        return True
-    if target.head == "charges" and word in line.pack.settings["without"]:
+    if not _bare(line, none, "denies_nouns"):
+        return target.tail != "person" or target.head != "detained" or target.first < none.first
+    if _bare(line, none, "without") and (target.head == "charges" or target.first - none.last > 1):
         return False
-    twice = any(
-        line.tokens[i].fold in line.pack.settings["negation"]
-        for i in range(target.last, min(line.sentence.last, target.last + 3))
-    )
+    behind = range(target.last, min(line.sentence.last, target.last + 3))
+    twice = any(line.tokens[i].fold in line.pack.settings["negation"] for i in behind)
     return target.tail != "verb" and target.first >= none.last and not twice
 
 
@@ -79,28 +67,26 @@ def alls(line: Line, made: Sequence[Frame]) -> Iterator[Frame]:
     """ "all … released", "the rest were let go": nobody is held any more."""
     for i in range(line.sentence.first, line.sentence.last):
         every = line.at(i, "all", "rest")
-        verb = every and _let_go(line, every)
-        if (
-            every
-            and verb
-            and not any(
-                f.quantity == "released" and f.first <= verb.first < f.last and f.amount.first > every.first
-                for f in made
-            )
-        ):
+        verb = _let_go(line, every) if every else None
+        if every and verb and not _counted(made, every, verb) and not _some_kept(made, every):
             yield _certain(every, verb, "still_held", "all were released: nobody is held")
             return
 
 
+def _counted(made: Sequence[Frame], every: Mark, verb: Mark) -> bool:
+    """Whether the verb is already told of a number: "all day, 20 were released"."""
+    told = (f for f in made if f.quantity == "released" and f.amount.first > every.first)
+    return any(f.first <= verb.first < f.last for f in told)
+
+
+def _some_kept(made: Sequence[Frame], every: Mark) -> bool:
+    """ "three were charged, the rest released": the rest is not all."""
+    return every.head == "rest" and any(f.quantity in _KEPT for f in made)
+
+
 def _let_go(line: Line, every: Mark) -> Mark | None:
-    reach = 14
-    near = range(max(line.sentence.first, every.first - reach), min(line.sentence.last, every.last + reach))
-    verbs = [
-        m
-        for j in near
-        for m in line.marks.get(j, ())
-        if m.label == "released.verb" and not negated(line, m) and not _wished(line, m)
-    ]
+    near = range(max(line.sentence.first, every.first - _FAR), min(line.sentence.last, every.last + _FAR))
+    verbs = (m for j in near if (m := line.at(j, "released.verb")) and not negated(line, m) and not _wished(line, m))
     return min(verbs, key=lambda m: abs(m.first - every.first), default=None)
 
 

@@ -39,7 +39,7 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
         quantity = next((f.quantity for f in reversed(made) if f.quantity in PEOPLE), _spoken_of(line, amount) or topic)
         frame = (
             _by_noun(line, amount, others, topic)
-            or _by_total(line, amount, near=3)
+            or _by_total(line, amount, near=5)
             or by_predicate(line, amount, None, others)
             or _by_rally(line, amount)
             or _by_list(line, amount, quantity)
@@ -72,10 +72,11 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | 
         return framed(amount, "participants", {"quantity": noun}, f"{noun.source}: a rally grew")
     if noun.tail == "unit":
         return _unit(line, amount, noun)
-    if part and (group := _group_behind(line, noun)):
-        quantity = _spoken_of(line, amount) or topic
+    told = noun.head == "detained" and noun.tail == "person"
+    if (part or told) and (group := _group_behind(line, noun)):
+        quantity = "detained" if told else _spoken_of(line, amount) or topic
         return framed(amount, quantity, {"among": group}, group.source, among=group.tail) if quantity else None
-    if part and noun.head == "detained" and noun.tail == "person":  # "one of the detainees" needs a word of its own
+    if part and told:  # "one of the detainees" needs a word of its own
         return by_predicate(line, amount, noun, others, only=_STRONGER)
     if noun.head in PEOPLE and noun.head != "participants":
         more = by_predicate(line, amount, noun, others, only=_STRONGER) if noun.head == "detained" else None
@@ -83,9 +84,17 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | 
     frame = by_predicate(line, amount, noun, others, only=("charges",) if noun.head == "paper" else ())
     if frame:
         return frame
+    if noun.head == "among" and noun.tail != "police" and _included(line, amount):
+        quantity = _spoken_of(line, amount) or topic
+        return framed(amount, quantity, {"among": noun}, noun.source, among=noun.tail) if quantity else None
     if noun.head in ("participants", "crowd"):
         return framed(amount, "participants", {"quantity": noun}, f"{noun.source}, no predicate near")
     return None
+
+
+def _included(line: Line, amount: Amount) -> bool:
+    """ "including three journalists", "среди них 11 несовершеннолетних": part of the number before."""
+    return any(line.at(i, "part", "included") for i in range(max(line.sentence.first, amount.first - 8), amount.first))
 
 
 def _partitive(line: Line, amount: Amount) -> bool:

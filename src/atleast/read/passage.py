@@ -89,8 +89,14 @@ class Thread:
     last: Source | None = None
     counted_at: str | None = None
     told: str | None = None  # place of the last claim
+    everywhere: set[str] = field(default_factory=set)  # places of all claims so far
     counted: str | None = None  # its quantity
     spoken: list[Voice] = field(default_factory=list)  # sources so far, last first
+
+    @property
+    def only(self) -> str | None:
+        """The place of all claims so far, when they are all of one place."""
+        return next(iter(self.everywhere)) if len(self.everywhere) == 1 else None
 
     def enters(self, sentence: Sentence) -> None:
         """A new paragraph forgets the place, the speaker and the moment of the one before."""
@@ -115,6 +121,7 @@ class Thread:
     def _placed(self, passage: Passage, told: Sequence[str]) -> None:
         located = [m.place.key for m in passage.places if m.place.kind != "country" and m.located]
         cities = [m.place.key for m in passage.places if m.place.kind == "city"]
+        self.everywhere.update(told)
         if told:
             self.told, self.counted = told[-1], self.quantity
         if cities:

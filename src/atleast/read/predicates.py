@@ -53,7 +53,7 @@ def predicate_cost(line: Line, verb: Mark, first: int, last: int) -> float:
 def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount], *, bare: bool) -> float:
     """How far a verb is from a number: words between, plus what should not stand between."""
     right = verb.first >= stop
-    a, b = (stop, verb.first) if right else (verb.last, start)
+    a, b = (_past_aside(line, stop, verb.first), verb.first) if right else (verb.last, start)
     cost = float(sum(line.tokens[i].kind in ("word", "number") for i in range(a, b)))
     settings = line.pack.settings
     cost += (
@@ -77,6 +77,13 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
     if right and _relative(line, stop, verb) and _main_verb_later(line, verb):
         cost += 8
     return cost
+
+
+def _past_aside(line: Line, stop: int, verb: int) -> int:
+    """Where the clause goes on behind an aside: "94 people, including four journalists, were detained"."""
+    if stop + 1 >= verb or line.tokens[stop].text != "," or not line.at(stop + 1, "part", "included"):
+        return stop
+    return next((i + 1 for i in range(verb - 1, stop, -1) if line.tokens[i].text == ","), stop)
 
 
 def _follows_directly(a: int, b: int) -> bool:

@@ -253,8 +253,9 @@ def _tier(slots: Sequence[Evidence], source: Source | None, page: Page) -> str:
 
 def _kept(page: Page, drafts: Sequence[Claim]) -> list[Claim]:
     """Repetitions left out: a headline that says what the body says, the same words twice."""
-    headlines = [(s.start, s.end) for s in page.layout.sentences if s.paragraph in page.layout.headings]
-    told = [(claim, any(a <= claim.start < b for a, b in headlines)) for claim in drafts]
+    headings = (s for s in page.layout.sentences if s.paragraph in page.layout.headings)
+    headlines = frozenset(i for s in headings for i in range(s.start, s.end))
+    told = [(claim, claim.start in headlines) for claim in drafts]
     body = {_figure(claim) for claim, headline in told if not headline}
     kept: dict[tuple[object, ...], Claim] = {}
     for claim, headline in told:

@@ -70,8 +70,8 @@ def loci(passage: Passage, frame: Frame, made: Sequence[Frame], thread: Thread) 
         return [Locus(thread.city or thread.place or passage.page.default, None, "the city spoken of last")]
     mark, free = _own(passage, frame, made)
     if mark is None:
-        how = "from the sentence before" if thread.place else "from the report as a whole"
-        return [Locus(thread.place or passage.page.default, None, how)]
+        how = "from the sentences before" if thread.place or thread.only else "from the report as a whole"
+        return [Locus(thread.place or thread.only or passage.page.default, None, how)]
     return _spread(passage.line, frame, mark, free)
 
 

@@ -12,11 +12,7 @@ def trapped(line: Line, amount: Amount) -> bool:
         return True
     if any(m.label == "none" and m.last > i for back in range(3) for m in line.marks.get(i - back, ())):
         return True
-    if any(
-        m.label == "before" and m.last in (i, i - 1) and (m.last == i or tokens[i - 1].text in ".№")
-        for back in range(1, 4)
-        for m in line.marks.get(i - back, ())
-    ):
+    if _led_by_trap(line, i) or _led_by_trap(line, amount.first):
         return True
     if i > line.sentence.first and tokens[i - 1].text in "№#$€£":
         return True
@@ -25,6 +21,12 @@ def trapped(line: Line, amount: Amount) -> bool:
     if _is_year(line, amount) or _is_age(line, amount) or _is_known(line, amount):
         return True
     return _block(line, amount.last) is not None or _joined_to_block(line, amount)
+
+
+def _led_by_trap(line: Line, i: int) -> bool:
+    """ "aged 41", "ст. 20", "№ 5": a word in front makes the number no count."""
+    near = (m for back in range(1, 4) for m in line.marks.get(i - back, ()) if m.label == "before")
+    return any(m.last == i or (m.last == i - 1 and line.tokens[i - 1].text in ".№") for m in near)
 
 
 def _joined_to_block(line: Line, amount: Amount) -> bool:

@@ -24,6 +24,7 @@ class Voice:
     how: str
     heads: tuple[str, ...] = ()
     country: str | None = None
+    office: str | None = None  # "police", "МВД": whose it is depends on the place spoken of
 
 
 def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers, country: str | None) -> list[Voice]:
@@ -32,7 +33,7 @@ def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers,
     found += _quoted(layout, sentence, marks, found) + _persons(layout, sentence, marks, found)
     found += [_headquarters(layout.tokens, v) for v in found if "{who}" in v.name]
     found = [_with_name(layout.tokens, v, sentence) if v.name.startswith("mayor") else v for v in found]
-    found.sort(key=lambda v: (v.first, -v.last, "{" in v.name))
+    found.sort(key=_order)
     kept: list[Voice] = []
     found = _outlets(layout.tokens, found)
     for voice in found:
@@ -41,6 +42,10 @@ def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers,
         elif voice.last > kept[-1].last:
             kept[-1] = voice
     return kept
+
+
+def _order(voice: Voice) -> tuple[int, int, bool]:
+    return voice.first, -voice.last, "{" in voice.name
 
 
 def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country: str | None) -> Iterator[Voice]:
@@ -54,8 +59,8 @@ def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country:
                 named = speakers.named(form)
                 speaker = named or (speakers.of(form, country) if country else None)
                 if speaker:
-                    how = f"speakers: {form}" if named else f"office: {form}"
-                    yield Voice(speaker.name, speaker.kind, i, stop, how, speaker.heads, speaker.country)
+                    how, office = (f"speakers: {form}", None) if named else (f"office: {form}", form)
+                    yield Voice(speaker.name, speaker.kind, i, stop, how, speaker.heads, speaker.country, office)
                     break
             else:
                 stop = i + 1
@@ -97,6 +102,10 @@ def _persons(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[V
     if sentence.paragraph in layout.headings:  # every word of a headline may have a capital
         return []
     taken = {i for v in found for i in range(v.first, v.last)}
+    # "Interior Minister X", "a ministry spokeswoman X": whoever stands behind an office speaks for it.
+    taken |= {
+        i for v in found if v.kind in _OFFICES for i in range(v.last, v.last + 2) if not _parted(tokens, v.last, i)
+    }
     for cue in cues(sentence, marks):
         if cue.label not in ("say", "by"):
             continue
@@ -114,6 +123,14 @@ def _persons(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[V
                 made.append(Voice(name, "witness", first, first + 2, f"a name beside {cue.source}"))
                 break
     return made
+
+
+_OFFICES = frozenset(("authority", "monitor", "organisation"))
+
+
+def _parted(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether anything but a capital stands from one token to another."""
+    return any(not (i < len(tokens) and tokens[i].capital) for i in range(first, last + 1))
 
 
 def _nameable(token: Token) -> bool:
@@ -188,7 +205,7 @@ def _outlets(tokens: Sequence[Token], found: Sequence[Voice]) -> list[Voice]:
                     how=f"{outlet.how}; {role.how}",
                 )
             )
-    kept.sort(key=lambda v: (v.first, -v.last, "{" in v.name))
+    kept.sort(key=_order)
     return kept
 
 
@@ -197,7 +214,9 @@ def _roles(tokens: Sequence[Token], sentence: Sentence, marks: Marks) -> Iterato
         for mark in marks.get(i, ()):
             if mark.head == "speaker":
                 kind, _, name = mark.tail.partition(".")
-                yield Voice(name, kind, i, mark.last, mark.source)
+                form = " ".join(tokens[j].fold for j in range(i, mark.last))
+                office = form if "{place}" in name and kind == "authority" else None
+                yield Voice(name, kind, i, mark.last, mark.source, office=office)
 
 
 def taken_up_again(
@@ -205,7 +224,7 @@ def taken_up_again(
 ) -> list[Voice]:
     """Speakers taken up again: "the ministry", "it", "ведомство"."""
     taken = {i for voice in found for i in range(voice.first, voice.last)}
-    taken_up: list[Voice] = []
+    taken_up = list(_by_heads(tokens, sentence, before, taken))
     for i in range(sentence.first, sentence.last):
         for mark in marks.get(i, ()):
             if mark.head != "again" or taken & set(range(mark.first, mark.last)):
@@ -219,6 +238,18 @@ def taken_up_again(
                     replace(who, first=i, last=mark.last, how=f"{lead}{mark.source}, taken up from {who.name}")
                 )
     return taken_up
+
+
+def _by_heads(tokens: Sequence[Token], sentence: Sentence, before: Sequence[Voice], taken: set[int]) -> Iterator[Voice]:
+    """ "the force", "издание": a word for the sort of body that a speaker of this text is."""
+    heads = {head: voice for voice in reversed(before) for head in voice.heads if " " not in head}
+    for i in range(sentence.first + 1 if tokens[sentence.first].fold in _THE else sentence.first, sentence.last):
+        who = heads.get(tokens[i].fold) if i not in taken else None
+        if who and (not tokens[i].fold.isascii() or tokens[i - 1].fold in _THE):
+            yield replace(who, first=i, last=i + 1, how=f"the word “{tokens[i].text}”, taken up from {who.name}")
+
+
+_THE = frozenset(("the", "this"))
 
 
 def _said_before(sentence: Sentence, marks: Marks, found: Sequence[Voice], at: int) -> bool:

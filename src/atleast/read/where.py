@@ -88,12 +88,12 @@ def _a_name(
     )
     if beside and place.kind == "city":
         return True
-    if place.kind == "country" or place.population > 1_000_000:
-        return False
-    if doubtful and (i == sentence.first or place.population < 300_000):
-        return True
     before = i > sentence.first + 1 and tokens[i - 1].capital
     after = stop < sentence.last and tokens[stop].capital
+    if place.kind == "country" or place.population > 1_000_000:
+        return before and after and place.kind == "city"  # "Interior Minister Milan X"
+    if doubtful and (i == sentence.first or place.population < 300_000):
+        return True
     return before or after
 
 
@@ -148,7 +148,9 @@ def nearest(
 def beside(anchor: tuple[int, int], mark: PlaceMark, tokens: Sequence[Token]) -> bool:
     """Whether only a preposition, a dash or a bracket stands between a number and a place."""
     a, b = _gap(anchor, mark)
-    return a <= b and sum(t.kind == "word" for t in tokens[a:b]) <= 1 and all(t.text not in ",;." for t in tokens[a:b])
+    words = sum(t.kind == "word" for t in tokens[a:b])
+    near = words <= 1 if mark.first >= anchor[1] else words == 0
+    return a <= b and near and all(t.text not in ",;." for t in tokens[a:b])
 
 
 def _gap(anchor: tuple[int, int], mark: PlaceMark) -> tuple[int, int]:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from atleast.lexicon import speakers
+
 from .marks import Mark, Marks
 from .tokens import Layout, Sentence, Token
 from .voices import Voice, cues, taken_up_again, words_between
@@ -66,14 +68,22 @@ def owner(owning: Sequence[Source], at: int) -> Source | None:
 def filled(voice: Voice, place: str | None, country: str | None, near: Sequence[PlaceMark]) -> str | None:
     """The canonical name of a voice, its {place} or {country} filled in; None when that is not known."""
     name = voice.name
+    key = next((m.place.key for m in near if _beside(voice, m)), None) or place
+    if voice.office and (known := _office(voice.office, key, country)):
+        return known
     if "{place}" in name:
-        key = next((m.place.key for m in near if _beside(voice, m)), None) or place
         if not key or (key == country and not name.startswith("Authorities")):
             return None
         name = name.replace("{place}", key.split(",")[0])
     if "{country}" in name and country:
         name = name.replace("{country}", country)
     return None if "{" in name else name
+
+
+def _office(form: str, key: str | None, country: str | None) -> str | None:
+    """Whose office is meant: that of the place spoken of, if it has one, else the country's."""
+    found = (speakers().of(form, place) for place in (key, country) if place)
+    return next((speaker.name for speaker in found if speaker), None)
 
 
 def _beside(voice: Voice, mark: PlaceMark) -> bool:
