@@ -224,3 +224,24 @@ def test_no_claims_make_an_empty_tally() -> None:
 
     assert result.cells == result.contradictions == ()
     assert result.day is None
+
+
+def test_a_headline_that_fits_none_of_the_numbers_in_its_body() -> None:
+    body = [claim(262, by="The Monitor", report="a"), claim(136, by=MINISTRY, report="a", at=NEXT)]
+    result = reckoned(claim(300, by=None, report="a"), *body, reports=(report("a", publisher="The Bugle"),))
+
+    assert [(c.what, c.below.total, c.above.total) for c in result.contradictions if c.kind == "text"] == [("text.own_and_quoted", 300, 262)]
+    assert "The Bugle 300 ≠ 262 The Monitor" in say(next(c for c in result.contradictions if c.kind == "text"))
+
+
+def test_a_headline_that_rounds_down_fits() -> None:
+    result = reckoned(at_least(201, by=None, report="a", hedge="more_than"), claim(262, report="a"), reports=(report("a", publisher="The Bugle"),))
+
+    assert result.contradictions == ()
+
+
+def test_two_offices_that_disagree_on_the_day_are_in_tension() -> None:
+    offices = [claim(40, by=MINISTRY, report="a"), claim(55, "Strelsau", by=POLICE, report="b")]
+    result = reckoned(*offices, reports=(report("a"), report("b")))
+
+    assert [(c.kind, c.assumes) for c in result.contradictions] == [("tension", ("last_word",))]

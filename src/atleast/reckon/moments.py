@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from atleast.model import BadRecord, Claim, Report, Span, span
 
@@ -69,11 +70,11 @@ class Clock:
             lo, hi = _ends(told)
             instant = lo.astimezone(UTC).isoformat()
             day = f"{speaker}|{instant}" if self.closed(lo) else f"{together}|{claim.as_of}"
-            return Moment(lo, hi, instant if lo == hi else day, shown(told), (lo, hi))
+            return Moment(lo, hi, instant if lo == hi else day, claim.as_of or "", (lo, hi))
         published = self.span(report.published if report else None)
         if published is not None:
             lo, hi = _ends(published)
-            return Moment(lo, hi, together, shown(published), (lo, hi))
+            return Moment(lo, hi, together, (report.published if report else "") or "", (lo, hi))
         return self._unknown(together)
 
     def closed(self, at: datetime) -> bool:
@@ -107,6 +108,7 @@ def _ends(when: Span) -> tuple[datetime, datetime]:
     return when.start, when.start if point else when.end
 
 
+@lru_cache(maxsize=65536)
 def _span(text: str | None, zone: tzinfo, year: int) -> Span | None:
     if text is None:
         return None

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from .moments import FINAL
 from .places import Atlas
 from .results import Contradiction, Figure, Key, Proof, Term
-from .rules import Rules
+from .rules import PEAKS, Rules
 
 # Below this a number is too common to tell by itself where it came from.
 TELLING = 10
@@ -34,7 +34,7 @@ class Sorted:
 
 
 def gather(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> Sorted:
-    """One figure per statement, with all its quotes; relay errors set apart."""
+    """One figure per statement, with all its quotes; the errors of relays and headlines set apart."""
     if "relay" not in rules:
         return Sorted(_merged(figures))
     found = Sorted()
@@ -56,7 +56,7 @@ def gather(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> Sorted:
         else:
             kept.append(sources.placed(figure))
     found.figures = _agreed(_merged(kept), found)
-    found.errors = _gathered(found.errors)
+    found.errors = [*_gathered(found.errors), *_own_and_quoted(sources)]
     return found
 
 
@@ -326,6 +326,25 @@ def _alone(figure: Figure) -> Proof:
     return Proof((Term(figure, figure.number or 0),), figure.number or 0, ())
 
 
+def _own_and_quoted(sources: _Sources) -> Iterator[Contradiction]:
+    """An outlet's own number, in the headline or the lead, that fits none of the numbers it quotes for the same row."""
+    quoted: defaultdict[tuple[str, Key], list[Figure]] = defaultdict(list)
+    for (report, _, key), figures in sources.printed.items():
+        quoted[report, key] += [f for f in figures if f.named and _comparable(f)]
+    for (report, _, key), figures in sorted(sources.printed.items()):
+        for figure in (f for f in figures if not f.named and _comparable(f)):
+            others = [f for f in quoted[report, key] if f.moment.real == figure.moment.real]
+            sources_of_it = [f for f in others if f.side == figure.side]
+            if sources_of_it and not any(agree(figure, f) for f in others):
+                yield replace(error("text.own_and_quoted", figure, min(sources_of_it, key=_settled)), kind="text")
+
+
+def _comparable(figure: Figure) -> bool:
+    """Whether the figure is a whole count. Crowds are left out: an outlet may well have counted one itself."""
+    whole = figure.number is not None and not figure.partial and not figure.others
+    return whole and figure.key.quantity not in PEAKS
+
+
 # --- gathering
 
 
@@ -390,16 +409,12 @@ def _one_moment(group: Sequence[Figure], found: Sorted) -> list[Figure]:
 
 
 def _authentic(figure: Figure) -> tuple[object, ...]:
-    """The speaker's own words first, then a dated figure, then the most repeated, then the one that claims least."""
+    """The speaker's own words first, then what was told with its time, then what claims least.
+
+    How often a figure was repeated does not count: a relay changes no bound.
+    """
     own_words = any(own(replace(figure, quotes=(quote,))) for quote in figure.quotes)
-    return (
-        not own_words,
-        -len(figure.quotes),
-        figure.hedge in _WEAK_HEDGES,
-        figure.ceiling is not None,
-        figure.number or 0,
-        figure.name,
-    )
+    return (not own_words, not figure.dated, figure.ceiling is not None, figure.number or 0, figure.name)
 
 
 def _weaker(figure: Figure, lead: Figure) -> bool:

@@ -19,29 +19,31 @@ def revise(figures: Sequence[Figure], rules: Rules) -> tuple[list[Figure], list[
     voice = _voices(figures)
     lines: defaultdict[tuple[str, Key], list[Figure]] = defaultdict(list)
     for figure in figures:
-        if _datable(figure):
+        if _sharp(figure):
             lines[voice(figure.speaker), figure.key].append(figure)
     changed: dict[str, Figure] = {}
     log: list[Revision] = []
     for (speaker, key), line in sorted(lines.items()):
-        if len(line) > 1:
-            log += _changes(speaker, key, _in_time(line), changed)
+        log += _changes(speaker, key, _in_time(line), changed)
     return _without_stale(figures, changed, voice), log
 
 
-def _datable(figure: Figure) -> bool:
+def _sharp(figure: Figure) -> bool:
+    """Whether the figure is a count that can replace another: open, whole, and not loosely put."""
     return (
-        figure.key.quantity in GROWING
+        figure.named
+        and figure.key.quantity in GROWING
         and not figure.partial
         and not figure.others
         and figure.number is not None
         and figure.hedge not in _LOOSE
-        and (figure.dated or (figure.named and own(figure)))
     )
 
 
-def _in_time(line: Iterable[Figure]) -> list[Figure]:
-    return sorted(line, key=lambda f: (f.moment.real, f.number or 0, f.name))
+def _in_time(line: Sequence[Figure]) -> list[Figure]:
+    """What a speaker said of a row, in order. Relays that tell no time count only where there is nothing else."""
+    timed = [f for f in line if f.dated or own(f)]
+    return sorted(timed or line, key=lambda f: (f.moment.real, f.number or 0, f.name))
 
 
 def _changes(speaker: str, key: Key, line: Sequence[Figure], changed: dict[str, Figure]) -> list[Revision]:

@@ -158,8 +158,8 @@ def _meets(ceiling: Figure, figure: Figure) -> bool:
     """Whether mere growth between the two figures is no ready answer, and they are not compared anyway."""
     if figure.moment.settles(ceiling.moment):
         return False
-    if ceiling.side == "authority":
-        return figure.side == "independent"
+    if ceiling.side == "authority" and figure.side == "independent":
+        return True
     return figure.named and not ceiling.moment.hi <= figure.moment.lo
 
 

@@ -189,10 +189,10 @@ def arithmetic(thing: Contradiction, tongue: "_Tongue | str" = "en") -> str:
     left = _sum(below.terms, named, tongue) + (f" = {below.total}" if len(below.terms) > 1 else "")
     right = _sum(above.terms, named, tongue, after=True)
     right = f"{right} = {above.total}" if len(above.terms) > 1 else right
-    sign = "≠" if thing.kind == "relay" else ">"
+    sign = ">" if thing.what.startswith("clash.") else "≠"
     line = f"{left} {sign} {right}"
     spare = len(below.terms) - len([f for f in thing.core if f in {t.figure for t in below.terms}])
-    if spare > 0 and thing.kind != "relay":
+    if spare > 0 and thing.what.startswith("clash."):
         core = [t for t in below.terms if t.figure in thing.core]
         line += "; " + tongue("line.already", sum=f"{_sum(core, named, tongue)} = {sum(t.value for t in core)}")
     return line
