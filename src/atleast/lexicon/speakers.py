@@ -141,16 +141,25 @@ class Speakers:
             return None
         for n in range(1, len(words)):
             left, right = " ".join(words[:n]), " ".join(words[n:])
-            found = self._owned(right, left) or self._owned(left, right)
+            found = self._owned(right, left, before=True) or self._owned(left, right, before=False)
             if found:
                 return found
         return None
 
-    def _owned(self, office: str, owner: str) -> Speaker | None:
+    def _owns(self, owner: str, bare: str, before: bool) -> bool:
+        """Whether the word order allows it: "Minsk police", "police of Minsk", not "minister Milan"; in Russian
+        an adjective before ("минская полиция") or a name behind ("полиция Минска")."""
+        if owner.isascii():
+            return before or bare != owner
+        return bool(self._places.described(bare)) if before else bool(self._places.named(bare))
+
+    def _owned(self, office: str, owner: str, *, before: bool) -> Speaker | None:
         """The office of an owner told before it ("russian", "russia's") or after it ("of russia", "россии")."""
         if office not in self._everywhere:
             return None
         bare = _OWNER.sub("", owner)
+        if not self._owns(owner, bare, before):
+            return None
         places = (*self._places.named(bare), *self._places.described(bare))
         return next(filter(None, (self._here(office, place) for place in places)), None)
 

@@ -45,6 +45,8 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
             or _by_list(line, amount, quantity)
             or _by_total(line, amount)
         )
+        if frame and frame.listed and made and made[-1].quantity == frame.quantity:
+            frame = replace(frame, among=made[-1].among)  # "dozens of students in X and at least 15 in Y"
         if frame:
             made.append(frame)
     return [*made, *zeros(line, made), *alls(line, made)]
@@ -76,6 +78,8 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | 
     if (part or told) and (group := _group_behind(line, noun)):
         quantity = "detained" if told else _spoken_of(line, amount) or topic
         return framed(amount, quantity, {"among": group}, group.source, among=group.tail) if quantity else None
+    if part and _pronoun(amount) and not told:  # "one of them seriously" says nothing by itself
+        return by_predicate(line, amount, noun, others, only=_STRONGER)
     if part and told:  # "one of the detainees" needs a word of its own
         return by_predicate(line, amount, noun, others, only=_STRONGER)
     if noun.head in PEOPLE and noun.head != "participants":

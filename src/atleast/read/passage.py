@@ -1,7 +1,7 @@
 """One sentence with all that was found in it, and the thread that runs from each sentence to the next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from atleast.model import Claim
 
@@ -74,6 +74,15 @@ def passage_of(page: Page, n: int, clocks: Sequence[ClockMark]) -> Passage:
     return Passage(page, n, line, clocks, [m for m in places if m not in own and m not in joined], own)
 
 
+def _settled(source: Source, claims: Sequence[Claim]) -> Source:
+    """The source with the name it was given here, so that the next sentence does not look for another."""
+    names = {(c.claimant, c.claimant_kind) for c in claims if c.claimant}
+    if len(names) != 1:
+        return source
+    name, kind = next(iter(names))
+    return replace(source, voice=replace(source.voice, name=name or "", kind=kind or "", office=None))
+
+
 @dataclass(slots=True)
 class Thread:
     """What a sentence leaves behind for the next ones: place, speaker, moment, what was counted."""
@@ -111,7 +120,7 @@ class Thread:
         moments = [c.as_of for c in claims if c.as_of and "T" in c.as_of]
         if moments:
             self.as_of = self.counted_at = moments[-1]
-        self._heard(owning, bool(made))
+        self._heard([_settled(source, claims) for source in owning], bool(made))
 
     def _counted(self, made: Sequence[Frame]) -> None:
         people = [f.quantity for f in made if f.quantity in PEOPLE and f.amount.value]

@@ -24,6 +24,8 @@ def by_predicate(
             if only and line.between(min(mark.last, stop), max(mark.first, start), ",", ";", ":"):
                 continue
             deed = mark.tail == "verb" or (mark.tail == "noun" and noun is not None and 0 <= start - mark.last <= 1)
+            if mark.head in ("fined", "jailed") and _sum(line, start):
+                continue
             if not deed or (only and mark.head not in only) or (mark.first < stop and mark.last > start):
                 continue
             cost = _cost(line, mark, start, stop, others, bare=noun is None)
@@ -77,6 +79,12 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
     if right and _relative(line, stop, verb) and _main_verb_later(line, verb):
         cost += 8
     return cost
+
+
+def _sum(line: Line, start: int) -> bool:
+    """ "оштрафованы на 2 тысячи": how much, not how many."""
+    before = line.tokens[start - 1].fold if start > line.sentence.first else ""
+    return before in line.pack.settings["not_counting"]
 
 
 def _past_aside(line: Line, stop: int, verb: int) -> int:

@@ -152,21 +152,32 @@ def _hypothetical(line: Line, frame: Frame) -> bool:
 
 def _carried(thread: Thread, made: Sequence[Frame], passage: Passage) -> list[Source]:
     """The source of the sentence before, when this one plainly goes on with what it said."""
-    source = thread.source
+    source, near = thread.source, thread.source is not None
     if source is None and thread.last and len(thread.spoken) == 1:  # a text with one source goes on with it
         source = replace(thread.last, strong=False)
-    if source is None or not made or not _goes_on(source, made):
+    if source is None or not made or not _goes_on(source, made, passage, thread, near):
         return []
     return [replace(source, first=passage.sentence.first, last=passage.sentence.last, inherited=True)]
 
 
-def _goes_on(source: Source, made: Sequence[Frame]) -> bool:
+def _goes_on(source: Source, made: Sequence[Frame], passage: Passage, thread: Thread, near: bool) -> bool:
+    """Whether a sentence without a speaker of its own is still what the last one said.
+
+    It is when that speaker is quoted at length, when it only goes on with a list, when it counts what only
+    such speakers count, or when it stays where it was and counts nothing a reporter could count on the spot.
+    """
     if source.strong or all(f.listed for f in made):
         return True
-    if source.voice.kind == "authority":
-        return any(f.quantity in _OFFICIAL for f in made)
-    counted = (f.of == "detentions" or (f.quantity in _COUNTED and f.amount.bound != "vague") for f in made)
-    return source.voice.kind == "monitor" and all(counted)
+    kind = source.voice.kind
+    if kind == "authority" and any(f.quantity in _OFFICIAL for f in made):
+        return True
+    if kind == "monitor" and all(
+        f.of == "detentions" or (f.quantity in _COUNTED and f.amount.bound != "vague") for f in made
+    ):
+        return True
+    sharp = all(f.quantity != "participants" and f.amount.bound != "vague" for f in made)
+    stays = all(m.place.kind == "country" or m.place.key in thread.everywhere for m in passage.places)
+    return near and kind in ("authority", "monitor") and sharp and stays
 
 
 # ---------------------------------------------------------------- one claim

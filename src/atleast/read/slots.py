@@ -68,11 +68,21 @@ def loci(passage: Passage, frame: Frame, made: Sequence[Frame], thread: Thread) 
         return [_elsewhere(passage, thread)]
     if _speaks_of(passage.line, "here") and all(m.place.kind == "country" for m in passage.happened_in):
         return [Locus(thread.city or thread.place or passage.page.default, None, "the city spoken of last")]
+    if inner := _inside_speakers_region(passage, thread):
+        return [Locus(inner, None, "the place spoken of, in the region of the speaker")]
     mark, free = _own(passage, frame, made)
     if mark is None:
         how = "from the sentences before" if thread.place or thread.only else "from the report as a whole"
         return [Locus(thread.place or thread.only or passage.page.default, None, how)]
     return _spread(passage.line, frame, mark, free)
+
+
+def _inside_speakers_region(passage: Passage, thread: Thread) -> str | None:
+    """ "МВД по Бурятии сообщило": where the only place named is the speaker's, the city spoken of is meant."""
+    known = thread.place or thread.only or passage.page.default
+    if passage.places or not passage.own or known is None:
+        return None
+    return known if all(gazetteer().within(known, m.place.key) for m in passage.own) else None
 
 
 def _of_all(frame: Frame, made: Sequence[Frame]) -> bool:
@@ -102,7 +112,13 @@ def _own(passage: Passage, frame: Frame, made: Sequence[Frame]) -> tuple[PlaceMa
     ]
     within = [m for m in places if not _beyond(line, frame, m) and not any(_between(frame, a, m) for a in rest)]
     mark = nearest(anchor, within, line.tokens, [a.first for a in rest], taken)
+    if mark and _demonym(mark) and not anchor[0] - 3 <= mark.first <= frame.last:  # "Serbian police": no place
+        mark = None
     return mark, [m for m in places if m not in taken]
+
+
+def _demonym(mark: PlaceMark) -> bool:
+    return mark.how == "adjective" and mark.place.kind == "country"
 
 
 def _beyond(line: Line, frame: Frame, mark: PlaceMark) -> bool:

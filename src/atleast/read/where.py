@@ -83,11 +83,10 @@ def _a_name(
     landmarks: tuple[str, ...],
 ) -> bool:
     """Whether the form is likelier part of a person's, square's or body's name: "Pushkin Square", "State Duma"."""
-    beside = _landmark(tokens, stop, sentence.last, landmarks) or (
-        i > sentence.first and _landmark(tokens, i - 1, i, landmarks)
-    )
-    if beside and place.kind == "city":
+    if _landmark(tokens, stop, sentence.last, landmarks) and place.kind == "city":
         return True
+    if i > sentence.first and _landmark(tokens, i - 1, i, landmarks):  # "площадь Кирова", but "улицы Иркутска"
+        return place.kind == "country" or doubtful or place.population < 300_000
     before = i > sentence.first + 1 and tokens[i - 1].capital
     after = stop < sentence.last and tokens[stop].capital
     if place.kind == "country" or place.population > 1_000_000:

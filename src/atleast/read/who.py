@@ -68,8 +68,9 @@ def owner(owning: Sequence[Source], at: int) -> Source | None:
 def filled(voice: Voice, place: str | None, country: str | None, near: Sequence[PlaceMark]) -> str | None:
     """The canonical name of a voice, its {place} or {country} filled in; None when that is not known."""
     name = voice.name
-    key = next((m.place.key for m in near if _beside(voice, m)), None) or place
-    if voice.office and (known := _office(voice.office, key, country)):
+    own = next((m.place.key for m in near if _beside(voice, m)), None)
+    key = own or place
+    if voice.office and (known := _office(voice.office, key, country, beside=own is not None)):
         return known
     if "{place}" in name:
         if not key or (key == country and not name.startswith("Authorities")):
@@ -80,10 +81,17 @@ def filled(voice: Voice, place: str | None, country: str | None, near: Sequence[
     return None if "{" in name else name
 
 
-def _office(form: str, key: str | None, country: str | None) -> str | None:
-    """Whose office is meant: that of the place spoken of, if it has one, else the country's."""
-    found = (speakers().of(form, place) for place in (key, country) if place)
-    return next((speaker.name for speaker in found if speaker), None)
+def _office(form: str, key: str | None, country: str | None, *, beside: bool) -> str | None:
+    """Whose office is meant: that of the place spoken of, if it has one, else the country's.
+
+    "The ministry" is the country's unless a region stands beside it: no ministry has a branch of that name in town.
+    """
+    national = speakers().of(form, country) if country else None
+    local = speakers().of(form, key) if key and key != country else None
+    if national and "ministry" in national.heads and local and local.heads == national.heads and not beside:
+        local = None
+    found = local or national
+    return found.name if found else None
 
 
 def _beside(voice: Voice, mark: PlaceMark) -> bool:
