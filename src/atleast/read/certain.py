@@ -19,6 +19,8 @@ def zeros(line: Line, made: Sequence[Frame]) -> Iterator[Frame]:
     for i in range(line.sentence.first, line.sentence.last):
         none = line.at(i, "none", "none_left")
         target = _denied(line, none) if none else None
+        if none and none.label == "none_left" and none.last - none.first > 2:  # "no one remains in custody"
+            target = none
         if not none or not target:
             continue
         quantity = "still_held" if none.label == "none_left" else target.head

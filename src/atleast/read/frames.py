@@ -147,12 +147,18 @@ def _unit(line: Line, amount: Amount, noun: Mark) -> Frame | None:
 
 def _by_list(line: Line, amount: Amount, quantity: str | None) -> Frame | None:
     """A number with a place beside it and no word of its own goes on counting what the list counts."""
-    if quantity is None or not _beside_place(line, amount):
+    if quantity is None or not _beside_place(line, amount) or _behind_name(line, amount):
         return None
     noun = noun_after(line, amount)
     if noun and noun.head not in ("people", "crowd", quantity):
         return None
     return replace(framed(amount, quantity, {}, "continues the list"), listed=True)
+
+
+def _behind_name(line: Line, amount: Amount) -> bool:
+    """ "X got ten days, Y eight": a bare number behind a name counts no people."""
+    i = amount.first - 1
+    return i > line.sentence.first and line.tokens[i].capital and i not in line.placed and i not in line.blocked
 
 
 def _spoken_of(line: Line, amount: Amount) -> str | None:

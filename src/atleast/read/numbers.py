@@ -173,7 +173,7 @@ class _Composer:
         return bool(parts) and (bool(self.vague) or self.ceiling >= 100) and replace(self).takes(parts)
 
     def _add(self, word: NumberWord) -> bool:
-        if word.vague:
+        if word.vague and (not word.factor or not self.open):
             return self._add_vague(word.vague)
         if word.factor:
             return self._multiply(int(word.factor))

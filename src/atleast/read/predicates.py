@@ -26,6 +26,8 @@ def by_predicate(
             deed = mark.tail == "verb" or (mark.tail == "noun" and noun is not None and 0 <= start - mark.last <= 1)
             if mark.head in ("fined", "jailed") and _sum(line, start):
                 continue
+            if mark.head == "charges" and (noun is None or noun.head != "paper"):
+                continue
             if not deed or (only and mark.head not in only) or (mark.first < stop and mark.last > start):
                 continue
             cost = _cost(line, mark, start, stop, others, bare=noun is None)

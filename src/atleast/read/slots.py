@@ -82,7 +82,8 @@ def _inside_speakers_region(passage: Passage, thread: Thread) -> str | None:
     known = thread.place or thread.only or passage.page.default
     if passage.places or not passage.own or known is None:
         return None
-    return known if all(gazetteer().within(known, m.place.key) for m in passage.own) else None
+    regions = [m.place.key for m in passage.own if m.place.kind == "region"]
+    return known if regions and all(gazetteer().within(known, key) for key in regions) else None
 
 
 def _of_all(frame: Frame, made: Sequence[Frame]) -> bool:

@@ -85,9 +85,11 @@ _Short = tuple[frozenset[str], frozenset[str]]  # abbreviations, and those that 
 
 
 def _tokens(text: str, start: int, end: int) -> list[Token]:
-    found = []
+    found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         kind, word = match.lastgroup or "mark", match.group()
+        if kind == "number" and found and found[-1].kind == "word" and found[-1].end == match.start():
+            kind = "mixed"  # the 1 of "N1"
         folded = word if kind in ("mark", "number") else fold(word)
         found.append(Token(word, folded, kind, match.start(), match.end(), kind == "word" and word[0].isupper()))
     return found

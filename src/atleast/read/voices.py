@@ -31,6 +31,7 @@ def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers,
     """All who might be speaking in a sentence, in order, longest first where they overlap."""
     found = list(_registered(layout, sentence, speakers, country)) + list(_roles(layout.tokens, sentence, marks))
     found += _quoted(layout, sentence, marks, found) + _persons(layout, sentence, marks, found)
+    found += _bodies(layout, sentence, marks, found)
     found += [_headquarters(layout.tokens, v) for v in found if "{who}" in v.name]
     found = [_with_name(layout.tokens, v, sentence) if v.name.startswith("mayor") else v for v in found]
     found.sort(key=_order)
@@ -56,7 +57,7 @@ def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country:
         if _begins_name(tokens, i, sentence.first):
             for stop in range(_name_end(tokens, i, sentence.last, speakers.longest), i, -1):
                 form = layout.text[tokens[i].start : tokens[stop - 1].end]
-                named = speakers.named(form)
+                named = None if _names_on(tokens, i, stop) and not speakers.listed(form) else speakers.named(form)
                 speaker = named or (speakers.of(form, country) if country else None)
                 if speaker:
                     how, office = (f"speakers: {form}", None) if named else (f"office: {form}", form)
@@ -65,6 +66,18 @@ def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country:
             else:
                 stop = i + 1
         i = stop
+
+
+def _names_on(tokens: Sequence[Token], i: int, stop: int) -> bool:
+    """ "глава МВД Владимир …": the last capital is a person's first name, not the town of that name."""
+    behind = tokens[stop] if stop < len(tokens) else None
+    return (
+        stop - i > 1
+        and tokens[stop - 1].capital
+        and behind is not None
+        and behind.capital
+        and not behind.text.isupper()
+    )
 
 
 def _begins_name(tokens: Sequence[Token], i: int, first: int) -> bool:
@@ -131,6 +144,53 @@ _OFFICES = frozenset(("authority", "monitor", "organisation"))
 def _parted(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether anything but a capital stands from one token to another."""
     return any(not (i < len(tokens) and tokens[i].capital) for i in range(first, last + 1))
+
+
+def _bodies(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> list[Voice]:
+    """A body nobody registered, by its full name beside a word of saying: "according to the Archive of …"."""
+    tokens, made = layout.tokens, []
+    taken = {i for v in found for i in range(v.first, v.last)}
+    for cue in cues(sentence, marks):
+        if cue.label not in ("say", "by", "citing") or sentence.paragraph in layout.headings:
+            continue
+        first = cue.last + (cue.last < sentence.last and tokens[cue.last].fold in _THE)
+        last = _run(tokens, first, sentence.last)
+        if cue.label == "say" and last - first < 2:
+            last = cue.first
+            first = _run_back(tokens, last, sentence.first)
+        if _is_body(tokens, first, last) and not taken & set(range(first, last)):
+            name = layout.text[tokens[first].start : tokens[last - 1].end]
+            made.append(Voice(name, "organisation", first, last, f"the name of a body beside {cue.source}"))
+    return made
+
+
+_LINKS = frozenset(("of", "for", "the", "and", "in", "on"))
+
+
+def _run(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where a run of capitals (with "of", "for", "and" inside) that begins at `first` ends."""
+    stop = first
+    while stop < last and (tokens[stop].capital or (stop > first and tokens[stop].fold in _LINKS)):
+        stop += 1
+    while stop > first and tokens[stop - 1].fold in _LINKS:
+        stop -= 1
+    return stop
+
+
+def _run_back(tokens: Sequence[Token], last: int, first: int) -> int:
+    start = last
+    while start > first and (tokens[start - 1].capital or tokens[start - 1].fold in _LINKS):
+        start -= 1
+    while start < last and not (tokens[start].capital and tokens[start].fold not in _LINKS):
+        start += 1
+    return start
+
+
+def _is_body(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Three words in Latin letters at least, or a name in capitals: two capitals may be a person."""
+    run = tokens[first:last]
+    latin = all(t.text.isascii() for t in run)
+    return latin and (len(run) >= 3 or (len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 2))
 
 
 def _nameable(token: Token) -> bool:

@@ -22,7 +22,7 @@ class PlaceMark:
 
 def place_marks(layout: Layout, gazetteer: Gazetteer, pack: Pack, *, home: str | None = None) -> list[PlaceMark]:
     """All places of a text in order. `home` is a country to prefer when a name has several homes."""
-    found = list(_candidates(layout, gazetteer, tuple(pack.settings.get("landmarks", ()))))
+    found = list(_candidates(layout, gazetteer, _Words.of(pack)))
     home = home or _home(found)
     named = {place.key for _, _, places, _how in found for place in places[:1] if place.kind == "country"}
     found = [f for f in found if _likely(f[2], home, named)]
@@ -36,14 +36,26 @@ def country_of(marks: Iterable[PlaceMark]) -> str | None:
     return min(count, key=lambda country: (-count[country], country)) if count else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Stems of a language that tell places from their namesakes."""
+
+    landmarks: tuple[str, ...]  # square, street
+    regions: tuple[str, ...]  # области, край
+
+    @classmethod
+    def of(cls, pack: Pack) -> "_Words":
+        return cls(tuple(pack.settings.get("landmarks", ())), tuple(pack.settings.get("region_words", ())))
+
+
 _Found = tuple[int, int, tuple[Place, ...], str]
 
 
-def _candidates(layout: Layout, gazetteer: Gazetteer, landmarks: tuple[str, ...]) -> Iterable[_Found]:
+def _candidates(layout: Layout, gazetteer: Gazetteer, words: _Words) -> Iterable[_Found]:
     for sentence in layout.sentences:
         i = sentence.first
         while i < sentence.last:
-            found = _named(layout, i, sentence, gazetteer, landmarks)
+            found = _named(layout, i, sentence, gazetteer, words)
             if found:
                 yield found
                 i = found[1]
@@ -51,9 +63,7 @@ def _candidates(layout: Layout, gazetteer: Gazetteer, landmarks: tuple[str, ...]
                 i += 1
 
 
-def _named(
-    layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, landmarks: tuple[str, ...]
-) -> _Found | None:
+def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, words: _Words) -> _Found | None:
     token, last = layout.tokens[i], sentence.last
     if token.kind != "word" or len(token.text) < 2:
         return None
@@ -63,12 +73,16 @@ def _named(
                 continue
             form = layout.text[token.start : layout.tokens[stop - 1].end]
             places = gazetteer.named(form)
-            if places and not _a_name(layout.tokens, i, stop, sentence, places[0], gazetteer.doubtful(form), landmarks):
+            if places and not _a_name(
+                layout.tokens, i, stop, sentence, places[0], gazetteer.doubtful(form), words.landmarks
+            ):
                 return i, stop, places, "named"
     described = gazetteer.described(token.text)
     if token.capital and i > sentence.first and described and described[0].kind != "country":
-        described = tuple(p for p in described if p.kind == "region")
-    if not described or (described[0].kind != "country" and _landmark(layout.tokens, i + 1, last, landmarks)):
+        near = layout.tokens[i + 1 : min(last, i + 30)]  # "Ярославскую (56), … области", but not "Свердловский РУВД"
+        regional = bool(words.regions) and any(t.fold.startswith(words.regions) for t in near)
+        described = tuple(p for p in described if p.kind == "region" and regional)
+    if not described or (described[0].kind != "country" and _landmark(layout.tokens, i + 1, last, words.landmarks)):
         return None
     return i, i + 1, described, "adjective"
 
@@ -88,7 +102,7 @@ def _a_name(
     if i > sentence.first and _landmark(tokens, i - 1, i, landmarks):  # "площадь Кирова", but "улицы Иркутска"
         return place.kind == "country" or doubtful or place.population < 300_000
     before = i > sentence.first + 1 and tokens[i - 1].capital
-    after = stop < sentence.last and tokens[stop].capital
+    after = stop < sentence.last and tokens[stop].capital and not tokens[stop].text.isupper()
     if place.kind == "country" or place.population > 1_000_000:
         return before and after and place.kind == "city"  # "Interior Minister Milan X"
     if doubtful and (i == sentence.first or place.population < 300_000):

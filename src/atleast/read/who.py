@@ -18,6 +18,7 @@ from .where import PlaceMark
 _BODIES = frozenset(("monitor", "authority", "organisation"))
 _REACH = 14  # words between a verb of saying and its subject, at most
 _BARE_REACH = 3  # the same for "police" and other speakers without a name
+_TRAILING = 8  # a verb of saying so near to the full stop speaks for the whole sentence
 _OBJECT = frozenset(("by", "of", "to", "with", "against", "from", "for", "on"))
 
 
@@ -88,7 +89,7 @@ def _office(form: str, key: str | None, country: str | None, *, beside: bool) ->
     """
     national = speakers().of(form, country) if country else None
     local = speakers().of(form, key) if key and key != country else None
-    if national and "ministry" in national.heads and local and local.heads == national.heads and not beside:
+    if national and "ministry" in national.heads and not beside:
         local = None
     found = local or national
     return found.name if found else None
@@ -181,7 +182,7 @@ class _Hearing:
         if near is None or near.kind != "media":
             return near
         teller = next((v for v in behind if v.first >= near.last and v.kind != "media"), None)
-        if teller is None or words_between(self.tokens, near.last, teller.first) > 2:
+        if teller is None or words_between(self.tokens, near.last, teller.first) > 4:
             return near
         self.relays.append(near)
         return teller
@@ -243,7 +244,10 @@ def _segments(hearing: _Hearing, before: Sequence[Voice]) -> Iterator[Source]:
         voice = _whose(one.voice, passed, before)
         relay = tuple(name for name in passed if name != voice.name)
         if len(said) == 1:
-            yield Source(voice, relay, one.cue, max(a for a in cuts[:-1] if a <= one.cue), sentence.last, one.strong)
+            first = (
+                sentence.first if sentence.last - one.cue <= _TRAILING else max(a for a in cuts[:-1] if a <= one.cue)
+            )
+            yield Source(voice, relay, one.cue, first, sentence.last, one.strong)
         else:
             a, b = next((a, b) for a, b in pairwise(cuts) if a <= one.cue < b)
             yield Source(voice, relay, one.cue, a, b, one.strong)
