@@ -3,7 +3,8 @@
 A pack is a folder `data/packs/<language>/` with
 
     pack.toml     settings: separators, months, weekdays, abbreviations
-    numbers.tsv   number words:  form <tab> value   (`12`, `*1000` multiplies, `~dozens` is vague, `?` several)
+    numbers.tsv   number words:  form <tab> value   (`12`, `*1000` multiplies, `~dozens` is vague, `?` several,
+                  `*100~hundreds` multiplies, alone it is vague)
     *.tsv         everything else, one phrase a line:  label <tab> phrase <tab> example <tab> what it gives
 
 Phrases are words in lower case; `stem*` matches every word that begins so, `_` any one word, `a|b` either,
@@ -43,6 +44,8 @@ class Phrase:
     label: str
     elements: tuple[Element, ...]
     line: Line
+    head: str  # the label up to its first full stop
+    tail: str  # the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ class Pack:
     def add(self, line: Line) -> None:
         """Index every way in which a line can match."""
         for elements in _variants(line):
-            phrase = Phrase(line.label, elements, line)
+            head, _, tail = line.label.partition(".")
+            phrase = Phrase(line.label, elements, line, head, tail)
             words, stems = elements[0]
             for word in words:
                 self._exact.setdefault(word, []).append(phrase)
@@ -185,7 +189,8 @@ def _numbers(file: Traversable) -> Iterator[tuple[str, NumberWord]]:
 
 def _worth(text: str) -> NumberWord:
     if text.startswith("*"):
-        return NumberWord(factor=float(text[1:]))
+        factor, _, vague = text[1:].partition("~")
+        return NumberWord(factor=float(factor), vague=vague)
     if text.startswith("~"):
         return NumberWord(vague=text[1:])
     if text == "?":

@@ -20,6 +20,7 @@ from importlib.resources import files
 
 from ..model.errors import BadLexicon
 
+_MOST_KEPT = 1 << 16  # answers kept; a text asks for the same few thousand words again and again
 _KINDS = {"C": "country", "R": "region", "T": "city", "t": "city"}
 _ENDINGS = tuple(
     sorted(
@@ -95,6 +96,7 @@ class Gazetteer:
         self._adjectives: dict[str, int | tuple[int, ...]] = {}
         self._places: dict[int, Place] = {}
         self._known: dict[str, Place | None] = {}
+        self._described: dict[str, tuple[Place, ...]] = {}
         self._doubtful = frozenset(ambiguous)
         self._read(lines, file)
         self.longest = max((form.count(" ") for form in self._forms), default=0) + 1
@@ -116,7 +118,12 @@ class Gazetteer:
 
     def described(self, form: str) -> tuple[Place, ...]:
         """The places whose adjective this is: "краснодарских", "Turkish"; the likeliest first."""
-        return tuple(map(self._place, self._ranked(_stems(fold(form)))))
+        found = self._described.get(form)
+        if found is None:
+            found = tuple(map(self._place, self._ranked(_stems(fold(form)))))
+            if len(self._described) < _MOST_KEPT:
+                self._described[form] = found
+        return found
 
     def doubtful(self, form: str) -> bool:
         """Whether the form is also an everyday word, a name of people, or the name of a district in many cities."""

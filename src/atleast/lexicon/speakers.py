@@ -11,7 +11,7 @@ only `of` does, once the reader knows which country is meant.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypeVar
 
@@ -82,6 +82,10 @@ class Speakers:
         """
         low = folded(form)
         return self._named.get(low) or self._composed(low)
+
+    def listed(self, form: str) -> bool:
+        """Whether the list itself has this name, so that it was not put together from an office and a place."""
+        return folded(form) in self._named
 
     def of(self, form: str, place: str) -> Speaker | None:
         """The office of that bare name in a country, region or city.
@@ -160,7 +164,9 @@ class Speakers:
         bare = _OWNER.sub("", owner)
         if not self._owns(owner, bare, before):
             return None
-        places = (*self._places.named(bare), *self._places.described(bare))
+        police = self._everywhere[office][0].startswith("Police")  # "across Russia police detained" is no office
+        named = [p for p in self._places.named(bare) if not (police and before and p.kind == "country")]
+        places = (*named, *self._places.described(bare))
         return next(filter(None, (self._here(office, place) for place in places)), None)
 
     def _here(self, office: str, place: Place) -> Speaker | None:
@@ -198,6 +204,7 @@ def rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
         yield number, row
 
 
+@lru_cache(maxsize=1 << 15)
 def folded(name: str) -> str:
     """The spelling under which names of speakers are compared: as places, without quotation marks and article."""
     bare = _POSSESSIVE.sub("", name.translate(_QUOTES))

@@ -17,15 +17,8 @@ class Mark:
     first: int
     last: int
     source: str  # file:line of the word list
-
-    @property
-    def head(self) -> str:
-        """The part of the label before the first full stop: "detained" of "detained.verb"."""
-        return self.label.partition(".")[0]
-
-    @property
-    def tail(self) -> str:
-        return self.label.partition(".")[2]
+    head: str  # "detained" of the label "detained.verb"
+    tail: str  # "verb"
 
 
 Marks = Mapping[int, Sequence[Mark]]
@@ -44,7 +37,7 @@ def marks(tokens: Sequence[Token], first: int, last: int, pack: Pack) -> dict[in
                 continue
             if all(matches(e, tokens[i + n].fold) for n, e in enumerate(phrase.elements) if n):
                 taken.add(phrase.label)
-                found.setdefault(i, []).append(Mark(phrase.label, i, end, phrase.line.source))
+                found.setdefault(i, []).append(Mark(phrase.label, i, end, phrase.line.source, phrase.head, phrase.tail))
         if len(found.get(i, ())) > 1:
             found[i] = _nouns_over_verbs(found[i])
     return found
