@@ -44,7 +44,24 @@ def clashes(figures: Sequence[Figure], rows: Rows) -> tuple[list[Contradiction],
             found.setdefault(_names(clash), clash)
     for clash in _shortages(figures, rows):
         found.setdefault(_names(clash), clash)
-    return sorted(found.values(), key=rank), len(broken) - looked
+    return _once(sorted(found.values(), key=rank)), len(broken) - looked
+
+
+def _once(ranked: Sequence[Contradiction]) -> list[Contradiction]:
+    """The contradictions without repetitions: the same speakers, at odds over the same row in the same way, once.
+
+    What can be proved is not told again as a tension.
+    """
+    told: set[tuple[object, ...]] = set()
+    kept = []
+    for clash in ranked:
+        below = frozenset(t.figure.speaker for t in clash.below.terms)
+        quarrel = (clash.key, below, *(t.figure.speaker for t in clash.above.terms))
+        way = (*quarrel, clash.what)
+        if way not in told and not (clash.kind == "tension" and quarrel in told):
+            kept.append(clash)
+            told |= {way} if clash.kind == "tension" else {way, quarrel}
+    return kept
 
 
 def _names(clash: Contradiction) -> tuple[object, ...]:
@@ -199,7 +216,7 @@ def _shortages(figures: Sequence[Figure], rows: Rows) -> Iterator[Contradiction]
 
 
 def _lowest(figures: Iterable[Figure], whole: Figure) -> Figure | None:
-    capped = (f for f in figures if f.ceiling is not None and whole.moment.settles(f.moment))
+    capped = (f for f in figures if f.ceiling is not None and not f.others and whole.moment.settles(f.moment))
     return min(capped, key=lambda f: (f.ceiling or 0, f.name), default=None)
 
 

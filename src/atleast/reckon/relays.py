@@ -4,10 +4,12 @@ A claim that passes on a speaker's figure takes the moment of the speaker's own 
 number, or the other numbers of the same report, tell which statement it was.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from .moments import FINAL
 from .places import Atlas
@@ -62,10 +64,18 @@ def gather(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> Sorted:
 
 def own(figure: Figure) -> bool:
     """Whether the speaker's own report carries the figure: a monitor's bulletin, a ministry's statement."""
-    publisher = (figure.quotes[0].publisher or "").casefold()
-    return not figure.named or (
-        len(publisher) > 3 and (figure.speaker.casefold() in publisher or publisher in figure.speaker.casefold())
-    )
+    return not figure.named or _one_house(figure.quotes[0].publisher or "", figure.speaker)
+
+
+@lru_cache(maxsize=65536)
+def _one_house(publisher: str, speaker: str) -> bool:
+    """Whether one name stands whole within the other: "OVD-Info" in "OVD-Info (mirror)", but not "AP" in "Apostrophe".
+
+    >>> _one_house("OVD-Info (mirror)", "OVD-Info"), _one_house("Apostrophe", "AP")
+    (True, False)
+    """
+    one, other = (f" {' '.join(re.findall(r'[^\W_]+', name.casefold()))} " for name in (publisher, speaker))
+    return bool(one.strip() and other.strip()) and (one in other or other in one)
 
 
 class _Sources:

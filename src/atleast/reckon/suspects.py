@@ -156,7 +156,8 @@ def _last_figures(figures: Iterable[Figure]) -> set[Name]:
 
 def _meets(ceiling: Figure, figure: Figure) -> bool:
     """Whether mere growth between the two figures is no ready answer, and they are not compared anyway."""
-    if figure.moment.settles(ceiling.moment):
+    same_row = figure.speaker == ceiling.speaker and figure.key == ceiling.key
+    if same_row or figure.moment.settles(ceiling.moment):
         return False
     if ceiling.side == "authority" and figure.side == "independent":
         return True

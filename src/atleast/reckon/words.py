@@ -92,6 +92,8 @@ def place(key: Key) -> str:
 def number(figure: Figure) -> str:
     """The number that was said."""
     low, high = figure.low, figure.high
+    if figure.bound == "about":
+        return f"≈{low}"
     if low is None or low == high:
         return str(high)
     return f"{low}+" if high is None else f"{low}–{high}"
@@ -184,18 +186,24 @@ def arithmetic(thing: Contradiction, tongue: "_Tongue | str" = "en") -> str:
     """The contradiction as one line of arithmetic: "Yaroslavl Oblast 56 + … = 144 > 136 Russia"."""
     tongue = _Tongue(tongue) if isinstance(tongue, str) else tongue
     below, above = thing.below, thing.above
+    if not thing.what.startswith("clash."):
+        return _slip(below.terms[0].figure, above.terms[0].figure)
     alike = {t.figure.key for t in (*below.terms, *above.terms)} == {thing.key}
-    named = _by_speaker if alike else _by_place
+    named = _by_speaker if alike and not above.terms[0].figure.others else _by_place
     left = _sum(below.terms, named, tongue) + (f" = {below.total}" if len(below.terms) > 1 else "")
-    right = _sum(above.terms, named, tongue, after=True)
-    right = f"{right} = {above.total}" if len(above.terms) > 1 else right
-    sign = ">" if thing.what.startswith("clash.") else "≠"
-    line = f"{left} {sign} {right}"
-    spare = len(below.terms) - len([f for f in thing.core if f in {t.figure for t in below.terms}])
-    if spare > 0 and thing.what.startswith("clash."):
-        core = [t for t in below.terms if t.figure in thing.core]
-        line += "; " + tongue("line.already", sum=f"{_sum(core, named, tongue)} = {sum(t.value for t in core)}")
-    return line
+    right = _sum(above.terms, named, tongue, after=True) + (f" = {above.total}" if len(above.terms) > 1 else "")
+    core = [t for t in below.terms if t.figure in thing.core]
+    if len(core) == len(below.terms):
+        return f"{left} > {right}"
+    enough = f"{_sum(core, named, tongue)} = {sum(t.value for t in core)}"
+    return f"{left} > {right}; {tongue('line.already', sum=enough)}"
+
+
+def _slip(wrong: Figure, told: Figure) -> str:
+    """What an outlet printed beside what was said: "The Bugle 271 ≠ 271+ The Monitor"."""
+    outlet = wrong.quotes[0].publisher or wrong.quotes[0].report
+    there, here = (f" ({place(f.key)})" if wrong.key.place != told.key.place else "" for f in (wrong, told))
+    return f"{outlet}{there} {number(wrong)} ≠ {number(told)} {told.speaker}{here}"
 
 
 Named = Callable[[Term, _Tongue], str]
