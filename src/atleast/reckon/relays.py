@@ -21,6 +21,7 @@ TELLING = 10
 # A figure credited to the wrong speaker is only recognised by a number that is neither small nor round.
 UNMISTAKABLE = 30
 _WEAK_HEDGES = frozenset("more_than about nearly up_to dozens tens scores hundreds thousands several".split())
+_WORD = re.compile(r"[^\W_]+")
 _SOURCES = frozenset({"monitor", "authority"})
 
 Slot = tuple[str, Key]
@@ -74,7 +75,7 @@ def _one_house(publisher: str, speaker: str) -> bool:
     >>> _one_house("OVD-Info (mirror)", "OVD-Info"), _one_house("Apostrophe", "AP")
     (True, False)
     """
-    one, other = (f" {' '.join(re.findall(r'[^\W_]+', name.casefold()))} " for name in (publisher, speaker))
+    one, other = (" ".join(["", *_WORD.findall(name.casefold()), ""]) for name in (publisher, speaker))
     return bool(one.strip() and other.strip()) and (one in other or other in one)
 
 
