@@ -57,6 +57,7 @@ docs: $(VENV)/.project ## write true outputs and the reference of the wire form 
 
 gazetteer: $(VENV)/.data $(VENV)/.project ## build the tree of places anew from its sources
 	@$(BIN)/python tools/build_gazetteer.py
+	@$(BIN)/python tools/build_speakers.py
 
 lock: $(VENV)/.dev ## write the locks anew from pyproject.toml (asks the package index)
 	@mkdir -p requirements

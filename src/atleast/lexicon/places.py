@@ -86,7 +86,9 @@ class Gazetteer:
         longest: Most words (split on spaces) in any form.
     """
 
-    def __init__(self, lines: Iterable[str], ambiguous: Iterable[str], file: str = "places.tsv") -> None:
+    def __init__(
+        self, lines: Iterable[str], ambiguous: Iterable[str], file: str = "places.tsv", capitals: Iterable[str] = ()
+    ) -> None:
         self._names: list[str] = []
         self._kinds: list[str] = []
         self._sizes: list[int] = []
@@ -98,6 +100,7 @@ class Gazetteer:
         self._known: dict[str, Place | None] = {}
         self._described: dict[str, tuple[Place, ...]] = {}
         self._doubtful = frozenset(ambiguous)
+        self._capitals = dict(line.split("\t") for line in capitals if line and line[0] != "#")
         self._read(lines, file)
         self.longest = max((form.count(" ") for form in self._forms), default=0) + 1
 
@@ -124,6 +127,15 @@ class Gazetteer:
             if len(self._described) < _MOST_KEPT:
                 self._described[form] = found
         return found
+
+    def capital(self, country: str) -> Place | None:
+        """The capital of a country.
+
+        >>> gazetteer().capital("Belarus").key
+        'Minsk, Belarus'
+        """
+        city = self._capitals.get(country)
+        return self.at(f"{city}, {country}") if city else None
 
     def doubtful(self, form: str) -> bool:
         """Whether the form is also an everyday word, a name of people, or the name of a district in many cities."""
@@ -256,4 +268,5 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(
         (folder / "places.tsv").read_text("utf-8").split("\n"),
         (fold(word) for word in words if word and word[0] not in "#!"),
+        capitals=(folder / "capitals.tsv").read_text("utf-8").splitlines(),
     )

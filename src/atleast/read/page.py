@@ -60,7 +60,8 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
     if country is None and (country := _speakers_country(spoken)):
         spoken = _voices(taken, marked, country)
     published = _day(report.published)
-    places = [_in(every, s, m) + _national(m, s, country) for s, m in zip(taken.sentences, marked, strict=True)]
+    named = [_in(every, s, m) for s, m in zip(taken.sentences, marked, strict=True)]
+    places = [n + _national(m, s, country, n) for n, s, m in zip(named, taken.sentences, marked, strict=True)]
     dates = [_days(taken, s, m, published, known) for s, m in zip(taken.sentences, marked, strict=True)]
     head = _dateline(taken, marked, dates, places)
     days = [
@@ -115,16 +116,13 @@ def _in(every: Sequence[PlaceMark], sentence: Sentence, found: Marks) -> list[Pl
     return [m for m in every if sentence.first <= m.first < sentence.last and m.first not in zones]
 
 
-def _national(found: Marks, sentence: Sentence, country: str | None) -> list[PlaceMark]:
-    home = gazetteer().at(country) if country else None
-    if home is None:
-        return []
-    return [
-        PlaceMark(m.first, m.last, home, "national", True)
-        for i in range(sentence.first, sentence.last)
-        for m in found.get(i, ())
-        if m.label == "national"
-    ]
+def _national(found: Marks, sentence: Sentence, country: str | None, named: Sequence[PlaceMark]) -> list[PlaceMark]:
+    """The country where a sentence says "nationwide", its capital where it says "in the capital"."""
+    places = {"national": gazetteer().at(country), "capital": gazetteer().capital(country)} if country else {}
+    taken = {m.first for m in named}
+    told = (m for i in range(sentence.first, sentence.last) for m in found.get(i, ()) if m.label in places)
+    marks = ((m, places[m.label]) for m in told if m.label == "national" or m.last not in taken)
+    return [PlaceMark(m.first, m.last, place, m.label, True) for m, place in marks if place]
 
 
 def _default(country: str | None, places: Sequence[Sequence[PlaceMark]], head: frozenset[int]) -> str | None:
