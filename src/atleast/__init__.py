@@ -9,7 +9,7 @@ from types import ModuleType
 
 _VERBS = ("collect", "lexicon", "model", "read", "reckon")
 
-__all__ = ["collect", "lexicon", "model", "read", "reckon"]  # noqa: F822  (imported on first use)
+__all__ = ["collect", "lexicon", "model", "read", "reckon"]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -199,15 +199,15 @@ class _Gathered:
 
 
 def _readings(reports: Sequence[Report], progress: collect.Progress | None) -> list[reading.Reading]:
-    """The reports read twice: alone, and then knowing on which day and country the others agree."""
+    """The reports read alone; those that tell no day or country of their own again, with what the others agree on."""
     steps = count(1)
 
     def read(report: Report, setting: reading.Setting) -> reading.Reading:
         found = reading.read(report, setting=setting)
         if progress:
-            progress(next(steps), 2 * len(reports))
+            progress(min(next(steps), len(reports)), len(reports))
         return found
 
     alone = [read(report, reading.Setting()) for report in reports]
     setting = reading.agreed(alone)
-    return alone if len(reports) < 2 or setting == reading.Setting() else [read(report, setting) for report in reports]
+    return [found if found.settled(setting) else read(found.report, setting) for found in alone]

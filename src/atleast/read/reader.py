@@ -38,6 +38,12 @@ class Reading:
     day: str | None = None  # the day the report is about, when its own words tell it
     country: str | None = None
 
+    def settled(self, setting: Setting) -> bool:
+        """Whether what the case agrees on can add nothing: the report tells its own day, country and zone."""
+        moments = [c.as_of for c in self.claims if c.as_of and "T" in c.as_of]
+        zoned = not setting.offset or all(offset_of(moment) for moment in moments)
+        return (self.day or setting.day) == self.day and (self.country or setting.country) == self.country and zoned
+
 
 def read(report: Report, *, setting: Setting | None = None) -> Reading:
     """The claims and mentions of a report. Same report and setting, same answer, byte for byte.

@@ -20,10 +20,10 @@ class PlaceMark:
     located: bool  # a preposition such as "in" stands in front of it
 
 
-def place_marks(layout: Layout, gazetteer: Gazetteer, pack: Pack, *, home: str | None = None) -> list[PlaceMark]:
-    """All places of a text in order. `home` is a country to prefer when a name has several homes."""
+def place_marks(layout: Layout, gazetteer: Gazetteer, pack: Pack, *, hint: str | None = None) -> list[PlaceMark]:
+    """All places of a text in order. `hint` is the likely country where the text leaves it open."""
     found = list(_candidates(layout, gazetteer, _Words.of(pack)))
-    home = home or _home(found)
+    home = _home(found, hint)
     named = {place.key for _, _, places, _how in found for place in places[:1] if place.kind == "country"}
     found = [f for f in found if _likely(f[2], home, named)]
     inside = frozenset(pack.settings.get("in_place", ()))
@@ -115,9 +115,9 @@ def _landmark(tokens: Sequence[Token], i: int, last: int, landmarks: tuple[str, 
     return bool(landmarks) and i < last and tokens[i].fold.startswith(landmarks)
 
 
-def _home(found: Sequence[_Found]) -> str | None:
+def _home(found: Sequence[_Found], hint: str | None) -> str | None:
     """The country to which most first guesses point, countries counting more than cities."""
-    count: Counter[str] = Counter()
+    count: Counter[str] = Counter({hint: 2} if hint else {})
     for _, _, places, _how in found:
         weight = 3 if places[0].kind == "country" else 1
         for country in {place.country for place in places[:4]}:
