@@ -23,7 +23,9 @@ MOST_PER_TENSION = 2
 MOST_PARTNERS = 20
 # So many ceilings are looked at closely, and against so many figures in all; the rest are counted.
 MOST_CEILINGS = 400
-MOST_FIGURES = 100_000
+MOST_FIGURES = 200_000
+# Against one ceiling so many figures are held, the largest: fewer figures prove less, but nothing wrong.
+MOST_AGAINST = 1_000
 
 # What an editor asks for first: who was taken and where they are; crowds and places come after.
 _FIRST = "detained still_held killed injured jailed released charged charges to_court fined".split()
@@ -38,13 +40,21 @@ def clashes(figures: Sequence[Figure], rows: Rows) -> tuple[list[Contradiction],
     for one in broken[:MOST_CEILINGS]:
         if work > MOST_FIGURES:
             break
-        against = one.against()
+        against = _heaviest(one.against())
         looked, work = looked + 1, work + len(against)
         for clash in _told(one, Voices(rows, one.row, against, one.limit)):
             found.setdefault(_names(clash), clash)
     for clash in _shortages(figures, rows):
         found.setdefault(_names(clash), clash)
     return _once(sorted(found.values(), key=rank)), len(broken) - looked
+
+
+def _heaviest(figures: Sequence[Figure]) -> Sequence[Figure]:
+    """The largest of the figures, in the order in which they came."""
+    if len(figures) <= MOST_AGAINST:
+        return figures
+    least = sorted((f.floor or 0 for f in figures), reverse=True)[MOST_AGAINST - 1]
+    return [f for f in figures if (f.floor or 0) >= least][:MOST_AGAINST]
 
 
 def _once(ranked: Sequence[Contradiction]) -> list[Contradiction]:

@@ -199,6 +199,8 @@ def _at_one_moment(
     if assumed not in rows.rules:
         return
     said = [f for f in held.within(ceiling.key) if meets(f.moment, ceiling.moment)]
+    if sum(f.floor or 0 for f in said) <= (ceiling.ceiling or 0):
+        return
     moved = {replace(f, key=replace(f.key, quantity=ceiling.key.quantity), moment=ceiling.moment): f for f in said}
     row = rows.of(ceiling)
     for figure in moved:
