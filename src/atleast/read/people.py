@@ -185,13 +185,8 @@ def _alleged(scene: Scene) -> Iterator[Mention]:
     if not force or not alleged or source is None:
         return
     word = next((m for m in marks if m.head in ("crowd", "people") and m.first >= force[0].first), None)
-    near = nearest(
-        (force[0].first, force[0].last),
-        [m for m in scene.places if m.first > force[0].first],
-        scene.layout.tokens,
-        [],
-        [],
-    )
+    behind = [m for m in scene.places if m.first > force[0].first]
+    near = nearest((force[0].first, force[0].last), behind, scene.layout)
     for mark in enumeration(scene.places, near, scene.layout.tokens, scene.line.joints) if near else [None]:
         who = (
             filled(source.voice, mark.place.key if mark else scene.default, None, scene.places) or "somebody not named"
@@ -206,7 +201,7 @@ def _alleged(scene: Scene) -> Iterator[Mention]:
 
 def _place(scene: Scene, found: _Found) -> PlaceMark | None:
     cities = [m for m in scene.places if m.place.kind != "country"]
-    return nearest((found.first, found.last), cities, scene.layout.tokens, [], [])
+    return nearest((found.first, found.last), cities, scene.layout)
 
 
 def _mention(

@@ -112,7 +112,7 @@ def _own(passage: Passage, frame: Frame, made: Sequence[Frame]) -> tuple[PlaceMa
         if not beside(anchor, m, line.tokens) and any(beside((a.first, a.last), m, line.tokens) for a in rest)
     ]
     within = [m for m in places if not _beyond(line, frame, m) and not any(_between(frame, a, m) for a in rest)]
-    mark = nearest(anchor, within, line.tokens, [a.first for a in rest], taken)
+    mark = nearest(anchor, within, passage.page.layout, [a.first for a in rest], taken)
     if mark and _demonym(mark) and not anchor[0] - 3 <= mark.first <= frame.last:  # "Serbian police": no place
         mark = None
     return mark, [m for m in places if m not in taken]
@@ -164,7 +164,7 @@ def _chosen(mark: PlaceMark, line: Line) -> Place:
 def _wide(passage: Passage, frame: Frame) -> Locus:
     """Cities are counted over a country (or a region that is named beside them)."""
     big = [m for m in passage.happened_in if m.place.kind in ("country", "region")]
-    mark = nearest((frame.amount.first, frame.last), big, passage.tokens, [], [])
+    mark = nearest((frame.amount.first, frame.last), big, passage.page.layout)
     return (
         Locus(mark.place.key, mark, mark.how)
         if mark

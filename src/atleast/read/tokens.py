@@ -55,6 +55,11 @@ class Layout:
     tokens: Sequence[Token]
     sentences: Sequence[Sentence]
     headings: frozenset[int]
+    pack: Pack
+
+    def words(self, setting: str) -> frozenset[str]:
+        """A word list among the settings of the text's language; empty where the pack has none."""
+        return frozenset(self.pack.settings.get(setting, ()))
 
 
 def layout(text: str, pack: Pack) -> Layout:
@@ -78,7 +83,7 @@ def layout(text: str, pack: Pack) -> Layout:
         if len(tokens) > first and _is_heading(tokens, first):
             headings.add(number)
         at += len(line) + 1
-    return Layout(text, tokens, sentences, frozenset(headings))
+    return Layout(text, tokens, sentences, frozenset(headings), pack)
 
 
 _Short = tuple[frozenset[str], frozenset[str]]  # abbreviations, and those that may end a sentence all the same

@@ -153,35 +153,33 @@ def _bodies(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
     for cue in cues(sentence, marks):
         if cue.label not in ("say", "by", "citing") or sentence.paragraph in layout.headings:
             continue
-        first = cue.last + (cue.last < sentence.last and tokens[cue.last].fold in _THE)
-        last = _run(tokens, first, sentence.last)
+        links = layout.words("name_links")
+        first = cue.last + (cue.last < sentence.last and tokens[cue.last].fold in layout.words("articles"))
+        last = _run(tokens, first, sentence.last, links)
         if cue.label == "say" and last - first < 2:
             last = cue.first
-            first = _run_back(tokens, last, sentence.first)
+            first = _run_back(tokens, last, sentence.first, links)
         if _is_body(tokens, first, last) and not taken & set(range(first, last)):
             name = layout.text[tokens[first].start : tokens[last - 1].end]
             made.append(Voice(name, "organisation", first, last, f"the name of a body beside {cue.source}"))
     return made
 
 
-_LINKS = frozenset(("of", "for", "the", "and", "in", "on"))
-
-
-def _run(tokens: Sequence[Token], first: int, last: int) -> int:
+def _run(tokens: Sequence[Token], first: int, last: int, links: frozenset[str]) -> int:
     """Where a run of capitals (with "of", "for", "and" inside) that begins at `first` ends."""
     stop = first
-    while stop < last and (tokens[stop].capital or (stop > first and tokens[stop].fold in _LINKS)):
+    while stop < last and (tokens[stop].capital or (stop > first and tokens[stop].fold in links)):
         stop += 1
-    while stop > first and tokens[stop - 1].fold in _LINKS:
+    while stop > first and tokens[stop - 1].fold in links:
         stop -= 1
     return stop
 
 
-def _run_back(tokens: Sequence[Token], last: int, first: int) -> int:
+def _run_back(tokens: Sequence[Token], last: int, first: int, links: frozenset[str]) -> int:
     start = last
-    while start > first and (tokens[start - 1].capital or tokens[start - 1].fold in _LINKS):
+    while start > first and (tokens[start - 1].capital or tokens[start - 1].fold in links):
         start -= 1
-    while start < last and not (tokens[start].capital and tokens[start].fold not in _LINKS):
+    while start < last and not (tokens[start].capital and tokens[start].fold not in links):
         start += 1
     return start
 
@@ -280,18 +278,18 @@ def _roles(tokens: Sequence[Token], sentence: Sentence, marks: Marks) -> Iterato
 
 
 def taken_up_again(
-    tokens: Sequence[Token], sentence: Sentence, marks: Marks, before: Sequence[Voice], found: Sequence[Voice]
+    layout: Layout, sentence: Sentence, marks: Marks, before: Sequence[Voice], found: Sequence[Voice]
 ) -> list[Voice]:
     """Speakers taken up again: "the ministry", "it", "ведомство"."""
     taken = {i for voice in found for i in range(voice.first, voice.last)}
-    taken_up = list(_by_heads(tokens, sentence, before, taken))
+    taken_up = list(_by_heads(layout, sentence, before, taken))
     for i in range(sentence.first, sentence.last):
         for mark in marks.get(i, ()):
             if mark.head != "again" or taken & set(range(mark.first, mark.last)):
                 continue
             if mark.tail in ("it", "they") and _said_before(sentence, marks, [*found, *taken_up], i):
                 continue
-            who = _antecedent(mark, tokens, before)
+            who = _antecedent(mark, layout.tokens, before)
             if who:
                 lead = "same: " if mark.tail == "same" else ""
                 taken_up.append(
@@ -300,16 +298,14 @@ def taken_up_again(
     return taken_up
 
 
-def _by_heads(tokens: Sequence[Token], sentence: Sentence, before: Sequence[Voice], taken: set[int]) -> Iterator[Voice]:
+def _by_heads(layout: Layout, sentence: Sentence, before: Sequence[Voice], taken: set[int]) -> Iterator[Voice]:
     """ "the force", "издание": a word for the sort of body that a speaker of this text is."""
     heads = {head: voice for voice in reversed(before) for head in voice.heads if " " not in head}
-    for i in range(sentence.first + 1 if tokens[sentence.first].fold in _THE else sentence.first, sentence.last):
+    tokens, articles = layout.tokens, layout.words("articles")
+    for i in range(sentence.first, sentence.last):
         who = heads.get(tokens[i].fold) if i not in taken else None
-        if who and (not tokens[i].fold.isascii() or tokens[i - 1].fold in _THE):
+        if who and (not articles or (i > sentence.first and tokens[i - 1].fold in articles)):
             yield replace(who, first=i, last=i + 1, how=f"the word “{tokens[i].text}”, taken up from {who.name}")
-
-
-_THE = frozenset(("the", "this"))
 
 
 def _said_before(sentence: Sentence, marks: Marks, found: Sequence[Voice], at: int) -> bool:

@@ -142,9 +142,9 @@ def _mark(tokens: Sequence[Token], first: int, last: int, place: Place, how: str
 def nearest(
     anchor: tuple[int, int],
     marks: Sequence[PlaceMark],
-    tokens: Sequence[Token],
-    others: Sequence[int],
-    taken: Sequence[PlaceMark],
+    layout: Layout,
+    others: Sequence[int] = (),
+    taken: Sequence[PlaceMark] = (),
 ) -> PlaceMark | None:
     """The place that belongs to the number at `anchor`, among those of its sentence.
 
@@ -152,8 +152,10 @@ def nearest(
         others: First tokens of the other numbers; a place beyond one of them is likelier theirs.
         taken: Places that stand right beside another number.
     """
+    joints = layout.words("joints")
     costed = [
-        (_cost(anchor, mark, tokens, others) + (12 if mark in taken else 0), n, mark) for n, mark in enumerate(marks)
+        (_cost(anchor, mark, layout.tokens, others, joints) + (12 if mark in taken else 0), n, mark)
+        for n, mark in enumerate(marks)
     ]
     return min(costed, key=lambda c: (c[0], c[1]))[2] if costed else None
 
@@ -170,12 +172,14 @@ def _gap(anchor: tuple[int, int], mark: PlaceMark) -> tuple[int, int]:
     return (anchor[1], mark.first) if mark.first >= anchor[1] else (mark.last, anchor[0])
 
 
-def _cost(anchor: tuple[int, int], mark: PlaceMark, tokens: Sequence[Token], others: Sequence[int]) -> float:
+def _cost(
+    anchor: tuple[int, int], mark: PlaceMark, tokens: Sequence[Token], others: Sequence[int], joints: frozenset[str]
+) -> float:
     a, b = _gap(anchor, mark)
     if a > b:
         return 0.0
     cost = float(sum(t.kind == "word" for t in tokens[a:b])) - (mark.located and mark.first >= anchor[1])
-    cost += 3 * sum(t.fold in ("and", "и") for t in tokens[a:b])
+    cost += 3 * sum(t.fold in joints for t in tokens[a:b])
     cost += 2 * sum(t.text == "," for t in tokens[a:b]) + 15 * sum(t.text in ";" for t in tokens[a:b])
     cost += 8 * sum(a <= other < b for other in others)
     if mark.how == "adjective":

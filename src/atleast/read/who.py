@@ -19,7 +19,6 @@ _BODIES = frozenset(("monitor", "authority", "organisation"))
 _REACH = 14  # words between a verb of saying and its subject, at most
 _BARE_REACH = 3  # the same for "police" and other speakers without a name
 _TRAILING = 8  # a verb of saying so near to the full stop speaks for the whole sentence
-_OBJECT = frozenset(("by", "of", "to", "with", "against", "from", "for", "on"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,8 @@ def sources(
         monitor: The only monitor that the text names anywhere; for "a group that counts arrests".
         strict: The subject stands before the verb, as in English.
     """
-    again = taken_up_again(layout.tokens, sentence, marks, [*before, *([monitor] if monitor else [])], found)
-    hearing = _Hearing(layout.tokens, sentence, sorted([*found, *again], key=lambda v: v.first), strict)
+    again = taken_up_again(layout, sentence, marks, [*before, *([monitor] if monitor else [])], found)
+    hearing = _Hearing(layout, sentence, sorted([*found, *again], key=lambda v: v.first), strict)
     for cue in sorted(cues(sentence, marks), key=lambda c: c.label != "relay"):
         hearing.hear(cue)
     return list(_segments(hearing, before))
@@ -113,12 +112,16 @@ class _Said:
 class _Hearing:
     """The cues of a sentence heard one by one: who speaks, and who only passes it on."""
 
-    tokens: Sequence[Token]
+    layout: Layout
     sentence: Sentence
     here: Sequence[Voice]
     strict: bool
     said: list[_Said] = field(default_factory=list)
     relays: list[Voice] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.layout.tokens
 
     def hear(self, cue: Mark) -> None:
         after = next((v for v in self.here if v.first >= cue.last), None)
@@ -198,9 +201,12 @@ class _Hearing:
     def _object(self, voice: Voice) -> bool:
         """Whether a preposition in front makes the voice no subject: "abusive force by police"."""
         i = voice.first - 1
-        while i > 0 and (self.tokens[i].fold in ("the", "a", "an", "'s") or self.tokens[i].text in '«“"'):
+        articles = self.layout.words("articles")
+        while i > 0 and (
+            self.tokens[i].fold in articles or self.tokens[i].kind == "genitive" or self.tokens[i].text in '«“"'
+        ):
             i -= 1
-        return i >= 0 and self.tokens[i].fold in _OBJECT
+        return i >= 0 and self.tokens[i].fold in self.layout.words("objects")
 
     def label(self) -> _Said | None:
         """ "X: …" at the head of a sentence makes X the source of what follows."""
