@@ -6,7 +6,7 @@ Each comes with its evidence: the words it was read from, or the mark that it wa
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from atleast.lexicon import Place, fold, gazetteer, speakers
 from atleast.model import Evidence
@@ -217,7 +217,7 @@ def claimant(passage: Passage, source: Source | None, locus: Locus) -> tuple[Slo
         return Slot(), None
     place = (locus.place or "").split(" (")[0] or None
     name = filled(voice, place, page.country, page.places[passage.n])
-    if name is None or (voice.kind == "media" and _same(name, page.report.publisher)):
+    if name is None or (voice.kind == "media" and _same(voice.outlet or name, page.report.publisher)):
         return Slot(), None
     if source is None:
         return Slot(name, (_inherited("claimant", voice.how),)), voice.kind
@@ -226,7 +226,7 @@ def claimant(passage: Passage, source: Source | None, locus: Locus) -> tuple[Slo
 
 
 def _same(name: str, publisher: str | None) -> bool:
-    """Whether the outlet itself speaks: "AP" in a text published by "AP (via The Baltimore Sun)"."""
+    """Whether the outlet itself speaks: "AP", or its reporter, in a text published by "AP (via The Baltimore Sun)"."""
     outlet = re.split(r" \(|/", publisher or "")[0].strip()
     own = speakers().named(outlet)
     return fold(name) == fold(outlet) or (own is not None and own.name == name)
@@ -245,8 +245,16 @@ def event_day(passage: Passage, frame: Frame) -> Slot:
     if days:
         near = min(days, key=lambda d: _distance(d, frame))
         whole = page.day if near.when.startswith("--") and (page.day or "").endswith(near.when[1:]) else near.when
+        if whole and _DAY.fullmatch(whole) and _of_night(passage, near):
+            whole = f"{date.fromisoformat(whole) - timedelta(1)}/{whole}"
         return Slot(whole, (_seen("event_date", near, passage.tokens, near.how),))
     return Slot(page.day, (_inherited("event_date", "the day the report is about"),) if page.day else ())
+
+
+def _of_night(passage: Passage, day: DateMark) -> bool:
+    """ "в ночь на 8 октября", "overnight and on 8 October": the night began the day before."""
+    near = range(max(passage.sentence.first, day.first - 6), day.first)
+    return any(m.label == "night_to" and 0 <= day.first - m.last <= 1 for i in near for m in passage.marks.get(i, ()))
 
 
 def _distance(mark: DateMark | ClockMark, frame: Frame) -> int:

@@ -25,6 +25,7 @@ class Voice:
     heads: tuple[str, ...] = ()
     country: str | None = None
     office: str | None = None  # "police", "МВД": whose it is depends on the place spoken of
+    outlet: str | None = None  # whose reporter or witness this is
 
 
 def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers, country: str | None) -> list[Voice]:
@@ -235,36 +236,23 @@ def _outlets(tokens: Sequence[Token], found: Sequence[Voice]) -> list[Voice]:
     """A reporter, source or witness of an outlet is one voice: "a Reuters witness", "корреспондент РБК"."""
     roles = [v for v in found if v.kind == "of_outlet"]
     kept = [v for v in found if v.kind != "of_outlet" and v.name and "{who}" not in v.name]
+    media = [v for v in kept if v.kind == "media"]
     for role in roles:
-        outlet = next(
-            (
-                v
-                for v in kept
-                if v.kind == "media"
-                and (
-                    words_between(tokens, v.last, role.first) == 0 <= role.first - v.last
-                    or words_between(tokens, role.last, v.first) == 0 <= v.first - role.last
-                )
-            ),
-            None,
-        )
         kind, _, word = role.name.partition(".")
-        if word == "source" and not outlet:  # named in full where a relay or an earlier sentence tells whose
-            kept.append(replace(role, name=word, kind=kind))
+        outlet = next((v for v in media if _touching(tokens, v, role)), None)
         if outlet:
             first, last = min(outlet.first, role.first), max(outlet.last, role.last)
-            kept.append(
-                replace(
-                    outlet,
-                    name=f"{outlet.name} {word}",
-                    kind=kind,
-                    first=first,
-                    last=last,
-                    how=f"{outlet.how}; {role.how}",
-                )
-            )
-    kept.sort(key=_order)
-    return kept
+            name, how = f"{outlet.name} {word}", f"{outlet.how}; {role.how}"
+            kept.append(replace(outlet, name=name, kind=kind, first=first, last=last, how=how, outlet=outlet.name))
+        elif word == "source":  # named in full where a relay or an earlier sentence tells whose
+            kept.append(replace(role, name=word, kind=kind))
+    return sorted(kept, key=_order)
+
+
+def _touching(tokens: Sequence[Token], one: Voice, two: Voice) -> bool:
+    """Whether no word stands between two voices, whichever comes first."""
+    first, last = (one.last, two.first) if one.first < two.first else (two.last, one.first)
+    return first <= last and words_between(tokens, first, last) == 0
 
 
 def _roles(tokens: Sequence[Token], sentence: Sentence, marks: Marks) -> Iterator[Voice]:

@@ -136,7 +136,8 @@ class _Hearing:
             self._says(after, cue)
             self.relays += [v for v in self.here if v.last <= cue.first and cue.first - v.last <= 3]
         elif after and gap <= (2 if cue.last - cue.first > 1 else 0) and self._credited(after, cue):
-            self._says(after, cue, strong=after.kind in _BODIES)
+            opens = words_between(self.tokens, self.sentence.first, cue.first) <= 2
+            self._says(after, cue, strong=opens and after.kind in _BODIES)
 
     def _says(self, voice: Voice, cue: Mark, *, strong: bool = False) -> None:
         self.said.append(_Said(voice, cue.first, strong))

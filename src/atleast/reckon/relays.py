@@ -389,16 +389,12 @@ def _agreed(figures: Sequence[Figure], found: Sorted) -> list[Figure]:
     return sorted(kept, key=lambda f: f.name)
 
 
-def _reports(group: Iterable[Figure]) -> set[str]:
-    return {quote.report for figure in group for quote in figure.quotes}
-
-
 def _one_moment(group: Sequence[Figure], found: Sorted) -> list[Figure]:
     lead, *rest = sorted(group, key=_authentic)
     kept = [lead]
     for figure in rest:
-        one_text = _reports([figure]) & _reports([lead])
-        if one_text or figure.partial or lead.partial or figure.others or lead.others:
+        one_text = figure.quotes[0].report == lead.quotes[0].report  # where it was first said, not who repeats it
+        if one_text or figure.partial or lead.partial or figure.others or lead.others or _updates(figure, lead):
             kept.append(figure)
         elif figure.bound != lead.bound and (
             _same(figure, lead) or ("about" in (figure.bound, lead.bound) and figure.number == lead.number)
@@ -417,6 +413,14 @@ def _one_moment(group: Sequence[Figure], found: Sorted) -> list[Figure]:
             found.errors.append(error(slip, figure, lead))
             found.doubted.append((figure, slip))
     return kept
+
+
+def _updates(figure: Figure, lead: Figure) -> bool:
+    """Whether both count an event that was over, one of them told later and higher: an update, no slip."""
+    if figure.moment.lo != FINAL or lead.moment.lo != FINAL:
+        return False
+    earlier, later = sorted((figure, lead), key=lambda f: f.moment.real)
+    return earlier.moment.real[1] <= later.moment.real[0] and (earlier.number or 0) < (later.number or 0)
 
 
 def _authentic(figure: Figure) -> tuple[object, ...]:

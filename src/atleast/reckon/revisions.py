@@ -41,9 +41,19 @@ def _sharp(figure: Figure) -> bool:
 
 
 def _in_time(line: Sequence[Figure]) -> list[Figure]:
-    """What a speaker said of a row, in order. Relays that tell no time count only where there is nothing else."""
+    """What a speaker said of a row, in order. Relays that tell no time count only where there is nothing else,
+
+    or where they were published after all that is dated and give more: then the count has grown since.
+    """
     timed = [f for f in line if f.dated or own(f)]
+    if timed:
+        last = max(timed, key=lambda f: (f.moment.real[1], f.number or 0))
+        timed += [f for f in line if f not in timed and _grown_since(f, last)]
     return sorted(timed or line, key=lambda f: (f.moment.real, f.number or 0, f.name))
+
+
+def _grown_since(figure: Figure, last: Figure) -> bool:
+    return figure.moment.real[0] >= last.moment.real[1] and (figure.number or 0) > (last.number or 0)
 
 
 def _changes(speaker: str, key: Key, line: Sequence[Figure], changed: dict[str, Figure]) -> list[Revision]:
