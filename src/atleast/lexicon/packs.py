@@ -102,11 +102,19 @@ class Pack:
         self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
 
 
+APOSTROPHES = "'’ʼ‘`´′＇"
+"""All that is typed for the apostrophe within a word: п'ять, п’ять, пʼять."""
+
+_FOLDED = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys("\u00ad\u200b", "") | {"ё": "е"})
+
+
 def fold(word: str) -> str:
-    """The form in which words are compared: lower case, no soft hyphens, ё as е, straight apostrophes."""
-    if "\u00ad" in word or "\u200b" in word:
-        word = word.replace("\u00ad", "").replace("\u200b", "")
-    return word.casefold().replace("ё", "е").replace("’", "'")
+    """The form in which words are compared: lower case, no soft hyphens, ё as е, straight apostrophes.
+
+    >>> fold("Сёмы"), fold("П’ять") == fold("пʼять") == fold("п'ять")
+    ('семы', True)
+    """
+    return word.casefold().translate(_FOLDED)
 
 
 def matches(element: Element, word: str) -> bool:

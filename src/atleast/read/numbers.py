@@ -117,7 +117,15 @@ def _digits(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Amount | 
             stop += 1
     if fraction and stop == i + 1:  # 20.2 is an article of law, 14.00 a time of day
         return None
+    if not fraction and stop > i + 1 and (rest := _remainder(tokens, stop, last, value)):
+        value, stop = value + rest, stop + 1
     return _plain(round(value), i, stop, True)
+
+
+def _remainder(tokens: Sequence[Token], at: int, last: int, value: float) -> int:
+    """What "4 тис. 266" has behind its thousands: three digits that end the number; 0 where there is none."""
+    plain = at < last and tokens[at].kind == "number" and len(tokens[at].text) == 3 and tokens[at].text.isdecimal()
+    return int(tokens[at].text) if plain and value >= 1000 and value % 1000 == 0 else 0
 
 
 def _plain(value: int, i: int, stop: int, digits: bool) -> Amount:

@@ -54,7 +54,7 @@ class Page:
 def page_of(report: Report, known: Pack, setting: Setting) -> Page:
     taken = layout(report.text, known)
     marked = [marks(taken.tokens, s.first, s.last, known) for s in taken.sentences]
-    every = place_marks(taken, gazetteer(), known, hint=setting.country)
+    every = place_marks(taken, gazetteer(), known, marked, hint=setting.country)
     country = country_of(every) or setting.country
     spoken = _voices(taken, marked, country)
     if country is None and (country := _speakers_country(spoken)):

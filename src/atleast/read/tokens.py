@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from atleast.lexicon import Pack, fold
+from atleast.lexicon.packs import APOSTROPHES
 
 _SPACES = "\u00a0\u202f\u2009\u2007 "
 _TOKEN = re.compile(
@@ -15,7 +16,7 @@ _TOKEN = re.compile(
     (?P<mixed>\d+(?:[.,]\d+)*-?[^\W\d_]+(?:-[^\W\d_]+)*)          # 20th, 38-летний, 14-year-old
   | (?P<number>\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?![\d.,]?\d)|\d+(?:[.,:/]\d+)*)
   | (?P<genitive>['’][sS](?![^\W_]))
-  | (?P<word>[^\W\d_](?:[^\W\d_]|[\u00ad\u200b\u0300-\u036f]|['’\-‑](?=[^\W\d_])(?!['’]?[sS](?![^\W_])))*)
+  | (?P<word>[^\W\d_](?:[^\W\d_]|[\u00ad\u200b\u0300-\u036f]|[{APOSTROPHES}\-‑](?=[^\W\d_])(?!['’]?[sS](?![^\W_])))*)
   | (?P<mark>[^\s\w]|_)
     """,
     re.VERBOSE,

@@ -1,11 +1,12 @@
 """Places as written in a text, and which of the places of that name is meant."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from atleast.lexicon import Gazetteer, Pack, Place
 
+from .marks import Mark, Marks
 from .tokens import Layout, Sentence, Token
 
 
@@ -20,9 +21,17 @@ class PlaceMark:
     located: bool  # a preposition such as "in" stands in front of it
 
 
-def place_marks(layout: Layout, gazetteer: Gazetteer, pack: Pack, *, hint: str | None = None) -> list[PlaceMark]:
-    """All places of a text in order. `hint` is the likely country where the text leaves it open."""
-    found = list(_candidates(layout, gazetteer, _Words.of(pack)))
+def place_marks(
+    layout: Layout, gazetteer: Gazetteer, pack: Pack, marked: Sequence[Marks] = (), *, hint: str | None = None
+) -> list[PlaceMark]:
+    """All places of a text in order.
+
+    Args:
+        marked: The marks of each sentence; those of places are names and adjectives that the pack itself knows.
+        hint: The likely country where the text leaves it open.
+    """
+    told = {i: mark for found in marked for i, here in found.items() if (mark := _told(here, gazetteer))}
+    found = list(_candidates(layout, gazetteer, _Words.of(pack), told))
     home = _home(found, hint)
     named = {place.key for _, _, places, _how in found for place in places[:1] if place.kind == "country"}
     found = [f for f in found if _likely(f[2], home, named)]
@@ -42,20 +51,39 @@ class _Words:
 
     landmarks: tuple[str, ...]  # square, street
     regions: tuple[str, ...]  # области, край
+    endings: Mapping[str, Sequence[str]]  # of a case, and what the name itself may end in instead
 
     @classmethod
     def of(cls, pack: Pack) -> "_Words":
-        return cls(tuple(pack.settings.get("landmarks", ())), tuple(pack.settings.get("region_words", ())))
+        settings = pack.settings
+        return cls(
+            tuple(settings.get("landmarks", ())),
+            tuple(settings.get("region_words", ())),
+            settings.get("place_endings", {}),
+        )
 
+
+_KNOWN = 50_000
+"""Towns of fewer people are not looked for under the endings of cases."""
 
 _Found = tuple[int, int, tuple[Place, ...], str]
 
 
-def _candidates(layout: Layout, gazetteer: Gazetteer, words: _Words) -> Iterable[_Found]:
+def _told(here: Sequence[Mark], gazetteer: Gazetteer) -> _Found | None:
+    """A place that the pack has a line for, under the label `place.` or `adjective.` and the key of the place."""
+    mark = next((m for m in here if m.head in ("place", "adjective")), None)
+    place = gazetteer.at(mark.tail) if mark else None
+    how = "named" if mark and mark.head == "place" else "adjective"
+    return (mark.first, mark.last, (place,), how) if mark and place else None
+
+
+def _candidates(
+    layout: Layout, gazetteer: Gazetteer, words: _Words, told: Mapping[int, _Found]
+) -> Iterable[_Found]:
     for sentence in layout.sentences:
         i = sentence.first
         while i < sentence.last:
-            found = _named(layout, i, sentence, gazetteer, words)
+            found = told.get(i) or _named(layout, i, sentence, gazetteer, words)
             if found:
                 yield found
                 i = found[1]
@@ -72,7 +100,7 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
             if layout.tokens[stop - 1].kind == "mark" and layout.tokens[stop - 1].text != ".":
                 continue
             form = layout.text[token.start : layout.tokens[stop - 1].end]
-            places = gazetteer.named(form)
+            places = gazetteer.named(form) or _in_case(gazetteer, form, words.endings)
             if places and not _a_name(
                 layout.tokens, i, stop, sentence, places[0], gazetteer.doubtful(form), words.landmarks
             ):
@@ -85,6 +113,19 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
     if not described or (described[0].kind != "country" and _landmark(layout.tokens, i + 1, last, words.landmarks)):
         return None
     return i, i + 1, described, "adjective"
+
+
+def _in_case(gazetteer: Gazetteer, form: str, endings: Mapping[str, Sequence[str]]) -> tuple[Place, ...]:
+    """The places whose name stands in a case here ("Харкові", "Warszawie"), by the endings that the pack gives.
+
+    Small towns are left out: too many of their names are everyday words once an ending may be changed.
+    """
+    found: list[Place] = []
+    for ending, bases in endings.items():
+        if form.endswith(ending) and len(form) - len(ending) >= 2:
+            for base in bases:
+                found += gazetteer.named(form[: len(form) - len(ending)] + base)
+    return tuple(dict.fromkeys(p for p in found if p.kind != "city" or p.population >= _KNOWN))
 
 
 def _a_name(
