@@ -18,6 +18,8 @@ def zeros(line: Line, made: Sequence[Frame]) -> Iterator[Frame]:
     seen: set[str] = set()
     for i in range(line.sentence.first, line.sentence.last):
         none = line.at(i, "none", "none_left")
+        if none and i > line.sentence.first and line.tokens[i - 1].fold in line.pack.settings["negation"]:
+            continue  # "без задержаний не обошлось"
         target = _denied(line, none) if none else None
         if none and none.label == "none_left" and none.last - none.first > 2:  # "no one remains in custody"
             target = none

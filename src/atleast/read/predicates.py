@@ -6,6 +6,7 @@ from .line import Frame, Line, framed
 from .marks import Mark
 from .numbers import Amount
 
+_BEFALLS_POLICE = frozenset(("injured", "killed"))
 _FAR = 14.0  # a predicate costlier than this is not the number's own
 
 _NEAR = 8.0  # what may be said of people already called detainees must stand this near
@@ -36,12 +37,8 @@ def by_predicate(
     if best is None:
         return None
     verb = best[1]
-    among = (
-        noun.tail
-        if noun and noun.head == "among" and verb.head in ("detained", "charged", "injured", "jailed", "fined")
-        else None
-    )
-    if among == "police":
+    among = noun.tail if noun and noun.head == "among" and verb.head != "participants" else None
+    if among == "police" and verb.head not in _BEFALLS_POLICE:  # they take, they are not taken
         return None
     parts = {"quantity": verb} | ({"among": noun} if noun else {})
     return framed(amount, verb.head, parts, f"{verb.source}, cost {best[0]:.1f}", among=among)

@@ -84,11 +84,11 @@ def filled(voice: Voice, place: str | None, country: str | None, near: Sequence[
 def _office(form: str, key: str | None, country: str | None, *, beside: bool) -> str | None:
     """Whose office is meant: that of the place spoken of, if it has one, else the country's.
 
-    "The ministry" is the country's unless a region stands beside it: no ministry has a branch of that name in town.
+    "The ministry" and "the government" are the country's unless another place stands beside them.
     """
     national = speakers().of(form, country) if country else None
     local = speakers().of(form, key) if key and key != country else None
-    if national and "ministry" in national.heads and not beside:
+    if national and not beside and {"ministry", "government"} & set(national.heads):
         local = None
     found = local or national
     return found.name if found else None
