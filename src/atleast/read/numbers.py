@@ -76,7 +76,11 @@ def _bare(
 ) -> Iterator[Amount]:
     i = first
     while i < last:
-        found = _phrase(marks.get(i, ())) or _digits(tokens, i, last, pack) or _words(tokens, i, last, pack)
+        found = (
+            _phrase(marks.get(i, ()))
+            or _digits(tokens, i, last, pack)
+            or _words(tokens, i, last, pack, softened=_softens(marks, i))
+        )
         if found:
             yield found
         i = found.stop if found else i + 1
@@ -132,9 +136,17 @@ def _plain(value: int, i: int, stop: int, digits: bool) -> Amount:
     return Amount(value, value, "exact", None, i, stop, i, stop, digits, "digits" if digits else "number words")
 
 
-def _words(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Amount | None:
+_SOFTENERS = frozenset(("about", "nearly", "more_than", "less_than", "at_least", "up_to"))
+
+
+def _softens(marks: Mapping[int, Sequence[Mark]], at: int) -> bool:
+    """Whether a hedge stands in front, so that "сотні", "hundreds" when alone, is "a hundred": "близько сотні"."""
+    return any(m.tail == "before" and m.head in _SOFTENERS for m in _ending(marks, at))
+
+
+def _words(tokens: Sequence[Token], i: int, last: int, pack: Pack, *, softened: bool = False) -> Amount | None:
     """Number words from token `i` on: forty-one, две сотни, dozens, several hundred, tens of thousands."""
-    made, stop = _Composer(), i
+    made, stop = _Composer(softened=softened), i
     while stop < last:
         word = tokens[stop].fold
         parts = _parts(word, pack)
@@ -166,6 +178,7 @@ class _Composer:
     factor: int = 1
     ceiling: float = float("inf")  # the next plain value must be smaller than this
     open: bool = False
+    softened: bool = False  # "близько сотні" is about a hundred, "сотні" alone hundreds
 
     def takes(self, parts: Sequence[NumberWord]) -> bool:
         """Add the words (one, or the parts of a hyphened one) if they fit; otherwise change nothing."""
@@ -181,7 +194,7 @@ class _Composer:
         return bool(parts) and (bool(self.vague) or self.ceiling >= 100) and replace(self).takes(parts)
 
     def _add(self, word: NumberWord) -> bool:
-        if word.vague and (not word.factor or not self.open):
+        if word.vague and not (word.factor and (self.open or self.softened)):
             return self._add_vague(word.vague)
         if word.factor:
             return self._multiply(int(word.factor))
