@@ -4,7 +4,7 @@ A pack is a folder `data/packs/<language>/` with
 
     pack.toml     settings: separators, months, weekdays, abbreviations
     numbers.tsv   number words:  form <tab> value   (`12`, `*1000` multiplies, `~dozens` is vague, `?` several,
-                  `*100~hundreds` multiplies, alone it is vague)
+                  `*100~hundreds` multiplies, alone it is vague; `*30~` multiplies, and all is then about so many)
     *.tsv         everything else, one phrase a line:  label <tab> phrase <tab> example <tab> what it gives
 
 Phrases are words in lower case; `stem*` matches every word that begins so, `_` any one word, `a|b` either,
@@ -55,6 +55,7 @@ class NumberWord:
     value: float = 0
     factor: float = 0
     vague: str = ""
+    about: bool = False  # "une trentaine"
 
 
 @dataclass(slots=True)
@@ -197,8 +198,8 @@ def _numbers(file: Traversable) -> Iterator[tuple[str, NumberWord]]:
 
 def _worth(text: str) -> NumberWord:
     if text.startswith("*"):
-        factor, _, vague = text[1:].partition("~")
-        return NumberWord(factor=float(factor), vague=vague)
+        factor, tilde, vague = text[1:].partition("~")
+        return NumberWord(factor=float(factor), vague=vague, about=bool(tilde) and not vague)
     if text.startswith("~"):
         return NumberWord(vague=text[1:])
     if text == "?":

@@ -53,6 +53,8 @@ def _reachable(line: Line, none: Mark, j: int) -> bool:
 
 def _bare(line: Line, none: Mark, setting: str) -> bool:
     """Whether the denial is one word that goes with a noun, such as "no" or "without"."""
+    if setting == "denies_nouns" and none.tail == "noun":  # "no hubo", "il n'y a pas eu de"
+        return True
     return none.last - none.first == 1 and line.tokens[none.first].fold in line.pack.settings[setting]
 
 

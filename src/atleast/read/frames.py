@@ -106,6 +106,8 @@ def _partitive(line: Line, amount: Amount) -> bool:
     i, settings = amount.last, line.pack.settings
     if i + 1 >= line.sentence.last or line.tokens[i].fold not in settings["partitive"]:
         return False
+    if line.tokens[i].fold in settings.get("partitive_article", ()):  # "28 des interpellés": of the
+        return True
     return not settings.get("parts_begin") or line.tokens[i + 1].fold in settings["parts_begin"]
 
 

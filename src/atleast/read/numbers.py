@@ -1,5 +1,6 @@
 """Numbers as written: digits and words in, values out, with the words that softened them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -49,8 +50,9 @@ def amounts(
 ) -> list[Amount]:
     """All number phrases of a sentence, in order, hedges and ranges resolved."""
     bare = list(_bare(tokens, first, last, marks, pack))
-    joined = list(_ranges(bare, tokens, marks))
-    return [_hedged(amount, tokens, first, last, marks) for amount in joined]
+    joined = list(_ranges(bare, tokens, marks, pack))
+    articles = frozenset(pack.settings["articles"])
+    return [_hedged(amount, tokens, first, last, marks, articles) for amount in joined]
 
 
 def number(text: str, pack: Pack) -> float | None:
@@ -107,6 +109,8 @@ def _phrase(here: Sequence[Mark]) -> Amount | None:
 
 def _digits(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Amount | None:
     token = tokens[i]
+    if token.kind == "mixed":
+        return _glued_digits(token, i, pack)
     if token.kind != "number":
         return None
     value = number(token.text, pack)
@@ -124,6 +128,14 @@ def _digits(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Amount | 
     if not fraction and stop > i + 1 and (rest := _remainder(tokens, stop, last, value)):
         value, stop = value + rest, stop + 1
     return _plain(round(value), i, stop, True)
+
+
+def _glued_digits(token: Token, i: int, pack: Pack) -> Amount | None:
+    """Digits with a factor at their end: "15mila", "2,5mln"."""
+    found = re.fullmatch(r"([\d.,]*\d)-?([^\W\d_]+)", token.fold)
+    word = pack.numbers.get(found[2]) if found else None
+    value = number(found[1], pack) if found and word and word.factor >= 1000 else None
+    return _plain(round(value * word.factor), i, i + 1, True) if word and value is not None else None
 
 
 def _remainder(tokens: Sequence[Token], at: int, last: int, value: float) -> int:
@@ -150,22 +162,28 @@ def _words(tokens: Sequence[Token], i: int, last: int, pack: Pack, *, softened: 
     while stop < last:
         word = tokens[stop].fold
         parts = _parts(word, pack)
-        if (parts and made.takes(parts)) or (
-            made.open and word in _JOINERS and stop + 1 < last and made.would_take(_parts(tokens[stop + 1].fold, pack))
-        ):
+        if (parts and made.takes(parts)) or (made.open and _links(made, word, tokens, stop + 1, last, pack)):
             stop += 1
         else:
             break
-    if stop == i:
+    if stop == i or (stop == i + 1 and tokens[i].fold in pack.settings["articles"]):  # "un" alone is an article
         return None
     if made.vague:
         low = VAGUE[made.vague] * made.factor
         return Amount(low, None, "vague", made.vague, i, stop, i, stop, False, f"vague word: {made.vague}")
     value = made.total + made.group
-    return _plain(int(value), i, stop, False) if value == int(value) else None
+    if value != int(value):
+        return None
+    plain = _plain(int(value), i, stop, False)
+    return replace(plain, bound="about", hedge="about") if made.about else plain
 
 
-_JOINERS = frozenset(("and", "of", "a"))
+def _links(made: "_Composer", word: str, tokens: Sequence[Token], behind: int, last: int, pack: Pack) -> bool:
+    """Whether a word joins the number so far to the next: "hundred and five", "treinta y dos", "tens of thousands"."""
+    tens = word in pack.settings.get("tens_links", ())
+    if behind >= last or not (tens or word in pack.settings.get("number_links", ())):
+        return False
+    return made.would_take(_parts(tokens[behind].fold, pack), tens=tens)
 
 
 @dataclass(slots=True)
@@ -178,6 +196,7 @@ class _Composer:
     factor: int = 1
     ceiling: float = float("inf")  # the next plain value must be smaller than this
     open: bool = False
+    about: bool = False  # "une trentaine"
     softened: bool = False  # "близько сотні" is about a hundred, "сотні" alone hundreds
 
     def takes(self, parts: Sequence[NumberWord]) -> bool:
@@ -185,18 +204,20 @@ class _Composer:
         trial = replace(self)
         if not all(trial._add(part) for part in parts):
             return False
-        for name in ("total", "group", "vague", "factor", "ceiling"):
+        for name in ("total", "group", "vague", "factor", "ceiling", "about"):
             setattr(self, name, getattr(trial, name))
         self.open = True
         return True
 
-    def would_take(self, parts: Sequence[NumberWord]) -> bool:
-        return bool(parts) and (bool(self.vague) or self.ceiling >= 100) and replace(self).takes(parts)
+    def would_take(self, parts: Sequence[NumberWord], *, tens: bool = False) -> bool:
+        wide = tens or bool(self.vague) or self.ceiling >= 100
+        return bool(parts) and wide and replace(self).takes(parts)
 
     def _add(self, word: NumberWord) -> bool:
         if word.vague and not (word.factor and (self.open or self.softened)):
             return self._add_vague(word.vague)
         if word.factor:
+            self.about = self.about or word.about
             return self._multiply(int(word.factor))
         if self.vague or word.value >= self.ceiling:
             return False
@@ -238,16 +259,37 @@ def _parts(word: str, pack: Pack) -> tuple[NumberWord, ...]:
         return (found,)
     pieces = [pack.numbers.get(piece) for piece in word.split("-")] if "-" in word else []
     whole = tuple(piece for piece in pieces if piece is not None)
-    return whole if len(whole) == len(pieces) else ()
+    if len(whole) == len(pieces) and whole:
+        return whole
+    return _glued(word, pack) if len(word) > _GLUED and "glued" in pack.settings else ()
 
 
-def _ranges(bare: Sequence[Amount], tokens: Sequence[Token], marks: Mapping[int, Sequence[Mark]]) -> Iterator[Amount]:
+_GLUED = 5  # letters that a word made of two number words has at least
+
+
+def _glued(word: str, pack: Pack) -> tuple[NumberWord, ...]:
+    """The number words that are written as one: "duecentocinquanta". `glued` lists what may stand between them."""
+    for cut in range(len(word), 1, -1):
+        first = pack.numbers.get(word[:cut])
+        if first is None or not (first.value or first.factor):
+            continue
+        if cut == len(word):
+            return (first,)
+        for link in ("", *pack.settings["glued"]):
+            if word.startswith(link, cut) and (rest := _glued(word[cut + len(link) :], pack)):
+                return (first, *rest)
+    return ()
+
+
+def _ranges(
+    bare: Sequence[Amount], tokens: Sequence[Token], marks: Mapping[int, Sequence[Mark]], pack: Pack
+) -> Iterator[Amount]:
     """Two numbers that are one range: "300 to 400", "8–10 тысяч", "от 2 до 3 сотен"."""
     i = 0
     while i < len(bare):
         one = bare[i]
         two = bare[i + 1] if i + 1 < len(bare) else None
-        if two and (joined := _range(one, two, tokens, marks)):
+        if two and (joined := _range(one, two, tokens, marks, pack)):
             yield joined
             i += 2
         else:
@@ -255,14 +297,17 @@ def _ranges(bare: Sequence[Amount], tokens: Sequence[Token], marks: Mapping[int,
             i += 1
 
 
-def _range(one: Amount, two: Amount, tokens: Sequence[Token], marks: Mapping[int, Sequence[Mark]]) -> Amount | None:
-    if one.bound != "exact" or two.bound != "exact" or two.start != one.stop + 1:
+def _range(
+    one: Amount, two: Amount, tokens: Sequence[Token], marks: Mapping[int, Sequence[Mark]], pack: Pack
+) -> Amount | None:
+    article = two.start == one.stop + 2 and tokens[one.stop + 1].fold in pack.settings["articles"]
+    if one.bound != "exact" or two.bound != "exact" or not (two.start == one.stop + 1 or article):
         return None
     opened = next((m for m in _ending(marks, one.start) if m.label == "range.start"), None)
     dash = tokens[one.stop].text in _DASHES and tokens[one.stop].start == tokens[one.stop - 1].end
     joint = any(m.label == "range.joint" for m in marks.get(one.stop, ()))
     word = tokens[one.stop].fold
-    if not (dash or (joint and (opened or word not in ("and", "-")))):
+    if not (dash or (joint and (opened or word not in ("-", *pack.settings.get("opened_ranges", ()))))):
         return None
     low, high = one.value, two.value
     factor = 1000 if high >= 1000 and high % 1000 == 0 and low < 100 else 1
@@ -285,11 +330,16 @@ def _ending(marks: Mapping[int, Sequence[Mark]], at: int) -> Iterator[Mark]:
 
 
 def _hedged(
-    amount: Amount, tokens: Sequence[Token], first: int, last: int, marks: Mapping[int, Sequence[Mark]]
+    amount: Amount,
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    marks: Mapping[int, Sequence[Mark]],
+    articles: frozenset[str],
 ) -> Amount:
     found: list[Mark] = []
     start = amount.first
-    if start - 1 >= first and tokens[start - 1].fold in ("a", "an", "the"):
+    if start - 1 >= first and tokens[start - 1].fold in articles:
         start -= 1
     again = True
     while again:  # "just under", "уже более": several may stand in a row

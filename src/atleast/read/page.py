@@ -148,12 +148,16 @@ def _default(country: str | None, places: Sequence[Sequence[PlaceMark]], head: f
 
 def _days(taken: Layout, sentence: Sentence, found: Marks, published: date | None, known: Pack) -> list[DateMark]:
     """The days named in a sentence; those behind "after", "before" and beside a time of counting are no event's day."""
-    aside = known.settings["not_event"]
-    made = date_marks(taken.tokens, sentence.first, sentence.last, found, published)
+    aside, articles = known.settings["not_event"], known.settings["articles"]
+    links = taken.words("date_links")
+    made = date_marks(taken.tokens, sentence.first, sentence.last, found, published, links)
     clocks = [c for c in clock_marks(taken.tokens, sentence.first, sentence.last, found) if c.as_of]
     kept: list[DateMark] = []
     for day in made:
-        if day.first > sentence.first and taken.tokens[day.first - 1].fold in aside:
+        before = day.first - 1
+        if before > sentence.first and taken.tokens[before].fold in articles:
+            before -= 1
+        if before >= sentence.first and taken.tokens[before].fold in aside:
             day = replace(day, how=ASIDE)
         elif any(0 <= day.first - c.last <= 1 or 0 <= c.first - day.last <= 1 for c in clocks):
             day = replace(day, how=COUNTED_ON)

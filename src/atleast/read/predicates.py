@@ -103,8 +103,11 @@ def _passive(line: Line, verb: Mark) -> bool:
 
 
 def negated(line: Line, verb: Mark) -> bool:
-    near = range(max(line.sentence.first, verb.first - 2), verb.first)
-    return any(line.tokens[i].fold in line.pack.settings["negation"] for i in near)
+    near = verb.first  # auxiliaries are passed over: "not been released", "non sono stati rilasciati"
+    while near > line.sentence.first and line.tokens[near - 1].fold in line.pack.settings["passive"]:
+        near -= 1
+    before = range(max(line.sentence.first, min(near, verb.first) - 2), verb.first)
+    return any(line.tokens[i].fold in line.pack.settings["negation"] for i in before)
 
 
 def _relative(line: Line, stop: int, verb: Mark) -> bool:

@@ -32,15 +32,28 @@ class ClockMark:
 
 
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})$")
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)$")
+_CLOCK = re.compile(r"([01]?\d|2[0-3])(?:[:.]([0-5]\d)|[hH]([0-5]\d)?)$")  # 18:30, 18.30, 18h30, 18h
+_HOUR = re.compile(r"([01]?\d|2[0-3])$")
+_COUNTABLE = frozenset(("people", "crowd", "among", "paper"))
 
 
-def date_marks(tokens: Sequence[Token], first: int, last: int, marks: Marks, published: date | None) -> list[DateMark]:
-    """All days named in a sentence. Years and weekdays are filled in from the day of publication."""
+def date_marks(
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    marks: Marks,
+    published: date | None,
+    links: frozenset[str] = frozenset(),
+) -> list[DateMark]:
+    """All days named in a sentence. Years and weekdays are filled in from the day of publication.
+
+    Args:
+        links: Words that may stand between day, month and year: "7 de octubre de 2017".
+    """
     found: list[DateMark] = []
     i = first
     while i < last:
-        made = _day_month(tokens, i, first, last, marks, published) or _other_day(tokens, i, marks, published)
+        made = _day_month(tokens, i, first, last, marks, published, links) or _other_day(tokens, i, marks, published)
         if made:
             found.append(made)
         i = max(i + 1, made.last if made else 0)
@@ -51,16 +64,32 @@ def clock_marks(tokens: Sequence[Token], first: int, last: int, marks: Marks) ->
     """All times of day in a sentence."""
     found = []
     for i in range(first, last):
-        match = _CLOCK.match(tokens[i].text) if tokens[i].kind == "number" else None
+        match = _CLOCK.match(tokens[i].text) if tokens[i].kind in ("number", "mixed") else None
         if match:
-            found.append(_clock(tokens, i, first, last, marks, int(match[1]), int(match[2])))
+            minute = int(match[2] or match[3] or 0)
+            found.append(_clock(tokens, i, first, last, marks, int(match[1]), minute, i + 1))
+        elif told := _hour(tokens, i, last, marks):
+            found.append(_clock(tokens, i, first, last, marks, *told))
     return [clock for clock in found if clock]
 
 
+def _hour(tokens: Sequence[Token], i: int, last: int, marks: Marks) -> tuple[int, int, int] | None:
+    """ "à 17 heures", "18 h 30", "alle 22": hour, minute, and where it ends. A word beside it tells."""
+    match = _HOUR.match(tokens[i].text) if tokens[i].kind == "number" else None
+    led = [m for back in range(1, 5) for m in marks.get(i - back, ()) if m.head == "as_of" and m.last == i]
+    unit = next((m for m in marks.get(i + 1, ()) if m.label == "hour"), None)
+    if match and unit:
+        minutes = unit.last < last and re.fullmatch(r"[0-5]\d", tokens[unit.last].text) is not None
+        if minutes:
+            return int(match[1]), int(tokens[unit.last].text), unit.last + 1
+        return (int(match[1]), 0, unit.last) if led else None
+    alone = not any(m.head in _COUNTABLE or m.tail in ("person", "noun", "unit") for m in marks.get(i + 1, ()))
+    return (int(match[1]), 0, i + 1) if match and alone and any(m.tail == "hour" for m in led) else None
+
+
 def _clock(
-    tokens: Sequence[Token], i: int, first: int, last: int, marks: Marks, hour: int, minute: int
+    tokens: Sequence[Token], i: int, first: int, last: int, marks: Marks, hour: int, minute: int, stop: int
 ) -> ClockMark | None:
-    stop = i + 1
     half = "".join(t.fold for t in tokens[stop : stop + 4] if t.text != ".")[:2]
     if half in ("pm", "am") and hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
@@ -74,27 +103,34 @@ def _clock(
     zone = next((m for near in (stop, stop + 1, stop + 2) for m in marks.get(near, ()) if m.head == "zone"), None)
     if zone:
         stop = zone.last
-    as_of = any(m.label == "as_of" and m.last == i for back in range(1, 5) for m in marks.get(i - back, ()))
+    as_of = any(m.head == "as_of" and m.last == i for back in range(1, 5) for m in marks.get(i - back, ()))
     if "." in tokens[i].text and not (zone or as_of or i == first or stop > i + 1):
         return None  # 20.2 and 7.10 are not times unless something says so
     return ClockMark(i, stop, f"{hour:02}:{minute:02}", zone.tail if zone else None, as_of or i == first)
 
 
 def _day_month(
-    tokens: Sequence[Token], i: int, first: int, last: int, marks: Marks, published: date | None
+    tokens: Sequence[Token],
+    i: int,
+    first: int,
+    last: int,
+    marks: Marks,
+    published: date | None,
+    links: frozenset[str],
 ) -> DateMark | None:
     """ "October 7", "7 October", "Oct. 7, 2017", "7–8 октября 2017 года"."""
     month = next((m for m in marks.get(i, ()) if m.head == "month"), None)
     if not month:
         return None
     start, stop = i, i + 1
-    if i > first and tokens[i - 1].kind in ("number", "mixed"):
-        days, start = _days_back(tokens, i, first)
+    day = i - 1 - (i - 1 > first and tokens[i - 1].fold in links)
+    if i > first and tokens[day].kind in ("number", "mixed"):
+        days, start = _days_back(tokens, day + 1, first)
     else:
         days, stop = _days_on(tokens, stop, last)
     if not days:
         return None
-    year, stop = _year(tokens, stop, last)
+    year, stop = _year(tokens, stop, last, links)
     made = [_wire(year, int(month.tail), day, published) for day in days]
     if not all(made):
         return None
@@ -123,14 +159,16 @@ def _days_back(tokens: Sequence[Token], i: int, first: int) -> tuple[list[int], 
 
 
 def _day(text: str) -> int:
-    digits = re.match(r"(\d{1,2})(?:st|nd|rd|th)?$", text)
+    digits = re.match(r"(\d{1,2})[^\W\d_]{0,2}$", text)
     return int(digits[1]) if digits and 1 <= int(digits[1]) <= 31 else 0
 
 
-def _year(tokens: Sequence[Token], stop: int, last: int) -> tuple[int, int]:
+def _year(tokens: Sequence[Token], stop: int, last: int, links: frozenset[str]) -> tuple[int, int]:
     for skip in (0, 1):
         at = stop + skip
-        if at < last and re.fullmatch(r"(19|20)\d\d", tokens[at].text) and (not skip or tokens[stop].text == ","):
+        if at < last and re.fullmatch(r"(19|20)\d\d", tokens[at].text) and (
+            not skip or tokens[stop].text == "," or tokens[stop].fold in links
+        ):
             return int(tokens[at].text), at + 1
     return 0, stop
 

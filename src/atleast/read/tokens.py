@@ -13,7 +13,8 @@ from atleast.lexicon.packs import APOSTROPHES
 _SPACES = "\u00a0\u202f\u2009\u2007 "
 _TOKEN = re.compile(
     rf"""
-    (?P<mixed>\d+(?:[.,]\d+)*-?[^\W\d_]+(?:-[^\W\d_]+)*)          # 20th, 38-летний, 14-year-old
+    (?P<mixed>\d{{1,2}}[hH]\d\d(?!\w)                               # 18h30
+    |\d+(?:[.,]\d+)*-?[^\W\d_]+(?:-[^\W\d_]+)*)                   # 20th, 38-летний, 14-year-old
   | (?P<number>\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?![\d.,]?\d)|\d+(?:[.,:/]\d+)*)
   | (?P<genitive>['’][sS](?![^\W_]))
   | (?P<word>[^\W\d_](?:[^\W\d_]|[\u00ad\u200b\u0300-\u036f]|[{APOSTROPHES}\-‑](?=[^\W\d_])(?!['’]?[sS](?![^\W_])))*)
@@ -69,13 +70,14 @@ def layout(text: str, pack: Pack) -> Layout:
         frozenset(pack.settings.get("abbreviations", ())),
         frozenset(pack.settings.get("soft_abbreviations", ())),
     )
+    elided = frozenset(pack.settings.get("elided", ()))
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     headings: set[int] = set()
     at = 0
     for number, line in enumerate(text.split("\n")):
         first = len(tokens)
-        tokens.extend(_tokens(text, at, at + len(line)))
+        tokens.extend(_tokens(text, at, at + len(line), elided))
         cuts = _cuts(tokens, first, abbreviations)
         sentences.extend(
             Sentence(a, b, number, tokens[a].start, tokens[b - 1].end)
@@ -90,15 +92,27 @@ def layout(text: str, pack: Pack) -> Layout:
 _Short = tuple[frozenset[str], frozenset[str]]  # abbreviations, and those that may end a sentence all the same
 
 
-def _tokens(text: str, start: int, end: int) -> list[Token]:
+def _tokens(text: str, start: int, end: int, elided: frozenset[str]) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         kind, word = match.lastgroup or "mark", match.group()
         if kind == "number" and found and found[-1].kind == "word" and found[-1].end == match.start():
             kind = "mixed"  # the 1 of "N1"
         folded = word if kind in ("mark", "number") else fold(word)
-        found.append(Token(word, folded, kind, match.start(), match.end(), kind == "word" and word[0].isupper()))
+        made = Token(word, folded, kind, match.start(), match.end(), kind == "word" and word[0].isupper())
+        found += _parted(made, elided) if elided and "'" in folded else [made]
     return found
+
+
+def _parted(token: Token, elided: frozenset[str]) -> list[Token]:
+    """A word without the article or preposition that lost its vowel before it: "d'" and "arrestations"."""
+    cut = token.fold.index("'") + 1
+    if len(token.fold) != len(token.text) or token.fold[:cut] not in elided:
+        return [token]
+    at, rest = token.start + cut, token.text[cut:]
+    left = Token(token.text[:cut], token.fold[:cut], "word", token.start, at, token.capital)
+    right = Token(rest, token.fold[cut:], "word", at, token.end, rest[0].isupper())
+    return [left, *(_parted(right, elided) if "'" in right.fold else [right])]
 
 
 def _cuts(tokens: Sequence[Token], first: int, abbreviations: _Short) -> list[int]:

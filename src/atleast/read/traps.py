@@ -69,4 +69,7 @@ def _is_age(line: Line, amount: Amount) -> bool:
 def _is_known(line: Line, amount: Amount) -> bool:
     """ "two of the four": a number with an article and no noun speaks of people already counted."""
     before = line.tokens[amount.start - 1].fold if amount.start > line.sentence.first else ""
+    led = (m for n in range(1, 5) for m in line.marks.get(amount.start - n, ()) if m.last == amount.start)
+    if any(m.label == "grew" for m in led):
+        return False  # "llegó a los 250"
     return before in line.pack.settings["definite"] and amount.bound == "exact" and noun_after(line, amount) is None

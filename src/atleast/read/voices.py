@@ -188,7 +188,7 @@ def _run_back(tokens: Sequence[Token], last: int, first: int, links: frozenset[s
 def _is_body(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Three words in Latin letters at least, or a name in capitals: two capitals may be a person."""
     run = tokens[first:last]
-    latin = all(t.text.isascii() for t in run)
+    latin = all(max(t.text) < "\u0250" for t in run)
     return latin and (len(run) >= 3 or (len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 2))
 
 

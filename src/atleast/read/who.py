@@ -4,7 +4,7 @@ A wrong claimant is worse than none, so a speaker without a cue is no source, an
 own segment of a sentence. An outlet that passes on another's words is a relay, kept apart from the source.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -125,7 +125,7 @@ class _Hearing:
 
     def hear(self, cue: Mark) -> None:
         after = next((v for v in self.here if v.first >= cue.last), None)
-        gap = words_between(self.tokens, cue.last, after.first) if after else 99
+        gap = self._apart(cue.last, after.first) if after else 99
         if cue.label == "say":
             self._say(cue)
         elif cue.label == "count_of":
@@ -191,8 +191,11 @@ class _Hearing:
         self.relays.append(near)
         return teller
 
-    def _apart(self, first: int, last: int, passed: set[int]) -> int:
-        return sum(self.tokens[i].kind != "mark" and i not in passed for i in range(first, last))
+    def _apart(self, first: int, last: int, passed: Collection[int] = ()) -> int:
+        """Words between, articles not counted."""
+        between = (i for i in range(first, last) if self.tokens[i].kind != "mark" and i not in passed)
+        articles = self.layout.words("articles")
+        return sum(self.tokens[i].fold not in articles for i in between)
 
     def _distance(self, cue: Mark, voice: Voice) -> float:
         if voice.last <= cue.first:
