@@ -153,8 +153,17 @@ def test_a_crowd_has_its_peak_and_may_shrink() -> None:
 
 def test_two_sizes_of_one_crowd_are_disputed() -> None:
     result = reckoned(
-        claim(700, quantity="participants", by="City Police"), claim((2000, None), quantity="participants", bound="vague", by="Marchers")
+        claim(700, quantity="participants", by="City Police"), at_least(2000, quantity="participants", by="Marchers")
     )
 
     assert found(result, "dispute") == [([2000], [700])]
     assert result.contradictions[0].rules == ("crowd",)
+
+
+def test_a_vague_size_of_a_crowd_is_a_tension_at_most() -> None:
+    result = reckoned(
+        claim(700, quantity="participants", by="City Police"),
+        claim((2000, None), quantity="participants", bound="vague", by="Marchers"),
+    )
+
+    assert [(c.kind, c.assumes) for c in result.contradictions] == [("tension", ("about",))]

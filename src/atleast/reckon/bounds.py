@@ -208,10 +208,11 @@ def _lower(one: Cap | None, other: Cap) -> Cap:
 
 
 def _roughly(figures: Iterable[Figure]) -> People:
-    """What "about" figures would give if each were within its tolerance: shown apart, never proved."""
+    """What "about" and vague words would give if each were within its tolerance: shown apart, never proved."""
     ranges = [f.roughly for f in figures if f.roughly.known]
-    lows, highs = [r.low for r in ranges if r.low is not None], [r.high for r in ranges if r.high is not None]
-    return People(min(lows), max(highs)) if lows and highs else People()
+    highs = [r.high for r in ranges if r.high is not None]
+    open_above = len(highs) < len(ranges)
+    return People(min(r.low or 0 for r in ranges), None if open_above else max(highs)) if ranges else People()
 
 
 class _StockMoments:

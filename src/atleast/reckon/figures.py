@@ -218,13 +218,15 @@ def _whole(number: int | float | None) -> int | None:
 
 
 def _ends(bound: str, low: int | None, high: int | None, partial: bool) -> tuple[int | None, int | None]:
-    """What the words prove: about proves nothing, a vague word and a partial count have no ceiling."""
-    if bound == "about":
+    """What the words prove: about and a vague word prove nothing, a partial count has no ceiling."""
+    if bound in ("about", "vague"):
         return None, None
-    return (None if bound == "at_most" else low), (None if partial or bound in ("at_least", "vague") else high)
+    return (None if bound == "at_most" else low), (None if partial or bound == "at_least" else high)
 
 
 def _roughly(claim: Claim, low: int | None) -> People:
+    if claim.bound == "vague":  # as many as the word stands for in the table, and who knows how many more
+        return People(low, None)
     if claim.bound != "about" or low is None:
         return People()
     down, up = ABOUT["nearly" if claim.hedge == "nearly" else "about"]

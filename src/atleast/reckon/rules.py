@@ -26,7 +26,7 @@ RULES = (
     "relay",  # a relay adds no evidence
 )
 ASSUMPTIONS = (
-    "about",  # "about N" is within a fifth of N
+    "about",  # "about N" is within a fifth of N, a vague word at least what its table says
     "last_word",  # a speaker's last figure is the full count
     "jailed_are_held",  # a jail term outlasts the next day
     "same_day",  # counts of the held that are dated to one day are of one moment
