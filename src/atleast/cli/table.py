@@ -87,7 +87,8 @@ def said(bound: Bound, words: Words) -> str:
     if people.contradictory:
         return words("table.contradictory")
     if not people.known:
-        return words("people.roughly", low=roughly.low, high=roughly.high) if roughly.known else words("people.unknown")
+        told = lines(roughly, words.language)[0]
+        return words("people.roughly", people=told) if roughly.known else told
     return lines(people, words.language)[0]
 
 
