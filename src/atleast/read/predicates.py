@@ -40,8 +40,22 @@ def by_predicate(
     among = noun.tail if noun and noun.head == "among" and verb.head != "participants" else None
     if among == "police" and verb.head not in _BEFALLS_POLICE:  # they take, they are not taken
         return None
+    term = _term(line, min(start, verb.first), max(stop, verb.last)) if verb.head == "detained" else None
     parts = {"quantity": verb} | ({"among": noun} if noun else {})
-    return framed(amount, verb.head, parts, f"{verb.source}, cost {best[0]:.1f}", among=among)
+    how = f"{verb.source}, cost {best[0]:.1f}" + (f"; {term.source}" if term else "")
+    return framed(amount, "jailed" if term else verb.head, parts, how, among=among)
+
+
+def _term(line: Line, first: int, last: int) -> Mark | None:
+    """How long for, in the clause: "zatrzymano 40 osób" detained them, "aresztowano 40 osób na trzy miesiące" jailed."""
+    while first > line.sentence.first and line.tokens[first - 1].text not in _PARTING:
+        first -= 1
+    while last < line.sentence.last and line.tokens[last].text not in _PARTING:
+        last += 1
+    return next((m for i in range(first, last) if (m := line.at(i, "term"))), None)
+
+
+_PARTING = frozenset(",;:—–()")
 
 
 def predicate_cost(line: Line, verb: Mark, first: int, last: int) -> float:

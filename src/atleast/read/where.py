@@ -52,6 +52,7 @@ class _Words:
     landmarks: tuple[str, ...]  # square, street
     regions: tuple[str, ...]  # области, край
     endings: Mapping[str, Sequence[str]]  # of a case, and what the name itself may end in instead
+    letters: Mapping[str, str]  # how the language spells what the gazetteer spells otherwise
 
     @classmethod
     def of(cls, pack: Pack) -> "_Words":
@@ -60,6 +61,7 @@ class _Words:
             tuple(settings.get("landmarks", ())),
             tuple(settings.get("region_words", ())),
             settings.get("place_endings", {}),
+            settings.get("place_letters", {}),
         )
 
 
@@ -100,7 +102,7 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
             if layout.tokens[stop - 1].kind == "mark" and layout.tokens[stop - 1].text != ".":
                 continue
             form = layout.text[token.start : layout.tokens[stop - 1].end]
-            places = gazetteer.named(form) or _in_case(gazetteer, form, words.endings)
+            places = gazetteer.named(form) or _in_case(gazetteer, form, words)
             if places and not _a_name(
                 layout.tokens, i, stop, sentence, places[0], gazetteer.doubtful(form), words.landmarks
             ):
@@ -115,17 +117,26 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
     return i, i + 1, described, "adjective"
 
 
-def _in_case(gazetteer: Gazetteer, form: str, endings: Mapping[str, Sequence[str]]) -> tuple[Place, ...]:
+def _in_case(gazetteer: Gazetteer, form: str, words: _Words) -> tuple[Place, ...]:
     """The places whose name stands in a case here ("Харкові", "Warszawie"), by the endings that the pack gives.
 
     Small towns are left out: too many of their names are everyday words once an ending may be changed.
     """
-    found: list[Place] = []
-    for ending, bases in endings.items():
-        if form.endswith(ending) and len(form) - len(ending) >= 2:
-            for base in bases:
-                found += gazetteer.named(form[: len(form) - len(ending)] + base)
+    low = form.casefold()
+    bases = [low] * bool(words.letters)
+    for ending, own in words.endings.items():
+        if low.endswith(ending) and len(low) - len(ending) >= 2:
+            bases += [low[: len(low) - len(ending)] + base for base in own]
+    names = dict.fromkeys(name for base in bases for name in (base, _respelt(base, words.letters)))
+    found = (p for name in names if not gazetteer.doubtful(name) for p in gazetteer.named(name))
     return tuple(dict.fromkeys(p for p in found if p.kind != "city" or p.population >= _KNOWN))
+
+
+def _respelt(name: str, letters: Mapping[str, str]) -> str:
+    """A name with the letters that the gazetteer has for it: "томськ" is its "томск"."""
+    for written, known in letters.items():
+        name = name.replace(written, known)
+    return name
 
 
 def _a_name(
