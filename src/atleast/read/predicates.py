@@ -47,7 +47,7 @@ def by_predicate(
 
 
 def _term(line: Line, first: int, last: int) -> Mark | None:
-    """How long for, in the clause: "zatrzymano 40 osób" detained them, "aresztowano 40 osób na trzy miesiące" jailed."""
+    """How long for, in the clause: "aresztowano 40 osób na trzy miesiące" jailed them, "aresztowano" alone did not."""
     while first > line.sentence.first and line.tokens[first - 1].text not in _PARTING:
         first -= 1
     while last < line.sentence.last and line.tokens[last].text not in _PARTING:
