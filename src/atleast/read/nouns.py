@@ -40,6 +40,8 @@ def noun_before(line: Line, amount: Amount) -> Mark | None:
         found = line.noun(i)
         if not found or found.last > amount.first or found.head in ("people", "among", "crowd"):
             continue
+        if _within(line, i, opening, "elsewhere"):  # "in other cities — 60": sixty people, not cities
+            continue
         if line.at(i, *_VERBS) and found.tail != "person" and found.tail != "unit" and not _counted(line, i, opening):
             continue
         if best is None or (found.last == amount.first and best.tail != "unit"):
@@ -55,6 +57,10 @@ def noun_before(line: Line, amount: Amount) -> Mark | None:
             else None
         )
     return best if gap == 0 or (gap <= 8 and (_counted(line, best.first, opening) or linked)) else None
+
+
+def _within(line: Line, i: int, opening: int, label: str) -> bool:
+    return any((m := line.at(j, label)) is not None and m.last > i for j in range(max(opening, i - 4), i + 1))
 
 
 def _verb_between(line: Line, noun: Mark, amount: Amount) -> bool:

@@ -13,6 +13,7 @@ from atleast.model import Evidence
 
 from .line import PEOPLE, Frame, Line
 from .marks import Mark
+from .nouns import clause_start
 from .numbers import Amount
 from .page import COUNTED_ON, NO_EVENT, Page, is_speech
 from .passage import Passage, Thread
@@ -93,8 +94,11 @@ def _of_all(frame: Frame, made: Sequence[Frame]) -> bool:
 
 
 def _near(line: Line, frame: Frame, label: str) -> bool:
-    near = range(frame.amount.first, min(line.sentence.last, frame.amount.last + 5))
-    return any(line.at(i, label) for i in near)
+    """Whether the words stand with the number: behind it in its clause, or before it ("in other cities 60")."""
+    last = frame.amount.last
+    while last < min(line.sentence.last, frame.amount.last + 5) and line.tokens[last].text not in ",;:":
+        last += 1
+    return any(line.at(i, label) for i in range(clause_start(line, frame.amount.first), last))
 
 
 def _speaks_of(line: Line, label: str) -> Mark | None:
