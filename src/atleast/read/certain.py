@@ -60,6 +60,8 @@ def _bare(line: Line, none: Mark, setting: str) -> bool:
 
 def _can_deny(line: Line, none: Mark, target: Mark) -> bool:
     """ "no" and "without" need a noun right behind; "nobody" and "none" go with a verb."""
+    if target.first and line.tokens[target.first - 1].fold in line.pack.settings.get("not_any", ()):
+        return False  # "no mass detentions": some there may have been
     if not _bare(line, none, "denies_nouns"):
         return target.tail != "person" or target.head != "detained" or target.first < none.first
     if _bare(line, none, "without") and (target.head == "charges" or target.first - none.last > 1):
