@@ -66,6 +66,8 @@ def _can_deny(line: Line, none: Mark, target: Mark) -> bool:
         return target.tail != "person" or target.head != "detained" or target.first < none.first
     if _bare(line, none, "without") and (target.head == "charges" or target.first - none.last > 1):
         return False
+    if none.tail == "noun" and target.tail == "verb":  # "no hubo detenidos": a participle that is a noun
+        return target.first == none.last
     behind = range(target.last, min(line.sentence.last, target.last + 3))
     twice = any(line.tokens[i].fold in line.pack.settings["negation"] for i in behind)
     return target.tail != "verb" and target.first >= none.last and not twice

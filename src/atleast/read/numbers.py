@@ -339,7 +339,8 @@ def _hedged(
 ) -> Amount:
     found: list[Mark] = []
     start = amount.first
-    if start - 1 >= first and tokens[start - 1].fold in articles:
+    led = any(mark.label.endswith(".before") for mark in _ending(marks, start))
+    if not led and start - 1 >= first and tokens[start - 1].fold in articles:
         start -= 1
     again = True
     while again:  # "just under", "уже более": several may stand in a row

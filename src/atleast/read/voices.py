@@ -160,7 +160,8 @@ def _bodies(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
         if cue.label == "say" and last - first < 2:
             last = cue.first
             first = _run_back(tokens, last, sentence.first, links)
-        if _is_body(tokens, first, last) and not taken & set(range(first, last)):
+        again = any(m.head == "again" for i in range(first, last) for m in marks.get(i, ()))
+        if _is_body(tokens, first, last) and not again and not taken & set(range(first, last)):
             name = layout.text[tokens[first].start : tokens[last - 1].end]
             made.append(Voice(name, "organisation", first, last, f"the name of a body beside {cue.source}"))
     return made

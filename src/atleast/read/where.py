@@ -170,11 +170,12 @@ def _landmark(tokens: Sequence[Token], i: int, last: int, landmarks: tuple[str, 
 def _home(found: Sequence[_Found], hint: str | None) -> str | None:
     """The country to which most first guesses point, countries counting more than cities."""
     count: Counter[str] = Counter({hint: 2} if hint else {})
+    first = Counter(places[0].country for _, _, places, _how in found)
     for _, _, places, _how in found:
         weight = 3 if places[0].kind == "country" else 1
         for country in {place.country for place in places[:4]}:
             count[country] += weight
-    return min(count, key=lambda country: (-count[country], country)) if count else None
+    return min(count, key=lambda country: (-count[country], -first[country], country)) if count else None
 
 
 def _likely(places: Sequence[Place], home: str | None, named: Iterable[str]) -> bool:
