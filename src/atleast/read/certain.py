@@ -47,7 +47,7 @@ def _denied(line: Line, none: Mark) -> Mark | None:
 def _reachable(line: Line, none: Mark, j: int) -> bool:
     """Whether a token stands in the clause of the denial, and is no part that it is taken from ("из задержанных")."""
     a, b = (none.last, j) if j >= none.last else (j, none.first)
-    parted = line.tokens[j - 1].fold in line.pack.settings["partitive"] and j >= none.last
+    parted = j > none.last and line.tokens[j - 1].fold in line.pack.settings["partitive"]
     return not parted and j not in line.blocked and not line.between(a, b, ",", ";", ":", ".")
 
 

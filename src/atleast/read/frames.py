@@ -37,8 +37,11 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
                 made.append(frame)
             continue
         quantity = next((f.quantity for f in reversed(made) if f.quantity in PEOPLE), _spoken_of(line, amount) or topic)
+        frame = _by_noun(line, amount, others, topic)
+        if frame is None and _of_police(line, amount):
+            continue
         frame = (
-            _by_noun(line, amount, others, topic)
+            frame
             or _by_total(line, amount, near=5)
             or by_predicate(line, amount, None, others)
             or _by_rally(line, amount)
@@ -50,6 +53,12 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
         if frame:
             made.append(frame)
     return [*made, *zeros(line, made), *alls(line, made)]
+
+
+def _of_police(line: Line, amount: Amount) -> bool:
+    """ "some 500 police officers guarded the march": nothing is counted that we count."""
+    noun = noun_after(line, amount)
+    return noun is not None and noun.label == "among.police"
 
 
 def _pronoun(amount: Amount) -> bool:

@@ -21,6 +21,7 @@ VAGUE: Mapping[str, int] = {
 """The least number that a vague word stands for. Monitors differ, so the words are kept on the claim."""
 
 _VAGUE_FACTOR = {10: "tens", 12: "dozens", 20: "scores", 100: "hundreds", 1000: "thousands"}
+_TIMES = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}
 _MOST = 10**9
 _DASHES = frozenset("-–—‑")
 
@@ -118,8 +119,8 @@ def _digits(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Amount | 
         return None
     stop = i + 1
     fraction = pack.settings["decimal"] in token.text
-    while stop < last and (word := pack.numbers.get(tokens[stop].fold)) and word.factor >= 1000:
-        value *= word.factor
+    while stop < last and (factor := _factor(tokens[stop].fold, value, pack)):
+        value *= factor
         stop += 1
         if stop < last and tokens[stop].text == "." and tokens[stop - 1].fold in pack.settings["abbreviations"]:
             stop += 1
@@ -128,6 +129,14 @@ def _digits(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Amount | 
     if not fraction and stop > i + 1 and (rest := _remainder(tokens, stop, last, value)):
         value, stop = value + rest, stop + 1
     return _plain(round(value), i, stop, True)
+
+
+def _factor(word: str, value: float, pack: Pack) -> float:
+    """What a word behind digits multiplies them by: "5 тыс.", "2 сотни", "3 dozen"; 0 when it does not."""
+    known = pack.numbers.get(word)
+    if known is None:
+        return 0
+    return known.factor if known.factor >= 1000 or 1 < value < 100 else 0
 
 
 def _glued_digits(token: Token, i: int, pack: Pack) -> Amount | None:
@@ -228,6 +237,9 @@ class _Composer:
     def _add_vague(self, name: str) -> bool:
         if not self.open or self.vague == "several":  # dozens; several hundreds
             self.vague = name
+        elif not self.vague and 1 < self.group < 100 and name in _TIMES:  # две сотни, двух десятков
+            self.group *= _TIMES[name]
+            self.ceiling = _TIMES[name]
         elif self.vague in ("tens", "hundreds") and name == "thousands":  # tens of thousands
             self.factor = 1000
         else:

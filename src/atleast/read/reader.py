@@ -153,7 +153,9 @@ def _topic(owning: Sequence[Source], thread: Thread) -> str | None:
 def _hypothetical(line: Line, frame: Frame) -> bool:
     """Whether the frame speaks of what may come: "expected to draw", "грозят"."""
     near = range(max(line.sentence.first, frame.first - 4), frame.last)
-    return frame.quantity in PEOPLE and any(line.at(i, "future") for i in near)
+    verb = frame.parts.get("quantity")
+    wished = frame.quantity == "released" and verb and any(line.at(i, "wish") for i in near if i < verb.first)
+    return bool(wished) or (frame.quantity in PEOPLE and any(line.at(i, "future") for i in near))
 
 
 def _carried(thread: Thread, made: Sequence[Frame], passage: Passage) -> list[Source]:

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_LONGEST = 150  # tokens; a longer sentence is cut at the next comma, one of twice that anywhere
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("»”\"')]’")
 
@@ -117,17 +118,23 @@ def _parted(token: Token, elided: frozenset[str]) -> list[Token]:
 
 def _cuts(tokens: Sequence[Token], first: int, abbreviations: _Short) -> list[int]:
     """Where sentences end (one past their last token), the end of the paragraph included."""
-    cuts = []
+    cuts = [first]
     i = first
     while i < len(tokens):
         if tokens[i].text in _ENDS and not _inside(tokens, i, first, abbreviations):
             while i + 1 < len(tokens) and (tokens[i + 1].text in _ENDS or _closes(tokens, i + 1)):
                 i += 1
             cuts.append(i + 1)
+        elif _too_long(tokens, cuts[-1], i):
+            cuts.append(i + 1)
         i += 1
-    if len(tokens) > (cuts[-1] if cuts else first):
-        cuts.append(len(tokens))
-    return cuts
+    return cuts[1:] if cuts[-1] == len(tokens) else [*cuts[1:], len(tokens)]
+
+
+def _too_long(tokens: Sequence[Token], first: int, i: int) -> bool:
+    """Whether it is time to cut: no sentence of prose is as long as that, it is a table or lacks its full stops."""
+    length = i - first
+    return length >= 2 * _LONGEST or (length >= _LONGEST and tokens[i].text in ",;:)")
 
 
 def _closes(tokens: Sequence[Token], i: int) -> bool:

@@ -10,8 +10,8 @@ def trapped(line: Line, amount: Amount) -> bool:
     tokens, i = line.tokens, amount.start
     if any(t in line.blocked for t in range(amount.start, amount.stop)):
         return True
-    if any(m.label == "none" and m.last > i for back in range(3) for m in line.marks.get(i - back, ())):
-        return True
+    if any(m.label in ("none", "all") and m.last > i for back in range(3) for m in line.marks.get(i - back, ())):
+        return True  # "not one", "every one of them"
     if _led_by_trap(line, i) or _led_by_trap(line, amount.first):
         return True
     if i > line.sentence.first and tokens[i - 1].text in "№#$€£":
