@@ -235,6 +235,8 @@ def _cost(
     cost += 3 * sum(t.fold in joints for t in tokens[a:b])
     cost += 2 * sum(t.text == "," for t in tokens[a:b]) + 15 * sum(t.text in ";" for t in tokens[a:b])
     cost += 8 * sum(a <= other < b for other in others)
+    if b - a <= 2 and any(t.text in "—–" for t in tokens[a:b]):  # "20 in A, 7 — in B"
+        cost -= 3
     if mark.how == "adjective":
         cost += 8 if mark.place.kind == "country" else 2
     elif not mark.located and cost > 2:

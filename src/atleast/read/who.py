@@ -198,8 +198,9 @@ class _Hearing:
         return sum(self.tokens[i].fold not in articles for i in between)
 
     def _distance(self, cue: Mark, voice: Voice) -> float:
-        if voice.last <= cue.first:
-            return words_between(self.tokens, voice.last, cue.first)
+        if voice.last <= cue.first:  # "… the police station, said X": where the verb may come first, X
+            commas = sum(self.tokens[i].text == "," for i in range(voice.last, cue.first))
+            return words_between(self.tokens, voice.last, cue.first) + (0 if self.strict else commas)
         return words_between(self.tokens, cue.last, voice.first) + 0.5
 
     def _object(self, voice: Voice) -> bool:
