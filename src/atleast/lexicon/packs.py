@@ -8,7 +8,9 @@ A pack is a folder `data/packs/<language>/` with
     *.tsv         everything else, one phrase a line:  label <tab> phrase <tab> example <tab> what it gives
 
 Phrases are words in lower case; `stem*` matches every word that begins so, `_` any one word, `a|b` either,
-`(word)` may be missing. A line that begins with `#` is a remark. The examples are the tests of the pack.
+`(word)` may be missing, `...` stands for what parts the halves of a split verb ("nahm ... fest"), and a phrase that
+begins with an apostrophe begins with the ending of the word before ("'e|'a kadar"). A line that begins with `#` is a
+remark. The examples are the tests of the pack.
 """
 
 import re
@@ -24,6 +26,7 @@ from typing import Any
 from atleast.model import BadLexicon
 
 Element = tuple[tuple[str, ...], tuple[str, ...]]  # exact words, stems; both empty: any word
+_GAP: Element = (("...",), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Phrase:
     line: Line
     head: str  # the label up to its first full stop
     tail: str  # the rest
+    gap: int = 0  # how many elements stand in front of the gap of a split verb; 0: there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class Pack:
         """Index every way in which a line can match."""
         for elements in _variants(line):
             head, _, tail = line.label.partition(".")
-            phrase = Phrase(line.label, elements, line, head, tail)
+            gap = elements.index(_GAP) if _GAP in elements else 0
+            phrase = Phrase(line.label, tuple(e for e in elements if e != _GAP), line, head, tail, gap)
             words, stems = elements[0]
             for word in words:
                 self._exact.setdefault(word, []).append(phrase)
@@ -106,14 +111,16 @@ class Pack:
 APOSTROPHES = "'’ʼ‘`´′＇"
 """All that is typed for the apostrophe within a word: п'ять, п’ять, пʼять."""
 
-_FOLDED = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys("\u00ad\u200b", "") | {"ё": "е"})
+_FOLDED = str.maketrans(
+    dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys("\u00ad\u200b\u0307", "") | {"ё": "е", "ı": "i"}
+)
 
 
 def fold(word: str) -> str:
-    """The form in which words are compared: lower case, no soft hyphens, ё as е, straight apostrophes.
+    """The form in which words are compared: lower case, no soft hyphens, ё as е, ı as i, straight apostrophes.
 
-    >>> fold("Сёмы"), fold("П’ять") == fold("пʼять") == fold("п'ять")
-    ('семы', True)
+    >>> fold("Сёмы"), fold("П’ять") == fold("пʼять") == fold("п'ять"), fold("İSTANBUL") == fold("ıstanbul")
+    ('семы', True, True)
     """
     return word.casefold().translate(_FOLDED)
 
@@ -155,10 +162,15 @@ def load(folder: Traversable, language: str) -> Pack:
             numbers = dict(_numbers(file))
         else:
             lines.extend(_lines(file))
-    made = Pack(language, settings, numbers, lines)
+    made = Pack(language, _folded(settings), numbers, lines)
     for line in lines:
         made.add(line)
     return made
+
+
+def _folded(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings with the words of every list folded, so that a linguist may write them as they are written."""
+    return {name: [fold(w) for w in value] if isinstance(value, list) else value for name, value in settings.items()}
 
 
 def _folder() -> Traversable:

@@ -101,18 +101,25 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | 
         quantity = _spoken_of(line, amount) or topic
         return framed(amount, quantity, {"among": noun}, noun.source, among=noun.tail) if quantity else None
     if noun.head in ("participants", "crowd"):
+        headed = amount.first > line.sentence.first and line.tokens[amount.first - 1].text == ":"
+        if headed and (spoken := _spoken_of(line, amount)):  # "arrests: 80 marchers"
+            return framed(amount, spoken, {}, "what the words before the colon speak of")
         return framed(amount, "participants", {"quantity": noun}, f"{noun.source}, no predicate near")
     return None
 
 
 def _included(line: Line, amount: Amount) -> bool:
     """ "including three journalists", "среди них 11 несовершеннолетних": part of the number before."""
+    if line.tokens[amount.stop - 1].ending in line.pack.settings.get("part_endings", ()):  # 7'si kadın
+        return True
     return any(line.at(i, "part", "included") for i in range(max(line.sentence.first, amount.first - 8), amount.first))
 
 
 def _partitive(line: Line, amount: Amount) -> bool:
     """Whether the number is a part of a group named behind it: "28 of those arrested", "двое из них"."""
     i, settings = amount.last, line.pack.settings
+    if i < line.sentence.last and line.tokens[i].fold in settings.get("parts_alone", ()):  # 12 davon
+        return True
     if i + 1 >= line.sentence.last or line.tokens[i].fold not in settings["partitive"]:
         return False
     if line.tokens[i].fold in settings.get("partitive_article", ()):  # "28 des interpellés": of the
@@ -169,7 +176,8 @@ def _by_list(line: Line, amount: Amount, quantity: str | None) -> Frame | None:
 def _behind_name(line: Line, amount: Amount) -> bool:
     """ "X got ten days, Y eight": a bare number behind a name counts no people."""
     i = amount.first - 1
-    return i > line.sentence.first and line.tokens[i].capital and i not in line.placed and i not in line.blocked
+    name = line.capitals_tell and i > line.sentence.first and line.tokens[i].capital
+    return name and i not in line.placed and i not in line.blocked
 
 
 def _spoken_of(line: Line, amount: Amount) -> str | None:

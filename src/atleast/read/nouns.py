@@ -56,7 +56,8 @@ def noun_before(line: Line, amount: Amount) -> Mark | None:
             if (gap == 0 and best.tail == "noun") or (gap <= 6 and linked and not _verb_between(line, best, amount))
             else None
         )
-    return best if gap == 0 or (gap <= 8 and (_counted(line, best.first, opening) or linked)) else None
+    told = gap == 0 and best.head not in ("cities", "regions")
+    return best if told or (gap <= 8 and (_counted(line, best.first, opening) or linked)) else None
 
 
 def _within(line: Line, i: int, opening: int, label: str) -> bool:

@@ -126,7 +126,7 @@ def _digits(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Amount | 
             stop += 1
     if fraction and stop == i + 1:  # 20.2 is an article of law, 14.00 a time of day
         return None
-    if not fraction and stop > i + 1 and (rest := _remainder(tokens, stop, last, value)):
+    if not fraction and stop > i + 1 and (rest := _remainder(tokens, stop, last, value, _least(pack))):
         value, stop = value + rest, stop + 1
     return _plain(round(value), i, stop, True)
 
@@ -147,10 +147,21 @@ def _glued_digits(token: Token, i: int, pack: Pack) -> Amount | None:
     return _plain(round(value * word.factor), i, i + 1, True) if word and value is not None else None
 
 
-def _remainder(tokens: Sequence[Token], at: int, last: int, value: float) -> int:
-    """What "4 тис. 266" has behind its thousands: three digits that end the number; 0 where there is none."""
-    plain = at < last and tokens[at].kind == "number" and len(tokens[at].text) == 3 and tokens[at].text.isdecimal()
+def _remainder(tokens: Sequence[Token], at: int, last: int, value: float, least: int = 3) -> int:
+    """What "4 тис. 266" has behind its thousands: three digits (or `least`) that end the number; 0 if there is none."""
+    plain = (
+        at < last
+        and tokens[at].kind == "number"
+        and least <= len(tokens[at].text) <= 3
+        and tokens[at].text.isdecimal()
+        and not tokens[at - 1].ending
+    )
     return int(tokens[at].text) if plain and value >= 1000 and value % 1000 == 0 else 0
+
+
+def _least(pack: Pack) -> int:
+    """How many digits the rest behind the thousands has at least: "3 bin 41" is written so in Turkish."""
+    return int(pack.settings.get("rest_digits", 3))
 
 
 def _plain(value: int, i: int, stop: int, digits: bool) -> Amount:
@@ -181,6 +192,8 @@ def _words(tokens: Sequence[Token], i: int, last: int, pack: Pack, *, softened: 
         low = VAGUE[made.vague] * made.factor
         return Amount(low, None, "vague", made.vague, i, stop, i, stop, False, f"vague word: {made.vague}")
     value = made.total + made.group
+    if not made.group and (rest := _remainder(tokens, stop, last, value, _least(pack))):  # bin 418
+        value, stop = value + rest, stop + 1
     if value != int(value):
         return None
     plain = _plain(int(value), i, stop, False)
@@ -235,7 +248,9 @@ class _Composer:
         return True
 
     def _add_vague(self, name: str) -> bool:
-        if not self.open or self.vague == "several":  # dozens; several hundreds
+        if name == "thousands" and self.group in (10, 100) and not self.total:  # zehntausende, yüz binlerce
+            self.vague, self.group, self.factor = _VAGUE_FACTOR[int(self.group)], 0, 1000
+        elif not self.open or self.vague == "several":  # dozens; several hundreds
             self.vague = name
         elif not self.vague and 1 < self.group < 100 and name in _TIMES:  # две сотни, двух десятков
             self.group *= _TIMES[name]
@@ -283,13 +298,14 @@ def _glued(word: str, pack: Pack) -> tuple[NumberWord, ...]:
     """The number words that are written as one: "duecentocinquanta". `glued` lists what may stand between them."""
     for cut in range(len(word), 1, -1):
         first = pack.numbers.get(word[:cut])
-        if first is None or not (first.value or first.factor):
+        if first is None or (cut < len(word) and not (first.value or first.factor)):
             continue
         if cut == len(word):
             return (first,)
         for link in ("", *pack.settings["glued"]):
             if word.startswith(link, cut) and (rest := _glued(word[cut + len(link) :], pack)):
-                return (first, *rest)
+                unit = link and 0 < first.value < 10 <= rest[0].value < 100  # achtunddreißig: 30 and 8
+                return (rest[0], first, *rest[1:]) if unit else (first, *rest)
     return ()
 
 
@@ -364,7 +380,8 @@ def _hedged(
                 found.append(mark)
                 start, again = mark.first, True
                 break
-    after = [m for m in marks.get(amount.last, ()) if m.label.endswith(".after") and m.last <= last]
+    behind = [*marks.get(amount.last, ()), *(m for m in marks.get(amount.last - 1, ()) if m.last > amount.last)]
+    after = [m for m in behind if m.label.endswith(".after") and m.last <= last]
     end = amount.last
     if after:
         best = max(after, key=lambda m: m.last)

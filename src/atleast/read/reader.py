@@ -102,8 +102,9 @@ def _no_pack(report: Report) -> Trouble:
 def _sentence(page: Page, n: int, thread: Thread) -> tuple[list[Claim], list[Mention]]:
     sentence, found = page.layout.sentences[n], page.marks[n]
     thread.enters(sentence)
-    strict = page.pack.settings["order"] == "strict"
-    owning = sources(page.layout, sentence, found, page.voices[n], thread.spoken, page.monitor, strict=strict)
+    order = page.pack.settings["order"]
+    strict, far = order == "strict", order == "verb_last"
+    owning = sources(page.layout, sentence, found, page.voices[n], thread.spoken, page.monitor, strict=strict, far=far)
     passage = passage_of(page, n, clock_marks(page.layout.tokens, sentence.first, sentence.last, found))
     _label(passage, thread)
     made = frames(passage.line, _numbers(passage), _topic(owning or [s for s in (thread.source,) if s], thread))

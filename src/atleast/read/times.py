@@ -104,6 +104,7 @@ def _clock(
     if zone:
         stop = zone.last
     as_of = any(m.head == "as_of" and m.last == i for back in range(1, 5) for m in marks.get(i - back, ()))
+    as_of = as_of or any(m.label == "as_of.after" for m in marks.get(stop, ()))
     if "." in tokens[i].text and not (zone or as_of or i == first or stop > i + 1):
         return None  # 20.2 and 7.10 are not times unless something says so
     return ClockMark(i, stop, f"{hour:02}:{minute:02}", zone.tail if zone else None, as_of or i == first)

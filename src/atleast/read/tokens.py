@@ -4,8 +4,8 @@ The text itself is never changed: words are folded one by one, and every token r
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from atleast.lexicon import Pack, fold
 from atleast.lexicon.packs import APOSTROPHES
@@ -37,6 +37,7 @@ class Token:
     start: int
     end: int
     capital: bool
+    ending: str = ""  # what was cut off behind an apostrophe: the "da" of İstanbul'da
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ class Layout:
     headings: frozenset[int]
     pack: Pack
 
+    @property
+    def capitals_tell(self) -> bool:
+        """Whether a capital within a sentence tells a name: not where every noun has one, as in German."""
+        return not self.pack.settings.get("nouns_capital", False)
+
     def words(self, setting: str) -> frozenset[str]:
         """A word list among the settings of the text's language; empty where the pack has none."""
         return frozenset(self.pack.settings.get(setting, ()))
@@ -70,7 +76,9 @@ def layout(text: str, pack: Pack) -> Layout:
     abbreviations = (
         frozenset(pack.settings.get("abbreviations", ())),
         frozenset(pack.settings.get("soft_abbreviations", ())),
+        frozenset(pack.settings.get("ordinal_nouns", ())),
     )
+    cut = pack.settings.get("cut_endings", False)
     elided = frozenset(pack.settings.get("elided", ()))
     tokens: list[Token] = []
     sentences: list[Sentence] = []
@@ -78,7 +86,8 @@ def layout(text: str, pack: Pack) -> Layout:
     at = 0
     for number, line in enumerate(text.split("\n")):
         first = len(tokens)
-        tokens.extend(_tokens(text, at, at + len(line), elided))
+        found = _tokens(text, at, at + len(line), elided)
+        tokens.extend(_without_endings(found) if cut else found)
         cuts = _cuts(tokens, first, abbreviations)
         sentences.extend(
             Sentence(a, b, number, tokens[a].start, tokens[b - 1].end)
@@ -90,7 +99,8 @@ def layout(text: str, pack: Pack) -> Layout:
     return Layout(text, tokens, sentences, frozenset(headings), pack)
 
 
-_Short = tuple[frozenset[str], frozenset[str]]  # abbreviations, and those that may end a sentence all the same
+_Short = tuple[frozenset[str], frozenset[str], frozenset[str]]
+"""Abbreviations, those that may end a sentence all the same, and nouns behind ordinals ("7. Oktober")."""
 
 
 def _tokens(text: str, start: int, end: int, elided: frozenset[str]) -> list[Token]:
@@ -114,6 +124,27 @@ def _parted(token: Token, elided: frozenset[str]) -> list[Token]:
     left = Token(token.text[:cut], token.fold[:cut], "word", token.start, at, token.capital)
     right = Token(rest, token.fold[cut:], "word", at, token.end, rest[0].isupper())
     return [left, *(_parted(right, elided) if "'" in right.fold else [right])]
+
+
+def _without_endings(found: Sequence[Token]) -> Iterator[Token]:
+    """The tokens with the endings behind an apostrophe cut off: İstanbul'da, 38'i."""
+    i = 0
+    while i < len(found):
+        token, joined = found[i], found[i : i + 3]
+        name, apostrophe, ending = token.fold.rpartition("'")
+        if token.kind == "word" and apostrophe and name:
+            size = len(token.text) - len(re.split(f"[{APOSTROPHES}]", token.text)[-1]) - 1
+            yield replace(token, text=token.text[:size], fold=name, end=token.start + size, ending=ending)
+        elif token.kind == "number" and [t.kind for t in joined[1:]] == ["mark", "word"] and _apostrophe(*joined):
+            yield replace(token, ending=joined[2].fold)
+            i += 2
+        else:
+            yield token
+        i += 1
+
+
+def _apostrophe(number: Token, mark: Token, ending: Token) -> bool:
+    return mark.text in APOSTROPHES and number.end == mark.start and mark.end == ending.start
 
 
 def _cuts(tokens: Sequence[Token], first: int, abbreviations: _Short) -> list[int]:
@@ -149,6 +180,8 @@ def _inside(tokens: Sequence[Token], i: int, first: int, abbreviations: _Short) 
     if after.start == tokens[i].end and after.kind != "mark":
         return True
     if before is None:
+        return True
+    if before.kind == "number" and len(before.text) <= 2 and after.fold in abbreviations[2]:
         return True
     if before.kind == "word" and before.end == tokens[i].start:
         if len(before.text) == 1 and before.capital:

@@ -18,7 +18,7 @@ def trapped(line: Line, amount: Amount) -> bool:
         return True
     if amount.stop < line.sentence.last and tokens[amount.stop].text in "%$€£₽":
         return True
-    if _is_year(line, amount) or _is_age(line, amount) or _is_known(line, amount):
+    if _is_ordinal(line, amount) or _is_year(line, amount) or _is_age(line, amount) or _is_known(line, amount):
         return True
     return _block(line, amount.last) is not None or _joined_to_block(line, amount)
 
@@ -50,6 +50,14 @@ def _block(line: Line, at: int) -> Mark | None:
     return None
 
 
+def _is_ordinal(line: Line, amount: Amount) -> bool:
+    """ "65. Geburtstag": a full stop behind digits within a sentence, where the language writes ordinals so."""
+    i = amount.stop
+    inside = i + 1 < line.sentence.last and line.tokens[i].text == "."
+    dotted = inside and line.tokens[i].start == line.tokens[i - 1].end
+    return amount.digits and dotted and "ordinal_nouns" in line.pack.settings
+
+
 def _is_year(line: Line, amount: Amount) -> bool:
     token = line.tokens[amount.start]
     if not amount.digits or amount.bound != "exact" or len(token.text) != 4 or not 1900 <= amount.value <= 2100:
@@ -62,7 +70,7 @@ def _is_age(line: Line, amount: Amount) -> bool:
     a, b = amount.first - 1, amount.last
     if amount.bound != "exact" or a - 1 < line.sentence.first or line.tokens[a].text != ",":
         return False
-    closed = b >= line.sentence.last or line.tokens[b].text in ",.)" or not line.noun(b)
+    closed = b >= line.sentence.last or line.tokens[b].text in ",.)" or (not line.noun(b) and line.capitals_tell)
     return line.tokens[a - 1].capital and closed and (a - 1) not in line.blocked
 
 

@@ -113,7 +113,7 @@ def _quoted(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
 def _persons(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> list[Voice]:
     """A person with first and last name right beside a verb of saying."""
     tokens, made = layout.tokens, []
-    if sentence.paragraph in layout.headings:  # every word of a headline may have a capital
+    if sentence.paragraph in layout.headings or not layout.capitals_tell:  # every word of a headline may have one
         return []
     taken = {i for v in found for i in range(v.first, v.last)}
     # "Interior Minister X", "a ministry spokeswoman X": whoever stands behind an office speaks for it.
@@ -161,7 +161,8 @@ def _bodies(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
             last = cue.first
             first = _run_back(tokens, last, sentence.first, links)
         again = any(m.head == "again" for i in range(first, last) for m in marks.get(i, ()))
-        if _is_body(tokens, first, last) and not again and not taken & set(range(first, last)):
+        bare = last - first == 1 or layout.capitals_tell
+        if bare and _is_body(tokens, first, last) and not again and not taken & set(range(first, last)):
             name = layout.text[tokens[first].start : tokens[last - 1].end]
             made.append(Voice(name, "organisation", first, last, f"the name of a body beside {cue.source}"))
     return made
@@ -314,10 +315,13 @@ def _antecedent(mark: Mark, tokens: Sequence[Token], before: Sequence[Voice]) ->
     return fitting[0] if fitting else None
 
 
+_CUES = frozenset(("say", "by", "by_monitor", "relay", "citing", "count_of", "by.post", "relay.post", "citing.post"))
+
+
 def cues(sentence: Sentence, marks: Marks) -> Iterator[Mark]:
     for i in range(sentence.first, sentence.last):
         for mark in marks.get(i, ()):
-            if mark.label in ("say", "by", "by_monitor", "relay", "citing", "count_of") and not _a_paper(mark, marks):
+            if mark.label in _CUES and not _a_paper(mark, marks):
                 yield mark
 
 

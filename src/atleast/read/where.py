@@ -53,6 +53,8 @@ class _Words:
     regions: tuple[str, ...]  # области, край
     endings: Mapping[str, Sequence[str]]  # of a case, and what the name itself may end in instead
     letters: Mapping[str, str]  # how the language spells what the gazetteer spells otherwise
+    inside: frozenset[str]  # "in"
+    doubtful: frozenset[str]  # everyday words that are towns too
 
     @classmethod
     def of(cls, pack: Pack) -> "_Words":
@@ -62,6 +64,8 @@ class _Words:
             tuple(settings.get("region_words", ())),
             settings.get("place_endings", {}),
             settings.get("place_letters", {}),
+            frozenset(settings.get("in_place", ())) | frozenset(settings.get("from_place", ())),
+            frozenset(settings.get("everyday_places", ())),
         )
 
 
@@ -102,10 +106,11 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
             if layout.tokens[stop - 1].kind == "mark" and layout.tokens[stop - 1].text != ".":
                 continue
             form = layout.text[token.start : layout.tokens[stop - 1].end]
-            places = gazetteer.named(form) or _in_case(gazetteer, form, words)
-            if places and not _a_name(
-                layout.tokens, i, stop, sentence, places[0], gazetteer.doubtful(form), words.landmarks
-            ):
+            plain = gazetteer.named(form)
+            places = plain or _in_case(gazetteer, form, words)
+            bent = not plain and not layout.capitals_tell and not _landmark(layout.tokens, stop, last, words.landmarks)
+            doubtful = gazetteer.doubtful(form) or token.fold in words.doubtful
+            if places and (bent or not _a_name(layout, i, stop, sentence, places[0], doubtful, words)):
                 return i, stop, places, "named"
     described = gazetteer.described(token.text)
     if token.capital and i > sentence.first and described and described[0].kind != "country":
@@ -140,21 +145,19 @@ def _respelt(name: str, letters: Mapping[str, str]) -> str:
 
 
 def _a_name(
-    tokens: Sequence[Token],
-    i: int,
-    stop: int,
-    sentence: Sentence,
-    place: Place,
-    doubtful: bool,
-    landmarks: tuple[str, ...],
+    layout: Layout, i: int, stop: int, sentence: Sentence, place: Place, doubtful: bool, words: _Words
 ) -> bool:
     """Whether the form is likelier part of a person's, square's or body's name: "Pushkin Square", "State Duma"."""
+    tokens, landmarks = layout.tokens, words.landmarks
     if _landmark(tokens, stop, sentence.last, landmarks) and place.kind == "city":
         return True
     if i > sentence.first and _landmark(tokens, i - 1, i, landmarks):  # "площадь Кирова", but "улицы Иркутска"
         return place.kind == "country" or doubtful or place.population < 300_000
     before = i > sentence.first + 1 and tokens[i - 1].capital
     after = stop < sentence.last and tokens[stop].capital and not tokens[stop].text.isupper()
+    if not layout.capitals_tell:  # where all nouns have capitals, a word such as "in" is needed to tell a place
+        led = i > sentence.first and tokens[i - 1].fold in words.inside
+        return place.kind == "city" and not led and (doubtful or (after and place.population < 5_000_000))
     if place.kind == "country" or place.population > 1_000_000:
         return before and after and place.kind == "city"  # "Interior Minister Milan X"
     if doubtful and (i == sentence.first or place.population < 300_000):
@@ -188,7 +191,7 @@ def _choose(places: Sequence[Place], home: str | None) -> Place:
 
 
 def _mark(tokens: Sequence[Token], first: int, last: int, place: Place, how: str, inside: frozenset[str]) -> PlaceMark:
-    located = first > 0 and tokens[first - 1].fold in inside
+    located = (first > 0 and tokens[first - 1].fold in inside) or f"'{tokens[last - 1].ending}" in inside
     return PlaceMark(first, last, place, how, located)
 
 

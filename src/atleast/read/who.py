@@ -18,6 +18,8 @@ from .where import PlaceMark
 _BODIES = frozenset(("monitor", "authority", "organisation"))
 _REACH = 14  # words between a verb of saying and its subject, at most
 _BARE_REACH = 3  # the same for "police" and other speakers without a name
+_POST = ".post"  # of the label of a cue that stands behind its speaker
+_AWAY = 2  # words between such a cue and its speaker, at most
 _TRAILING = 8  # a verb of saying so near to the full stop speaks for the whole sentence
 
 
@@ -43,6 +45,7 @@ def sources(
     monitor: Voice | None = None,
     *,
     strict: bool = False,
+    far: bool = False,
 ) -> list[Source]:
     """Which of the voices of a sentence are the source of what.
 
@@ -51,9 +54,10 @@ def sources(
         before: The voices that were sources earlier in the text, last first; for "the ministry", "it".
         monitor: The only monitor that the text names anywhere; for "a group that counts arrests".
         strict: The subject stands before the verb, as in English.
+        far: The verb stands last in the sentence, however far its subject, as in Turkish.
     """
     again = taken_up_again(layout, sentence, marks, [*before, *([monitor] if monitor else [])], found)
-    hearing = _Hearing(layout, sentence, sorted([*found, *again], key=lambda v: v.first), strict)
+    hearing = _Hearing(layout, sentence, marks, sorted([*found, *again], key=lambda v: v.first), strict or far, far)
     for cue in sorted(cues(sentence, marks), key=lambda c: c.label != "relay"):
         hearing.hear(cue)
     return list(_segments(hearing, before))
@@ -114,8 +118,10 @@ class _Hearing:
 
     layout: Layout
     sentence: Sentence
+    marks: Marks
     here: Sequence[Voice]
     strict: bool
+    far: bool
     said: list[_Said] = field(default_factory=list)
     relays: list[Voice] = field(default_factory=list)
 
@@ -128,6 +134,8 @@ class _Hearing:
         gap = self._apart(cue.last, after.first) if after else 99
         if cue.label == "say":
             self._say(cue)
+        elif cue.label.endswith(_POST):
+            self._behind(cue)
         elif cue.label == "count_of":
             self._count_of(cue)
         elif after and cue.label == "relay" and gap <= 1:
@@ -138,6 +146,17 @@ class _Hearing:
         elif after and gap <= (2 if cue.last - cue.first > 1 else 0) and self._credited(after, cue):
             opens = words_between(self.tokens, self.sentence.first, cue.first) <= 2
             self._says(after, cue, strong=opens and after.kind in _BODIES)
+
+    def _behind(self, cue: Mark) -> None:
+        """A word that stands behind its speaker: "OVD-Info zufolge", "Valiliğe göre", "Reuters'a konuşan"."""
+        before = next((v for v in reversed(self.here) if v.last <= cue.first), None)
+        if before is None or words_between(self.tokens, before.last, cue.first) > _AWAY:
+            return
+        if cue.head == "relay":
+            self.relays.append(before)
+        else:
+            opens = words_between(self.tokens, self.sentence.first, before.first) <= 2
+            self._says(before, cue, strong=opens and before.kind in _BODIES)
 
     def _says(self, voice: Voice, cue: Mark, *, strong: bool = False) -> None:
         self.said.append(_Said(voice, cue.first, strong))
@@ -173,9 +192,15 @@ class _Hearing:
     def _left(self, cue: Mark) -> Voice | None:
         """The last voice in front that may be the subject; outlets that only relay come last."""
         near = [
-            v for v in self.here if v.last <= cue.first and words_between(self.tokens, v.last, cue.first) <= _reach(v)
+            v
+            for v in self.here
+            if v.last <= cue.first and (self.far or words_between(self.tokens, v.last, cue.first) <= _reach(v))
         ]
         subjects = [v for v in near if not self._object(v)]
+        if self.far:
+            subjects = [v for v in subjects if not self._ended(v)]
+            apart = [v for v in subjects if v.last < cue.first and self.tokens[v.last].text == ","]
+            return next(iter(apart or subjects), None)
         return next(reversed([v for v in subjects if v not in self.relays] or subjects), None)
 
     def _right(self, cue: Mark) -> Voice | None:
@@ -203,6 +228,11 @@ class _Hearing:
             return words_between(self.tokens, voice.last, cue.first) + (0 if self.strict else commas)
         return words_between(self.tokens, cue.last, voice.first) + 0.5
 
+    def _ended(self, voice: Voice) -> bool:
+        """Whether an ending or a word behind makes the voice no subject: "OVD-Info'ya", "polis tarafından"."""
+        behind = self.tokens[voice.last].fold if voice.last < self.sentence.last else ""
+        return bool(self.tokens[voice.last - 1].ending) or behind in self.layout.words("objects_behind")
+
     def _object(self, voice: Voice) -> bool:
         """Whether a preposition in front makes the voice no subject: "abusive force by police"."""
         i = voice.first - 1
@@ -212,6 +242,17 @@ class _Hearing:
         ):
             i -= 1
         return i >= 0 and self.tokens[i].fold in self.layout.words("objects")
+
+    def _gapped(self, voice: Voice) -> bool:
+        """Whether a verb of saying said before is left out: "organisers counted 900, the ministry about 360"."""
+        before, behind = voice.first - 1, voice.last
+        while before > self.sentence.first and self.tokens[before].fold in self.layout.words("articles"):
+            before -= 1
+        said = any(s.cue < before for s in self.said)
+        if self.tokens[before].text not in ",–—" or not said or behind >= self.sentence.last:
+            return False
+        hedged = any(m.tail == "before" for m in self.marks.get(behind, ()))
+        return hedged or self.tokens[behind].kind == "number" or self.tokens[behind].fold in self.layout.pack.numbers
 
     def label(self) -> _Said | None:
         """ "X: …" at the head of a sentence makes X the source of what follows."""
@@ -227,6 +268,7 @@ class _Hearing:
     def all(self) -> list[_Said]:
         """Who spoke, one entry a voice; outlets that only passed it on are left out when somebody else did."""
         again = [_Said(v, v.first, strong=True) for v in self.here if v.how.startswith("same: ")]
+        self.said += [_Said(v, v.first, strong=False) for v in self.here if self.said and self._gapped(v)]
         labelled = self.label()
         said = [*self.said, *again, *([labelled] if labelled else [])]
         if not said:
