@@ -387,11 +387,23 @@ def _hedged(
         best = max(after, key=lambda m: m.last)
         found.append(best)
         end = best.last
+    else:
+        found += _behind_noun(amount, tokens, last, marks)
     hedges = [m for m in found if not m.label.startswith("exact")]
     first_token = min([amount.first, *(m.first for m in found)])
     if not hedges:
         return replace(amount, first=first_token, last=end)
     return _softened(replace(amount, first=first_token, last=end), hedges[0])
+
+
+def _behind_noun(
+    amount: Amount, tokens: Sequence[Token], last: int, marks: Mapping[int, Sequence[Mark]]
+) -> list[Mark]:
+    """ "30 people or more": the hedge may stand behind the word that is counted."""
+    at = amount.last
+    if at + 1 >= last or tokens[at].kind != "word":
+        return []
+    return [m for m in marks.get(at + 1, ()) if m.label == "at_least.after" and m.last <= last][:1]
 
 
 def _softened(amount: Amount, hedge: Mark) -> Amount:

@@ -10,7 +10,7 @@ from atleast.lexicon import Pack, gazetteer, speakers
 from atleast.model import Report
 
 from .marks import Mark, Marks, marks
-from .times import DateMark, clock_marks, date_marks, main_day
+from .times import LONG, DateMark, clock_marks, date_marks, main_day
 from .tokens import Layout, Sentence, layout
 from .voices import Voice, voices
 from .where import PlaceMark, country_of, place_marks
@@ -68,7 +68,7 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
         (replace(d, how="dateline") if n in head or _leads(taken, d, s, n) else d, is_speech(d, m, s))
         for n, (s, m, ds) in enumerate(zip(taken.sentences, marked, dates, strict=True))
         for d in ds
-        if not (n > 2 and "day.-1" in d.how) and d.how not in NO_EVENT
+        if not (n > 2 and "day.-1" in d.how) and d.how not in NO_EVENT and d.how != LONG
     ]
     return Page(
         report,
@@ -92,6 +92,8 @@ def _main_day(
     days: Sequence[tuple[DateMark, bool]], published: date | None, setting: Setting
 ) -> tuple[str | None, bool]:
     """The day the report is about, and whether its own words tell it."""
+    today = published.isoformat() if published else "9"
+    days = [(d, said) for d, said in days if d.when[:10] <= today] or days  # what is yet to come is not told of
     told = main_day((d for d, said in days if not said), published) or main_day((d for d, _ in days), published)
     named = any(d.when == told and d.how != "dateline" for d, _ in days)
     if told and named and not (told.startswith("--") and setting.day and setting.day.endswith(told[1:])):
@@ -150,7 +152,8 @@ def _days(taken: Layout, sentence: Sentence, found: Marks, published: date | Non
     """The days named in a sentence; those behind "after", "before" and beside a time of counting are no event's day."""
     aside, articles = known.settings["not_event"], known.settings["articles"]
     links = taken.words("date_links")
-    made = date_marks(taken.tokens, sentence.first, sentence.last, found, published, links)
+    leads = frozenset((*known.settings["in_place"], *aside))
+    made = date_marks(taken.tokens, sentence.first, sentence.last, found, published, links, leads)
     clocks = [c for c in clock_marks(taken.tokens, sentence.first, sentence.last, found) if c.as_of]
     kept: list[DateMark] = []
     for day in made:
