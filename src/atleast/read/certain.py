@@ -102,7 +102,10 @@ def _let_go(line: Line, every: Mark) -> Mark | None:
 
 def _wished(line: Line, verb: Mark) -> bool:
     """Whether somebody only asks for it: "should release everyone"."""
-    return any(line.at(i, "wish") for i in range(max(line.sentence.first, verb.first - 4), verb.first))
+    near = [*range(max(line.sentence.first, verb.first - 4), verb.first)]
+    if line.pack.settings["order"] == "verb_last":
+        near += range(verb.last, min(line.sentence.last, verb.last + 2))
+    return any(line.at(i, "wish") for i in near)
 
 
 def _certain(word: Mark, target: Mark, quantity: str, how: str) -> Frame:

@@ -244,7 +244,8 @@ class _Composer:
         if self.vague or word.value >= self.ceiling:
             return False
         self.group += word.value
-        self.ceiling = 100 if word.value >= 100 else 10 if word.value >= 20 else 0.5
+        units = word.value >= 20 or word.value == 10  # "on iki", "dix-sept"
+        self.ceiling = 100 if word.value >= 100 else 10 if units else 0.5
         return True
 
     def _add_vague(self, name: str) -> bool:
@@ -384,7 +385,7 @@ def _hedged(
     after = [m for m in behind if m.label.endswith(".after") and m.last <= last]
     end = amount.last
     if after:
-        best = max(after, key=lambda m: m.last)
+        best = max(after, key=lambda m: (m.last, -m.first))
         found.append(best)
         end = best.last
     else:

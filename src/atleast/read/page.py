@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from atleast.lexicon import Pack, gazetteer, speakers
+from atleast.lexicon import Pack, fold, gazetteer, speakers
 from atleast.model import Report
 
 from .marks import Mark, Marks, marks
@@ -57,7 +57,7 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
     every = place_marks(taken, gazetteer(), known, marked, hint=setting.country)
     country = country_of(every) or setting.country
     spoken = _voices(taken, marked, country)
-    if country is None and (country := _speakers_country(spoken)):
+    if country is None and (country := _speakers_country(spoken) or _home(report, known)):
         spoken = _voices(taken, marked, country)
     published = _day(report.published)
     named = [_in(every, s, m) for s, m in zip(taken.sentences, marked, strict=True)]
@@ -217,6 +217,13 @@ def offset_of(published: str | None) -> str:
 def _monitor(spoken: Sequence[Sequence[Voice]]) -> Voice | None:
     found = [v for group in spoken for v in group if v.kind == "monitor" and v.how.startswith("speakers:")]
     return found[0] if len({v.name for v in found}) == 1 else None
+
+
+def _home(report: Report, known: Pack) -> str | None:
+    """The country of the publisher, for a text that names none, where the language is at home in that country."""
+    found = speakers().named(re.split(r" \(|/", report.publisher or "")[0].strip())
+    home = found.country if found and found.country else None
+    return home if home and fold(home) in known.settings.get("home", ()) else None
 
 
 def _publisher(report: Report, country: str | None) -> Voice | None:

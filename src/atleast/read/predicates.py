@@ -87,7 +87,7 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
             cost += 7
         if bare and right and not passive:
             cost += 4
-    if settings["order"] == "verb_last" and not right and b - a > 1:
+    if settings["order"] == "verb_last" and not right and b > a:
         cost += 9  # a verb in front speaks of what stands before it
     if negated(line, verb):
         cost += 10

@@ -19,6 +19,7 @@ from .page import COUNTED_ON, NO_EVENT, Page, is_speech
 from .passage import Passage, Thread
 from .times import ClockMark, DateMark
 from .tokens import Token
+from .voices import Voice
 from .where import PlaceMark, beside, enumeration, nearest
 from .who import Source, filled
 
@@ -69,7 +70,7 @@ def loci(passage: Passage, frame: Frame, made: Sequence[Frame], thread: Thread) 
         return [_elsewhere(passage, thread)]
     if _speaks_of(passage.line, "here") and all(m.place.kind == "country" for m in passage.happened_in):
         return [Locus(thread.city or thread.place or passage.page.default, None, "the city spoken of last")]
-    if inner := _inside_speakers_region(passage, thread):
+    if inner := _inside_speakers_region(passage, thread, frame):
         return [Locus(inner, None, "the place spoken of, in the region of the speaker")]
     mark, free = _own(passage, frame, made)
     if mark is None:
@@ -78,12 +79,16 @@ def loci(passage: Passage, frame: Frame, made: Sequence[Frame], thread: Thread) 
     return _spread(passage.line, frame, mark, free)
 
 
-def _inside_speakers_region(passage: Passage, thread: Thread) -> str | None:
-    """ "МВД по Бурятии сообщило": where the only place named is the speaker's, the city spoken of is meant."""
+def _inside_speakers_region(passage: Passage, thread: Thread, frame: Frame) -> str | None:
+    """ "МВД по Бурятии сообщило": where the only place named is the speaker's, the city spoken of is meant.
+
+    A crowd is that of the rally spoken of even when a ministry of the whole country counts it.
+    """
     known = thread.place or thread.only or passage.page.default
     if passage.places or not passage.own or known is None:
         return None
-    regions = [m.place.key for m in passage.own if m.place.kind == "region"]
+    kinds = ("region", "country") if frame.quantity == "participants" else ("region",)
+    regions = [m.place.key for m in passage.own if m.place.kind in kinds]
     return known if regions and all(gazetteer().within(known, key) for key in regions) else None
 
 
@@ -220,13 +225,19 @@ def claimant(passage: Passage, source: Source | None, locus: Locus) -> tuple[Slo
     if voice is None:
         return Slot(), None
     place = (locus.place or "").split(" (")[0] or None
-    name = filled(voice, place, page.country, page.places[passage.n])
+    near = [m for m in page.places[passage.n] if not _parted(tokens, voice, m)]
+    name = filled(voice, place, page.country, near)
     if name is None or (voice.kind == "media" and _same(voice.outlet or name, page.report.publisher)):
         return Slot(), None
     if source is None:
         return Slot(name, (_inherited("claimant", voice.how),)), voice.kind
     evidence = Evidence("claimant", tokens[voice.first].start, tokens[voice.last - 1].end, voice.how, source.inherited)
     return Slot(name, (evidence,)), voice.kind
+
+
+def _parted(tokens: Sequence[Token], voice: Voice, mark: PlaceMark) -> bool:
+    """Whether a comma parts a speaker from the place behind it: "the ministry, in Bursa 40 were detained"."""
+    return mark.first == voice.last + 1 and tokens[voice.last].text == ","
 
 
 def _same(name: str, publisher: str | None) -> bool:
