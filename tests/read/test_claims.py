@@ -23,6 +23,19 @@ ENGLISH = [
     ("Police in Minsk charged nobody.", ["charged 0 in Minsk, Belarus"]),
     ("All detained protesters in Minsk have been released.", ["still_held 0 in Minsk, Belarus"]),
     ("The government should release everyone detained in Minsk.", []),
+    # parts and wholes
+    ("Police in Minsk detained 5 of the 12 organisers.", ["detained 5 among organisers in Minsk, Belarus"]),
+    ("Of the 40 people detained in Minsk, 25 were released.", ["detained 40 in Minsk, Belarus", "released 25 in Minsk, Belarus"]),
+    ("None of the 40 detainees in Minsk has been released.", ["detained 40 in Minsk, Belarus", "released 0 in Minsk, Belarus"]),
+    ("All but two of the detainees in Minsk were released.", ["still_held 2 in Minsk, Belarus"]),
+    ("Everyone in Minsk was released, except for five.", ["still_held 5 in Minsk, Belarus"]),
+    # two verbs, one number
+    ("Police in Minsk detained and later released 14 people.", ["detained 14 in Minsk, Belarus", "released 14 in Minsk, Belarus"]),
+    ("Police in Minsk detained 14 people and released 5.", ["detained 14 in Minsk, Belarus", "released 5 in Minsk, Belarus"]),
+    # said not to be so
+    ("Police in Minsk denied that 40 people were injured.", []),
+    # the month is no march
+    ("In March 900 people were detained in Minsk.", ["detained 900 in Minsk, Belarus"]),
     # who says it
     ("Police in Minsk detained 40 people, Viasna said.", ["detained 40 in Minsk, Belarus by Viasna"]),
     ("According to Viasna, 40 people were detained in Minsk.", ["detained 40 in Minsk, Belarus by Viasna"]),
@@ -44,6 +57,11 @@ RUSSIAN = [
         "detained 56 in Minsk Region, Belarus", "detained 24 in Brest Region, Belarus", "detained 12 in Grodno Region, Belarus",
         "detained ..12 in Belarus (any region not in the list)",
     ]),
+    ("Из 40 задержанных в Минске отпустили 25.", ["detained 40 in Minsk, Belarus", "released 25 in Minsk, Belarus"]),
+    ("В Минске 25 из 40 задержанных отпустили.", ["released 25 in Minsk, Belarus", "detained 40 in Minsk, Belarus"]),
+    ("В Минске отпустили всех, кроме двоих.", ["still_held 2 in Minsk, Belarus"]),
+    ("Никого из задержанных в Минске к вечеру не отпустили.", ["released 0 in Minsk, Belarus"]),
+    ("В Минске задержали 40 активистов, семерым демонстрантам грозит арест.", ["detained 40 in Minsk, Belarus"]),
     ("К 20:30 задержанных в Минске больше не осталось.", ["still_held 0 in Minsk, Belarus"]),
     ("Активист из Минска арестован на 10 суток по ст. 24.23.", []),
 ]
@@ -93,6 +111,23 @@ def test_a_paragraph_that_opens_with_a_time_is_counted_up_to_it() -> None:
     claims = read.claims(Report("r", language="ru", text=text, published="2041-08-09T23:00+03:00"))
 
     assert [c.as_of for c in claims] == ["2041-08-09T21:00+03:00", "2041-08-09T20:00+03:00"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("en", "Police detained 300 people in March.", "2041-03-01/2041-03-31"),
+        ("en", "In 2039, 300 people were detained in Minsk.", "2039-01-01/2039-12-31"),
+        ("en", "Since March 300 people have been detained in Minsk.", "2041-03-01/2041-08-09"),
+        ("ru", "С 19 марта в Минске задержаны 300 человек.", "2041-03-19/2041-08-09"),
+        ("en", "Police detained 40 people in Minsk, the most since 2012.", "2041-08-09"),
+        ("ru", "В ноябре в Минске задержали 300 человек.", "2040-11-01/2040-11-30"),
+    ],
+)
+def test_a_month_or_a_year_is_all_its_days(language: str, text: str, days: str) -> None:
+    (claim,) = read.claims(Report("r", language=language, text=text, published="2041-08-09"))
+
+    assert claim.event_date == days
 
 
 def test_a_report_without_a_day_takes_the_one_its_case_agrees_on() -> None:

@@ -167,3 +167,12 @@ def test_a_vague_size_of_a_crowd_is_a_tension_at_most() -> None:
     )
 
     assert [(c.kind, c.assumes) for c in result.contradictions] == [("tension", ("about",))]
+
+
+def test_a_count_over_months_is_set_aside_when_the_day_has_one() -> None:
+    day = claim(271, by="Town Crier", day=DAY)
+    months = claim(1800, by="Town Crier", day=f"2031-01-01/{NEXT}")
+    result = reckoned(months, day)
+
+    assert bound(result).people == People(271, 271)
+    assert found(result) == []

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from .line import Frame, Line
+from .line import PEOPLE, Frame, Line
 from .marks import Mark
 from .numbers import Amount
 from .predicates import negated
 
-_DENIED = frozenset(("still_held", "detained", "charged", "charges", "injured", "killed", "jailed", "fined"))
+_DENIED = (PEOPLE | {"charges"}) - {"participants", "to_court"}
 _KEPT = frozenset(("charged", "jailed", "still_held"))
 _REACH = 5  # tokens between a word of denial and what it denies
 _FAR = 14  # the same for "all" and its verb
@@ -35,8 +35,8 @@ def _denied(line: Line, none: Mark) -> Mark | None:
     """What a word of denial denies: "still in custody" behind it, else the nearest trigger within a few words."""
     if not _bare(line, none, "denies_nouns"):
         behind = range(none.last, min(line.sentence.last, none.last + 12))
-        held = next((m for j in behind if (m := line.at(j, "still_held.verb"))), None)
-        if held:
+        held = next((m for j in behind if (m := line.at(j, "still_held.verb", "released.verb"))), None)
+        if held and not line.between(none.last, held.first, ",", ";", ":"):
             return held
     around = range(max(line.sentence.first, none.first - _REACH), min(line.sentence.last, none.last + _REACH))
     order = sorted((j for j in around if not none.first <= j < none.last), key=lambda j: (abs(j - none.first), j))
@@ -78,7 +78,7 @@ def alls(line: Line, made: Sequence[Frame]) -> Iterator[Frame]:
     for i in range(line.sentence.first, line.sentence.last):
         every = line.at(i, "all", "rest")
         verb = _let_go(line, every) if every else None
-        if every and verb and not _counted(made, every, verb) and not _some_kept(made, every):
+        if every and verb and not _counted(made, every, verb) and not _some_kept(line, made, every):
             yield _certain(every, verb, "still_held", "all were released: nobody is held")
             return
 
@@ -89,9 +89,11 @@ def _counted(made: Sequence[Frame], every: Mark, verb: Mark) -> bool:
     return any(f.first <= verb.first < f.last for f in told)
 
 
-def _some_kept(made: Sequence[Frame], every: Mark) -> bool:
-    """ "three were charged, the rest released": the rest is not all."""
-    return every.head == "rest" and any(f.quantity in _KEPT for f in made)
+def _some_kept(line: Line, made: Sequence[Frame], every: Mark) -> bool:
+    """ "three were charged, the rest released", "all but two", "all except the leader": that is not all."""
+    behind = range(every.first, min(line.sentence.last, every.last + _FAR))
+    rest = every.head == "rest" and any(f.quantity in _KEPT for f in made)
+    return rest or any(line.at(i, "except") for i in behind)
 
 
 def _let_go(line: Line, every: Mark) -> Mark | None:

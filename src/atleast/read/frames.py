@@ -5,7 +5,7 @@ predicate near it ("police took in 40"), or from the list it continues ("66 in P
 What fits nowhere is no claim: the reader abstains rather than guesses.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .certain import alls, zeros
@@ -13,6 +13,7 @@ from .line import PEOPLE, Frame, Line, framed
 from .marks import Mark
 from .nouns import clause_start, noun_after, noun_before
 from .numbers import Amount
+from .parts import exception, group_behind, included, left_out, of_whole, partitive, whole
 from .predicates import by_predicate
 from .traps import trapped
 
@@ -32,6 +33,10 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
     made: list[Frame] = []
     for amount in usable:
         others = [a for a in usable if a is not amount]
+        if (but := exception(line, amount)) or whole(line, amount, others):
+            frame = left_out(line, amount, but) if but else of_whole(line, amount)
+            made += [frame] if frame else []
+            continue
         if _pronoun(amount):
             if frame := _by_noun(line, amount, others, topic):
                 made.append(frame)
@@ -51,8 +56,36 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
         if frame and frame.listed and made and made[-1].quantity == frame.quantity:
             frame = replace(frame, among=made[-1].among)  # "dozens of students in X and at least 15 in Y"
         if frame:
-            made.append(frame)
+            both = [frame, *_befell_too(line, frame)]
+            made += sorted(both, key=lambda f: f.parts["quantity"].first) if both[1:] else both
     return [*made, *zeros(line, made), *alls(line, made)]
+
+
+_AFTER_ARREST = frozenset(("charged", "released", "to_court", "jailed", "fined", "still_held"))
+_ADVERBS = 2  # "detained and then quickly released"
+
+
+def _befell_too(line: Line, frame: Frame) -> Iterator[Frame]:
+    """ "detained and later released 14": what two joined verbs say of one number, where one is the detention."""
+    verb = frame.parts.get("quantity")
+    if verb is None or verb.tail != "verb" or not {verb.head} & ({"detained"} | _AFTER_ARREST):
+        return
+    for other in _joined(line, verb):
+        pair = {verb.head, other.head}
+        if "detained" in pair and pair & _AFTER_ARREST and len(pair) == 2:
+            source = f"{other.source}, joined with {verb.source}"
+            yield framed(frame.amount, other.head, {**frame.parts, "quantity": other}, source, among=frame.among)
+
+
+def _joined(line: Line, verb: Mark) -> Iterator[Mark]:
+    """The verbs that a joint and at most an adverb or two part from a verb, behind it or in front."""
+    near = range(max(line.sentence.first, verb.first - 6), min(line.sentence.last, verb.last + 6))
+    for other in (m for i in near for m in line.marks.get(i, ()) if m.tail == "verb" and m is not verb):
+        a, b = (verb.last, other.first) if other.first >= verb.last else (other.last, verb.first)
+        words = [line.tokens[i] for i in range(a, b)]
+        joint = bool(words) and words[0].fold in line.joints and len(words) <= 1 + _ADVERBS
+        if joint and all(t.kind == "word" and t.fold not in line.pack.numbers for t in words):
+            yield other
 
 
 def _of_police(line: Line, amount: Amount) -> bool:
@@ -68,10 +101,10 @@ def _pronoun(amount: Amount) -> bool:
 
 def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | None) -> Frame | None:
     noun = noun_after(line, amount)
-    part = _partitive(line, amount)
+    part = partitive(line, amount)
     if noun is None:
         noun = noun_before(line, amount)
-        if noun and any(noun.last <= other.first < amount.first for other in others):
+        if noun and any(noun.last <= other.first < amount.first or _owns(line, other, noun) for other in others):
             noun = None
     if noun is None:
         return None
@@ -84,7 +117,7 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | 
     if noun.tail == "unit":
         return _unit(line, amount, noun)
     told = noun.head == "detained" and noun.tail == "person"
-    if (part or told) and (group := _group_behind(line, noun)):
+    if (part or told) and (group := group_behind(line, noun)):
         quantity = "detained" if told else _spoken_of(line, amount) or topic
         return framed(amount, quantity, {"among": group}, group.source, among=group.tail) if quantity else None
     if part and _pronoun(amount) and not told:  # "one of them seriously" says nothing by itself
@@ -97,7 +130,7 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | 
     frame = by_predicate(line, amount, noun, others, only=("charges",) if noun.head == "paper" else ())
     if frame:
         return frame
-    if noun.head == "among" and noun.tail != "police" and _included(line, amount):
+    if noun.head == "among" and noun.tail != "police" and included(line, amount):
         quantity = _spoken_of(line, amount) or topic
         return framed(amount, quantity, {"among": noun}, noun.source, among=noun.tail) if quantity else None
     if noun.head in ("participants", "crowd"):
@@ -108,29 +141,9 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | 
     return None
 
 
-def _included(line: Line, amount: Amount) -> bool:
-    """ "including three journalists", "среди них 11 несовершеннолетних": part of the number before."""
-    if line.tokens[amount.stop - 1].ending in line.pack.settings.get("part_endings", ()):  # 7'si kadın
-        return True
-    return any(line.at(i, "part", "included") for i in range(max(line.sentence.first, amount.first - 8), amount.first))
-
-
-def _partitive(line: Line, amount: Amount) -> bool:
-    """Whether the number is a part of a group named behind it: "28 of those arrested", "двое из них"."""
-    i, settings = amount.last, line.pack.settings
-    if i < line.sentence.last and line.tokens[i].fold in settings.get("parts_alone", ()):  # 12 davon
-        return True
-    if i + 1 >= line.sentence.last or line.tokens[i].fold not in settings["partitive"]:
-        return False
-    if line.tokens[i].fold in settings.get("partitive_article", ()):  # "28 des interpellés": of the
-        return True
-    return not settings.get("parts_begin") or line.tokens[i + 1].fold in settings["parts_begin"]
-
-
-def _group_behind(line: Line, noun: Mark) -> Mark | None:
-    """ "nine of them minors", "9 из них несовершеннолетние"."""
-    near = range(noun.last, min(line.sentence.last, noun.last + 3))
-    return next((m for i in near if (m := line.at(i, "among")) and m.tail != "police"), None)
+def _owns(line: Line, other: Amount, noun: Mark) -> bool:
+    """ "из 40 задержанных отпустили 25": the detainees are the forty."""
+    return noun.tail == "person" and other.last <= noun.first and noun_after(line, other) == noun
 
 
 def _unit(line: Line, amount: Amount, noun: Mark) -> Frame | None:

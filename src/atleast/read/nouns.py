@@ -14,7 +14,7 @@ def noun_after(line: Line, amount: Amount) -> Mark | None:
     skipped, i = 0, amount.last
     stops = line.pack.settings["stops"]
     if i < line.sentence.last and line.tokens[i].fold in line.pack.settings["partitive"]:
-        i += 1
+        i = _past_whole(line, i + 1)
     while i < line.sentence.last and skipped <= _SKIPPED:
         token = line.tokens[i]
         if found := line.noun(i):
@@ -28,6 +28,14 @@ def noun_after(line: Line, amount: Amount) -> Mark | None:
         skipped += token.kind == "word"
         i += 1
     return None
+
+
+def _past_whole(line: Line, i: int) -> int:
+    """Behind the number that this one is a part of: "5 of the 12 organisers"."""
+    j = i
+    if j < line.sentence.last and line.tokens[j].fold in line.pack.settings["definite"]:
+        j += 1
+    return j + 1 if j < line.sentence.last and line.tokens[j].kind == "number" else i
 
 
 def noun_before(line: Line, amount: Amount) -> Mark | None:

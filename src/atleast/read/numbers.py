@@ -397,9 +397,7 @@ def _hedged(
     return _softened(replace(amount, first=first_token, last=end), hedges[0])
 
 
-def _behind_noun(
-    amount: Amount, tokens: Sequence[Token], last: int, marks: Mapping[int, Sequence[Mark]]
-) -> list[Mark]:
+def _behind_noun(amount: Amount, tokens: Sequence[Token], last: int, marks: Mapping[int, Sequence[Mark]]) -> list[Mark]:
     """ "30 people or more": the hedge may stand behind the word that is counted."""
     at = amount.last
     if at + 1 >= last or tokens[at].kind != "word":

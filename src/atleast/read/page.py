@@ -17,7 +17,9 @@ from .where import PlaceMark, country_of, place_marks
 
 ASIDE = "after or before that day"
 COUNTED_ON = "the day of a time of counting"
+SINCE = "since that day"
 NO_EVENT = frozenset((ASIDE, COUNTED_ON))
+_NOT_THE_DAY = NO_EVENT | {LONG, SINCE}  # never the day a report is about
 """Days that a text names which are no event's day; told by `DateMark.how`."""
 
 
@@ -68,7 +70,7 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
         (replace(d, how="dateline") if n in head or _leads(taken, d, s, n) else d, is_speech(d, m, s))
         for n, (s, m, ds) in enumerate(zip(taken.sentences, marked, dates, strict=True))
         for d in ds
-        if not (n > 2 and "day.-1" in d.how) and d.how not in NO_EVENT and d.how != LONG
+        if not (n > 2 and "day.-1" in d.how) and d.how not in _NOT_THE_DAY
     ]
     return Page(
         report,
@@ -152,7 +154,8 @@ def _days(taken: Layout, sentence: Sentence, found: Marks, published: date | Non
     """The days named in a sentence; those behind "after", "before" and beside a time of counting are no event's day."""
     aside, articles = known.settings["not_event"], known.settings["articles"]
     links = taken.words("date_links")
-    leads = frozenset((*known.settings["in_place"], *aside))
+    since = known.settings.get("since", ())
+    leads = frozenset((*known.settings["in_place"], *aside, *since))
     made = date_marks(taken.tokens, sentence.first, sentence.last, found, published, links, leads)
     clocks = [c for c in clock_marks(taken.tokens, sentence.first, sentence.last, found) if c.as_of]
     kept: list[DateMark] = []
@@ -160,7 +163,10 @@ def _days(taken: Layout, sentence: Sentence, found: Marks, published: date | Non
         before = day.first - 1
         if before > sentence.first and taken.tokens[before].fold in articles:
             before -= 1
-        if before >= sentence.first and taken.tokens[before].fold in aside:
+        if before >= sentence.first and taken.tokens[before].fold in since:
+            begun = day.when[:10] if day.when and not day.when.startswith("--") else ""
+            day = replace(day, when=f"{begun}/{published}" if begun and published else "", how=SINCE)
+        elif before >= sentence.first and taken.tokens[before].fold in aside:
             day = replace(day, how=ASIDE)
         elif any(0 <= day.first - c.last <= 1 or 0 <= c.first - day.last <= 1 for c in clocks):
             day = replace(day, how=COUNTED_ON)

@@ -91,8 +91,9 @@ def _named(scene: Scene) -> Iterator[_Found]:
 
 
 def _taken(scene: Scene) -> set[int]:
-    """Tokens that belong to places and to speakers with a name of their own."""
+    """Tokens that belong to places, to dates and to speakers with a name of their own."""
     taken = {i for m in scene.places for i in range(m.first, m.last)}
+    taken |= {i for i in scene.line.blocked if scene.line.at(i, "month", "weekday")}
     return taken | {
         i for v in scene.voices if v.how.startswith("speakers:") or v.kind == "media" for i in range(v.first, v.last)
     }

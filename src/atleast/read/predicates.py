@@ -25,7 +25,7 @@ def by_predicate(
             if only and line.between(min(mark.last, stop), max(mark.first, start), ",", ";", ":"):
                 continue
             deed = mark.tail == "verb" or (mark.tail == "noun" and noun is not None and 0 <= start - mark.last <= 1)
-            if mark.head in ("fined", "jailed") and _sum(line, start):
+            if (mark.head in ("fined", "jailed") and _sum(line, start)) or _in_date(line, mark):
                 continue
             if mark.head == "charges" and (noun is None or noun.head != "paper"):
                 continue
@@ -94,6 +94,11 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
     if right and _relative(line, stop, verb) and _main_verb_later(line, verb):
         cost += 8
     return cost
+
+
+def _in_date(line: Line, mark: Mark) -> bool:
+    """The "March" of a date is no march."""
+    return mark.first in line.blocked and line.at(mark.first, "month") is not None
 
 
 def _sum(line: Line, start: int) -> bool:

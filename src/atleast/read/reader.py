@@ -152,8 +152,12 @@ def _topic(owning: Sequence[Source], thread: Thread) -> str | None:
 
 
 def _hypothetical(line: Line, frame: Frame) -> bool:
-    """Whether the frame speaks of what may come: "expected to draw", "грозят"."""
-    near = range(max(line.sentence.first, frame.first - 4), frame.last)
+    """Whether the frame speaks of what may come, or is denied: "expected to draw", "семерым грозит арест"."""
+    near = range(max(line.sentence.first, frame.first - 4), min(line.sentence.last, frame.last + 1))
+    before = range(line.sentence.first, frame.first)
+    denial = next((i for i in reversed(before) if line.at(i, "denies")), None)
+    if denial is not None and not line.between(denial, frame.first, ";", ":", "—", "–"):
+        return True
     verb = frame.parts.get("quantity")
     wished = frame.quantity == "released" and verb and any(line.at(i, "wish") for i in near if i < verb.first)
     return bool(wished) or (frame.quantity in PEOPLE and any(line.at(i, "future") for i in near))

@@ -15,7 +15,7 @@ from .line import PEOPLE, Frame, Line
 from .marks import Mark
 from .nouns import clause_start
 from .numbers import Amount
-from .page import COUNTED_ON, NO_EVENT, Page, is_speech
+from .page import COUNTED_ON, NO_EVENT, SINCE, Page, is_speech
 from .passage import Passage, Thread
 from .times import ClockMark, DateMark
 from .tokens import Token
@@ -256,14 +256,23 @@ def event_day(passage: Passage, frame: Frame) -> Slot:
     if any(m.label == "past" for i in range(sentence.first, frame.first) for m in passage.marks.get(i, ())):
         return Slot()
     days = [d for d in passage.dates if d.how not in NO_EVENT and not is_speech(d, passage.marks, sentence)]
-    days = [d for d in days if not _background(page, d, frame)]
+    days = [d for d in days if not _background(page, d, frame) and (d.how != SINCE or _runs(passage, d, frame))]
     if days:
         near = min(days, key=lambda d: _distance(d, frame))
         whole = page.day if near.when.startswith("--") and (page.day or "").endswith(near.when[1:]) else near.when
         if whole and _DAY.fullmatch(whole) and _of_night(passage, near):
             whole = f"{date.fromisoformat(whole) - timedelta(1)}/{whole}"
+        if not whole:
+            return Slot()
         return Slot(whole, (_seen("event_date", near, passage.tokens, near.how),))
     return Slot(page.day, (_inherited("event_date", "the day the report is about"),) if page.day else ())
+
+
+def _runs(passage: Passage, since: DateMark, frame: Frame) -> bool:
+    """Whether a number is counted since that day: "since March 900 were detained", not "40, the most since 2012"."""
+    sentence = passage.sentence
+    a, b = (since.last, frame.first) if since.last <= frame.first else (frame.last, since.first)
+    return since.first - sentence.first <= 2 or not passage.line.between(a, b, *",:;—–()")
 
 
 def _of_night(passage: Passage, day: DateMark) -> bool:

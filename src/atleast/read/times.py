@@ -1,6 +1,7 @@
 """Dates and times of day as written, and what they make of a claim: event date, or moment of counting."""
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,10 @@ from .tokens import Token
 
 @dataclass(frozen=True, slots=True)
 class DateMark:
-    """A day (or a run of days) at tokens `first` up to `last`, in the wire form; "--10-07" without a year."""
+    """A day (or a run of days) at tokens `first` up to `last`, in the wire form; "--10-07" without a year.
+
+    `when` is empty where a month is named and no year can be told.
+    """
 
     first: int
     last: int
@@ -31,6 +35,7 @@ class ClockMark:
     as_of: bool
 
 
+LONG = "a whole month or year"
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})$")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])(?:[:.]([0-5]\d)|[hH]([0-5]\d)?)$")  # 18:30, 18.30, 18h30, 18h
 _HOUR = re.compile(r"([01]?\d|2[0-3])$")
@@ -44,16 +49,20 @@ def date_marks(
     marks: Marks,
     published: date | None,
     links: frozenset[str] = frozenset(),
+    leads: frozenset[str] = frozenset(),
 ) -> list[DateMark]:
     """All days named in a sentence. Years and weekdays are filled in from the day of publication.
 
     Args:
         links: Words that may stand between day, month and year: "7 de octubre de 2017".
+        leads: Words that tell of a whole month or year when right in front of it: "in March", "since 2020".
     """
     found: list[DateMark] = []
     i = first
     while i < last:
         made = _day_month(tokens, i, first, last, marks, published, links) or _other_day(tokens, i, marks, published)
+        if made is None and i > first and tokens[i - 1].fold in leads:
+            made = _month(tokens, i, last, marks, published, links) or _whole_year(tokens, i, marks)
         if made:
             found.append(made)
         i = max(i + 1, made.last if made else 0)
@@ -167,8 +176,10 @@ def _day(text: str) -> int:
 def _year(tokens: Sequence[Token], stop: int, last: int, links: frozenset[str]) -> tuple[int, int]:
     for skip in (0, 1):
         at = stop + skip
-        if at < last and re.fullmatch(r"(19|20)\d\d", tokens[at].text) and (
-            not skip or tokens[stop].text == "," or tokens[stop].fold in links
+        if (
+            at < last
+            and re.fullmatch(r"(19|20)\d\d", tokens[at].text)
+            and (not skip or tokens[stop].text == "," or tokens[stop].fold in links)
         ):
             return int(tokens[at].text), at + 1
     return 0, stop
@@ -191,6 +202,33 @@ def _other_day(tokens: Sequence[Token], i: int, marks: Marks, published: date | 
             back = (published.weekday() - int(mark.tail)) % 7
             return DateMark(i, mark.last, (published - timedelta(back)).isoformat(), mark.source)
     return None
+
+
+def _month(
+    tokens: Sequence[Token], i: int, last: int, marks: Marks, published: date | None, links: frozenset[str]
+) -> DateMark | None:
+    """ "in March", "в мае 2019": the days from its first to its last; without a year, the latest that had begun.
+
+    Without a day of publication either, there is nothing to tell: the mark only keeps the word from other uses.
+    """
+    named = next((int(m.tail) for m in marks.get(i, ()) if m.head == "month"), 0)
+    if not named:
+        return None
+    year, stop = _year(tokens, i + 1, last, links)
+    if not year and published is None:
+        return DateMark(i, stop, "", LONG)
+    if not year and published:
+        year = published.year - (named > published.month)
+    days = monthrange(year, named)[1]
+    return DateMark(i, stop, f"{year}-{named:02}-01/{year}-{named:02}-{days}", LONG)
+
+
+def _whole_year(tokens: Sequence[Token], i: int, marks: Marks) -> DateMark | None:
+    """ "in 2019": the days from its first to its last. A word for people behind it makes it a count."""
+    counts = any(m.head in _COUNTABLE or m.tail in ("person", "noun", "unit") for m in marks.get(i + 1, ()))
+    if counts or not re.fullmatch(r"(19|20)\d\d", tokens[i].text):
+        return None
+    return DateMark(i, i + 1, f"{tokens[i].text}-01-01/{tokens[i].text}-12-31", LONG)
 
 
 def _wire(year: int, month: int, day: int, published: date | None) -> str:

@@ -83,9 +83,7 @@ def _told(here: Sequence[Mark], gazetteer: Gazetteer) -> _Found | None:
     return (mark.first, mark.last, (place,), how) if mark and place else None
 
 
-def _candidates(
-    layout: Layout, gazetteer: Gazetteer, words: _Words, told: Mapping[int, _Found]
-) -> Iterable[_Found]:
+def _candidates(layout: Layout, gazetteer: Gazetteer, words: _Words, told: Mapping[int, _Found]) -> Iterable[_Found]:
     for sentence in layout.sentences:
         i = sentence.first
         while i < sentence.last:
@@ -144,9 +142,7 @@ def _respelt(name: str, letters: Mapping[str, str]) -> str:
     return name
 
 
-def _a_name(
-    layout: Layout, i: int, stop: int, sentence: Sentence, place: Place, doubtful: bool, words: _Words
-) -> bool:
+def _a_name(layout: Layout, i: int, stop: int, sentence: Sentence, place: Place, doubtful: bool, words: _Words) -> bool:
     """Whether the form is likelier part of a person's, square's or body's name: "Pushkin Square", "State Duma"."""
     tokens, landmarks = layout.tokens, words.landmarks
     if _landmark(tokens, stop, sentence.last, landmarks) and place.kind == "city":

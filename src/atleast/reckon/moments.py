@@ -51,11 +51,11 @@ class Clock:
 
     @classmethod
     def of(cls, claims: Iterable[Claim], reports: Iterable[Report], zone: tzinfo) -> "Clock":
-        """The clock of a case. Its day is the event date that most claims give; ties go to the earliest."""
+        """The clock of a case. Its day is the event date most claims give; ties go to the shortest and earliest."""
         texts = [c.event_date for c in claims if c.event_date and c.quantity != "other"]
         year = _year(texts)
         days = Counter(day for text in texts if (day := _span(text, zone, year)))
-        main = min(days, key=lambda day: (-days[day], day)) if days else None
+        main = min(days, key=lambda day: (-days[day], day.end - day.start, day)) if days else None
         return cls(zone, year, main, any(r.published for r in reports))
 
     def span(self, text: str | None) -> Span | None:

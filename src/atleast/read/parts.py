@@ -1,0 +1,78 @@
+"""Numbers that are a part of a group, the group itself, and the few that "all but" leaves out."""
+
+from collections.abc import Sequence
+
+from .line import PEOPLE, Frame, Line, framed
+from .marks import Mark
+from .nouns import clause_start, noun_after
+from .numbers import Amount
+from .predicates import negated
+
+_FAR = 14  # tokens between "all", "released" and "but two"
+
+
+def included(line: Line, amount: Amount) -> bool:
+    """ "including three journalists", "среди них 11 несовершеннолетних": part of the number before."""
+    if line.tokens[amount.stop - 1].ending in line.pack.settings.get("part_endings", ()):  # 7'si kadın
+        return True
+    return any(line.at(i, "part", "included") for i in range(max(line.sentence.first, amount.first - 8), amount.first))
+
+
+def partitive(line: Line, amount: Amount) -> bool:
+    """Whether the number is a part of a group named behind it: "28 of those arrested", "двое из них"."""
+    i, settings = amount.last, line.pack.settings
+    if i < line.sentence.last and line.tokens[i].fold in settings.get("parts_alone", ()):  # 12 davon
+        return True
+    if i + 1 >= line.sentence.last or line.tokens[i].fold not in settings["partitive"]:
+        return False
+    if line.tokens[i].fold in settings.get("partitive_article", ()):  # "28 des interpellés": of the
+        return True
+    told = line.tokens[i + 1].kind == "number" or line.tokens[i + 1].fold in settings.get("parts_begin", ())
+    return told or not settings.get("parts_begin")
+
+
+def group_behind(line: Line, noun: Mark) -> Mark | None:
+    """ "nine of them minors", "9 из них несовершеннолетние"."""
+    near = range(noun.last, min(line.sentence.last, noun.last + 3))
+    return next((m for i in near if (m := line.at(i, "among")) and m.tail != "police"), None)
+
+
+def whole(line: Line, amount: Amount, others: Sequence[Amount]) -> bool:
+    """Whether a number is what another is taken from: "5 of the 12 organisers", "из 40 задержанных отпустили 25"."""
+    i = amount.first
+    if i > line.sentence.first and line.tokens[i - 1].fold in line.pack.settings["definite"]:
+        i -= 1
+    if i == line.sentence.first or line.tokens[i - 1].fold not in line.pack.settings["partitive"]:
+        return False
+    if any(other.last == i - 1 for other in others) or any(line.at(i - back, "none", "all") for back in (2, 3, 4)):
+        return True
+    opens = clause_start(line, i - 1) == i - 1
+    noun = noun_after(line, amount)
+    return opens and bool(noun and noun.head == "detained") and any(other.first > amount.first for other in others)
+
+
+def of_whole(line: Line, amount: Amount) -> Frame | None:
+    """A whole counts what its noun says ("the 40 detainees", "40 people detained"), not what its part does."""
+    noun = noun_after(line, amount)
+    if noun and noun.head in ("people", "crowd", "participants"):
+        noun = line.at(noun.last, "detained.verb") or noun
+    if noun is None or noun.head not in PEOPLE or noun.tail not in ("person", "noun", "verb"):
+        return None
+    return framed(amount, noun.head, {"quantity": noun}, f"{noun.source}, of which a part")
+
+
+def exception(line: Line, amount: Amount) -> Mark | None:
+    """The "but", "except" right in front of a number."""
+    near = (m for back in range(1, 5) for m in line.marks.get(amount.first - back, ()))
+    return next((m for m in near if m.head == "except" and m.last == amount.first), None)
+
+
+def left_out(line: Line, amount: Amount, but: Mark) -> Frame | None:
+    """ "all but two were released": two are still held. Of what else was done to all but some, nothing is counted."""
+    near = range(max(line.sentence.first, but.first - _FAR), min(line.sentence.last, amount.last + _FAR))
+    every = next((m for i in near if i <= but.first and (m := line.at(i, "all"))), None)
+    freed = (m for i in near if (m := line.at(i, "released.verb")) and not negated(line, m))
+    verb = next(freed, None)
+    if (every is None and not but.tail) or verb is None:
+        return None
+    return framed(amount, "still_held", {"quantity": verb}, f"{verb.source}; {but.source}: all were released but these")
