@@ -1,0 +1,59 @@
+"""Ukrainian, Belarusian and Polish sentences: numerals in their cases, apostrophes, terms of arrest, places in cases."""
+
+import pytest
+
+from atleast import read
+from atleast.model import Report
+
+SENTENCES = [
+    # every apostrophe stays inside its word
+    ("uk", "У Києві затримали п'ятьох людей.", ["detained 5 in Kyiv, Ukraine"]),
+    ("uk", "У Києві затримали п’ятьох людей.", ["detained 5 in Kyiv, Ukraine"]),
+    ("uk", "У Києві затримали пʼятьох людей.", ["detained 5 in Kyiv, Ukraine"]),
+    ("uk", "У Києві затримали п`ятьох людей.", ["detained 5 in Kyiv, Ukraine"]),
+    ("be", "Сям’ю затрымалі ў Брэсце.", []),
+    # thousands and the rest of the number
+    ("uk", "У Харкові затримано 4 тис. 266 осіб.", ["detained 4266 in Kharkiv, Ukraine"]),
+    ("pl", "Policja zatrzymała 4 tys. 266 osób w Moskwie.", ["detained 4266 in Moscow, Russia"]),
+    ("uk", "На мітинг в Одесі вийшло 1,5 тис. людей.", ["participants 1500 in Odesa, Ukraine"]),
+    # a plural is vague alone, and a number behind a hedge
+    ("uk", "Сотні людей вийшли в Одесі.", ["participants 200? in Odesa, Ukraine"]),
+    ("uk", "Близько сотні людей вийшли в Одесі.", ["participants ~100 in Odesa, Ukraine"]),
+    ("be", "Каля сотні чалавек выйшлі ў Гродне.", ["participants ~100 in Grodno, Belarus"]),
+    ("pl", "Setki osób wyszły w Gdańsku.", ["participants 200? in Gdańsk, Poland"]),
+    # arrested is detained, for a term it is jailed
+    ("uk", "Поліція в Одесі заарештувала шістьох людей.", ["detained 6 in Odesa, Ukraine"]),
+    ("uk", "В Одесі заарештували шістьох людей на 10 діб.", ["jailed 6 in Odesa, Ukraine"]),
+    ("be", "Дзевяць чалавек арыштаваныя на 10 сутак у Гомелі.", ["jailed 9 in Gomel, Belarus"]),
+    ("pl", "W Stambule aresztowano 12 osób.", ["detained 12 in Istanbul, Turkey"]),
+    ("pl", "W Stambule aresztowano 12 osób na trzy miesiące.", ["jailed 12 in Istanbul, Turkey"]),
+    # nobody, and not many
+    ("pl", "Wiec w Krakowie odbył się bez zatrzymań.", ["detained 0 in Krakow, Poland"]),
+    ("uk", "Масових затримань у Києві не було.", []),
+    # the hedge behind its noun; elsewhere before its number
+    ("pl", "W Kazaniu zatrzymano 30 osób albo więcej.", ["detained 30+ in Kazan, Russia"]),
+    (
+        "be",
+        "У Мінску затрымалі 90 чалавек, у іншых гарадах — 60.",
+        ["detained 90 in Minsk, Belarus", "detained 60 in Belarus (outside Minsk)"],
+    ),
+    # ages, hours, articles of law, fines and years of prison count nobody
+    ("uk", "У Києві затримали 41-річного активіста.", []),
+    ("uk", "За частиною 2 статті 20.2 йому загрожує до 30 діб.", []),
+    ("be", "Суд у Мінску аштрафаваў яго на 2700 рублёў.", []),
+    ("pl", "Ma 25 lat, zatrzymano go o 18:30 w Opolu.", []),
+    ("pl", "Skazano go na 6 lat więzienia w Moskwie.", []),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), SENTENCES, ids=lambda x: x if isinstance(x, str) else "")
+def test_a_slavic_sentence_gives_its_claims(language: str, text: str, wanted: list[str]) -> None:
+    given = [read.brief(claim) for claim in read.claims(Report("r", language=language, text=text))]
+
+    assert given == wanted
+
+
+def test_a_mark_of_quotation_is_no_apostrophe() -> None:
+    report = Report("r", language="pl", text="W Krakowie ‘zatrzymano’ 12 osób.")
+
+    assert [read.brief(claim) for claim in read.claims(report)] == ["detained 12 in Krakow, Poland"]
