@@ -77,10 +77,16 @@ def alls(line: Line, made: Sequence[Frame]) -> Iterator[Frame]:
     """ "all … released", "the rest were let go": nobody is held any more."""
     for i in range(line.sentence.first, line.sentence.last):
         every = line.at(i, "all", "rest")
-        verb = _let_go(line, every) if every else None
+        verb = _let_go(line, every) if every and not _nearly(line, every) else None
         if every and verb and not _counted(made, every, verb) and not _some_kept(line, made, every):
             yield _certain(every, verb, "still_held", "all were released: nobody is held")
             return
+
+
+def _nearly(line: Line, every: Mark) -> bool:
+    """ "almost all were released"."""
+    near = range(max(line.sentence.first, every.first - 3), every.first)
+    return any(m.head == "nearly" and m.last == every.first for i in near for m in line.marks.get(i, ()))
 
 
 def _counted(made: Sequence[Frame], every: Mark, verb: Mark) -> bool:

@@ -87,8 +87,8 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
             cost += 7
         if bare and right and not passive:
             cost += 4
-    if settings["order"] == "verb_last" and not right and b > a:
-        cost += 9  # a verb in front speaks of what stands before it
+    if settings["order"] == "verb_last" and not right and not (a == b and _participle(line, verb)):
+        cost += 12  # a verb in front speaks of what stands before it
     if negated(line, verb):
         cost += 10
     if right and _relative(line, stop, verb) and _main_verb_later(line, verb):
@@ -105,6 +105,11 @@ def _sum(line: Line, start: int) -> bool:
     """ "оштрафованы на 2 тысячи": how much, not how many."""
     before = line.tokens[start - 1].fold if start > line.sentence.first else ""
     return before in line.pack.settings["not_counting"]
+
+
+def _participle(line: Line, verb: Mark) -> bool:
+    """Whether a verb's own ending makes it describe what follows: "gözaltına alınan 38 kişi"."""
+    return line.tokens[verb.last - 1].fold.endswith(tuple(line.pack.settings.get("participles", ())))
 
 
 def _past_aside(line: Line, stop: int, verb: int) -> int:

@@ -149,7 +149,17 @@ def _spread(line: Line, frame: Frame, mark: PlaceMark, places: Sequence[PlaceMar
     none = frame.amount.low == frame.amount.high == 0
     if len(run) > 1 and (none or _each(line, frame)):
         return [Locus(_chosen(m, line).key, m, f"{m.how}, one of a list") for m in run]
+    if _summed(line, frame, run):
+        return [Locus(mark.place.country, mark, "several places of the country together")]
     return [Locus(_chosen(mark, line).key, mark, mark.how)]
+
+
+def _summed(line: Line, frame: Frame, run: Sequence[PlaceMark]) -> bool:
+    """Whether one number is told of several places of a country together: "hundreds in Cairo and Alexandria"."""
+    together = len(run) > 1 and run[0].located and len({m.place.country for m in run}) == 1
+    behind = range(run[-1].last, min(line.sentence.last, run[-1].last + 4)) if run else ()
+    own = range(frame.amount.first, frame.amount.last)
+    return together and not any(line.tokens[i].kind == "number" and i not in own for i in behind)
 
 
 def _each(line: Line, frame: Frame) -> bool:

@@ -12,6 +12,9 @@ def trapped(line: Line, amount: Amount) -> bool:
         return True
     if any(m.label in ("none", "all") and m.last > i for back in range(3) for m in line.marks.get(i - back, ())):
         return True  # "not one", "every one of them"
+    ending = tokens[amount.stop - 1].ending
+    if f"'{ending}" in line.pack.settings.get("in_place", ()):  # 2049'da, 18.30'da
+        return True
     if _led_by_trap(line, i) or _led_by_trap(line, amount.first):
         return True
     if i > line.sentence.first and tokens[i - 1].text in "№#$€£":
@@ -20,6 +23,8 @@ def trapped(line: Line, amount: Amount) -> bool:
         return True
     if _is_ordinal(line, amount) or _is_year(line, amount) or _is_age(line, amount) or _is_known(line, amount):
         return True
+    if ending in line.pack.settings.get("part_endings", ()):  # 9'u aynı gün: nine of them
+        return False
     return _block(line, amount.last) is not None or _joined_to_block(line, amount)
 
 

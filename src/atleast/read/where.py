@@ -107,7 +107,8 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
             plain = gazetteer.named(form)
             places = plain or _in_case(gazetteer, form, words)
             bent = not plain and not layout.capitals_tell and not _landmark(layout.tokens, stop, last, words.landmarks)
-            doubtful = gazetteer.doubtful(form) or token.fold in words.doubtful
+            told = f"'{layout.tokens[stop - 1].ending}" in words.inside
+            doubtful = not told and (gazetteer.doubtful(form) or token.fold in words.doubtful)
             if places and (bent or not _a_name(layout, i, stop, sentence, places[0], doubtful, words)):
                 return i, stop, places, "named"
     described = gazetteer.described(token.text)
