@@ -159,3 +159,19 @@ def test_an_explanation_names_words_and_rule_of_every_slot() -> None:
     for slot in ("quantity", "number", "place", "claimant"):
         assert slot in told
     assert "quantities.tsv:" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "Police detained 95 people in Minsk, said police spokeswoman Zaza Munin.", []),
+        ("en", "In Minsk 14 people were detained, Interior Ministry spokeswoman Zaza Munin told Interfax.", []),
+        ("en", "Activist Iva Torunn was detained in Minsk by officer Zaza Munin.", ["Iva Torunn"]),
+        ("en", "In March activists were detained in Minsk.", []),
+        ("ru", "Координатор штаба Мунина в Перми Ива Торунн задержана.", ["Ива Торунн"]),
+    ],
+)
+def test_who_speaks_or_acts_for_an_office_is_not_detained(language: str, text: str, names: list[str]) -> None:
+    mentions = read.read(Report("r", language=language, text=text)).mentions
+
+    assert [m.name for m in mentions if m.name] == names

@@ -82,6 +82,7 @@ def _named(scene: Scene) -> Iterator[_Found]:
             stop - first in (2, 3)
             and not _owns(scene, stop)
             and not _speaks(scene, first, stop)
+            and not _of_office(scene, first)
             and not _quoted(scene, first)
             and (scene.layout.capitals_tell or (first > i and stop - first == 2))  # a role leads the name
         ):
@@ -91,12 +92,22 @@ def _named(scene: Scene) -> Iterator[_Found]:
 
 
 def _taken(scene: Scene) -> set[int]:
-    """Tokens that belong to places, to dates and to speakers with a name of their own."""
-    taken = {i for m in scene.places for i in range(m.first, m.last)}
-    taken |= {i for i in scene.line.blocked if scene.line.at(i, "month", "weekday")}
-    return taken | {
-        i for v in scene.voices if v.how.startswith("speakers:") or v.kind == "media" for i in range(v.first, v.last)
-    }
+    """Tokens that belong to places, to dates, to bodies and to their offices."""
+    taken = {i for m in scene.places for i in range(m.first, m.last)} | scene.line.blocked
+    return taken | {i for v in scene.voices if _a_body(v) for i in range(v.first, v.last)}
+
+
+def _a_body(voice: Voice) -> bool:
+    """Whether a voice is no single person; a mayor told with the name is one."""
+    return voice.how.startswith("speakers:") or (voice.kind in ("media", "authority") and not voice.name.endswith(")"))
+
+
+def _of_office(scene: Scene, first: int) -> bool:
+    """ "police spokeswoman Ann Lee", "by officer Ann Lee": who speaks or acts for an authority."""
+    agents = scene.line.pack.settings.get("agents", ())
+    near = range(max(scene.line.sentence.first, first - 2), first)
+    acting = any(scene.layout.tokens[i].fold in agents for i in near)
+    return acting or any(v.last == first and v.kind == "authority" for v in scene.voices)
 
 
 def _owns(scene: Scene, stop: int) -> bool:

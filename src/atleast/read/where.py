@@ -159,7 +159,8 @@ def _a_name(layout: Layout, i: int, stop: int, sentence: Sentence, place: Place,
         return before and after and place.kind == "city"  # "Interior Minister Milan X"
     if doubtful and (i == sentence.first or place.population < 300_000):
         return True
-    return before or after
+    led = i > sentence.first and tokens[i - 1].fold in words.inside and not tokens[i].fold.isascii()
+    return before or (after and not led)  # "в Перми Иван …": the case has told already
 
 
 def _landmark(tokens: Sequence[Token], i: int, last: int, landmarks: tuple[str, ...]) -> bool:

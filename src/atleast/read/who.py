@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from atleast.lexicon import speakers
+from atleast.lexicon import Speaker, speakers
 
 from .marks import Mark, Marks
 from .tokens import Layout, Sentence, Token
@@ -90,12 +90,19 @@ def _office(form: str, key: str | None, country: str | None, *, beside: bool) ->
 
     "The ministry" and "the government" are the country's unless another place stands beside them.
     """
-    national = speakers().of(form, country) if country else None
     local = speakers().of(form, key) if key and key != country else None
+    national = (_spoken_for if key == country else speakers().of)(form, country) if country else None
     if national and not beside and {"ministry", "government"} & set(national.heads):
         local = None
     found = local or national
     return found.name if found else None
+
+
+def _spoken_for(form: str, key: str) -> Speaker | None:
+    """The office of a country by its form, or by the form without the one who speaks for it: "police spokesman"."""
+    words = form.split()
+    shorter = [" ".join(words[:n]) for n in range(len(words), 0, -1)]
+    return next((known for each in shorter if (known := speakers().of(each, key))), None)
 
 
 def _beside(voice: Voice, mark: PlaceMark) -> bool:
