@@ -123,7 +123,7 @@ def _in(every: Sequence[PlaceMark], sentence: Sentence, found: Marks) -> list[Pl
 def _national(found: Marks, sentence: Sentence, country: str | None, named: Sequence[PlaceMark]) -> list[PlaceMark]:
     """The country where a sentence says "nationwide", its capital where it says "in the capital"."""
     places = {"national": gazetteer().at(country), "capital": gazetteer().capital(country)} if country else {}
-    taken = {m.first for m in named}
+    taken = {m.first for m in named if m.place.kind != "country"}  # "the capital X", not "the capital of Armenia"
     told = (m for i in range(sentence.first, sentence.last) for m in found.get(i, ()) if m.label in places)
     marks = ((m, places[m.label]) for m in told if m.label == "national" or m.last not in taken)
     return [PlaceMark(m.first, m.last, place, m.label, True) for m, place in marks if place]

@@ -65,13 +65,14 @@ def passage_of(page: Page, n: int, clocks: Sequence[ClockMark]) -> Passage:
     blocked = {i for first, last in spans for i in range(first, last)}
     placed = {i for m in places if m.place.kind != "country" for i in range(m.first, m.last)}
     line = Line(page.layout.tokens, sentence, page.marks[n], page.pack, frozenset(blocked), frozenset(placed))
-    own = [
-        m
-        for m in places
-        if any(v.first <= m.first < v.last or ("{place}" in v.name and m.first == v.last) for v in here)
-    ]
+    own = [m for m in places if any(v.first <= m.first < v.last or (_whose(v) and m.first == v.last) for v in here)]
     joined = [m for mark in own for m in enumeration(places, mark, line.tokens, line.joints) if m.first > mark.first]
     return Passage(page, n, line, clocks, [m for m in places if m not in own and m not in joined], own)
+
+
+def _whose(voice: Voice) -> bool:
+    """Whether a place right behind the voice tells whose office it is: "МВС Сербії", "police of Minsk"."""
+    return "{place}" in voice.name or voice.office is not None
 
 
 def _settled(source: Source, claims: Sequence[Claim]) -> Source:

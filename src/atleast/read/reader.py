@@ -18,7 +18,8 @@ from .people import Scene, mentions
 from .slots import Locus, Slot, as_of, ceiling, claimant, event_day, loci, moment
 from .times import clock_marks
 from .tokens import Token
-from .who import Source, owner, sources
+from .voices import Voice
+from .who import Source, filled, owner, sources
 
 _OFFICIAL = frozenset(("rallies", "regions", "charges", "to_court", "police_bodies", "released", "still_held", "fined"))
 """What only the authorities count, so that their next sentence is still theirs."""
@@ -57,11 +58,13 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
     if known is None:
         return Reading(report, troubles=(_no_pack(report),))
     page = page_of(report, known, setting or Setting())
-    thread, drafts, people = Thread(), [], []
+    thread = Thread()
+    drafts: list[Claim] = []
+    people: list[Mention] = []
     for n in range(len(page.layout.sentences)):
         if n not in page.head:
             told, met = _sentence(page, n, thread)
-            drafts += told
+            drafts = [*(drafts if told else _credited(page, n, drafts, thread.source)), *told]
             people += met
     claims = tuple(replace(claim, id=f"{report.id}#{i}") for i, claim in enumerate(_kept(page, drafts), 1))
     met_here = tuple(replace(m, id=f"{report.id}#m{i}") for i, m in enumerate(people, 1))
@@ -114,6 +117,25 @@ def _sentence(page: Page, n: int, thread: Thread) -> tuple[list[Claim], list[Men
     people = list(mentions(_scene(passage, owning, thread)))
     thread.takes(passage, made, owning, claims)
     return claims, people
+
+
+def _credited(page: Page, n: int, drafts: Sequence[Claim], source: Source | None) -> list[Claim]:
+    """ "… 40 people. This was reported by X." makes X the source of what its paragraph has said with no source."""
+    says = any(m.label == "looks_back" for here in page.marks[n].values() for m in here)
+    if not says or source is None or source.inherited or source.voice.kind == "media":
+        return list(drafts)
+    sentence, voice = page.layout.sentences[n], source.voice
+    start = min(s.start for s in page.layout.sentences if s.paragraph == sentence.paragraph)
+    tokens = page.layout.tokens
+    words = Evidence("claimant", tokens[voice.first].start, tokens[voice.last - 1].end, f"{voice.how}, looking back")
+    return [_spoken_by(claim, page, n, voice, words) if claim.start >= start else claim for claim in drafts]
+
+
+def _spoken_by(claim: Claim, page: Page, n: int, voice: Voice, words: Evidence) -> Claim:
+    name = filled(voice, (claim.place or "").split(" (")[0] or None, page.country, page.places[n])
+    if claim.claimant is not None or name is None:
+        return claim
+    return replace(claim, claimant=name, claimant_kind=voice.kind, evidence=(*claim.evidence, words))
 
 
 def _numbers(passage: Passage) -> list[Amount]:
