@@ -87,8 +87,10 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
             cost += 7
         if bare and right and not passive:
             cost += 4
-    if settings["order"] == "verb_last" and not right and not (a == b and _participle(line, verb)):
-        cost += 12  # a verb in front speaks of what stands before it
+    if settings["order"] == "verb_last" and not right:  # a verb in front speaks of what stands before it
+        cost += 1 if a == b and _participle(line, verb) else 12
+    if right and any(0 <= other.first - stop <= 1 and _is_part(line, other) for other in others):
+        cost += 20  # "38 kişiden 12'si tutuklandı": the twelve, not the 38
     if negated(line, verb):
         cost += 10
     if right and _relative(line, stop, verb) and _main_verb_later(line, verb):
@@ -105,6 +107,10 @@ def _sum(line: Line, start: int) -> bool:
     """ "оштрафованы на 2 тысячи": how much, not how many."""
     before = line.tokens[start - 1].fold if start > line.sentence.first else ""
     return before in line.pack.settings["not_counting"]
+
+
+def _is_part(line: Line, amount: Amount) -> bool:
+    return line.tokens[amount.stop - 1].ending in line.pack.settings.get("part_endings", ())
 
 
 def _participle(line: Line, verb: Mark) -> bool:

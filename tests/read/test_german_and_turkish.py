@@ -1,0 +1,65 @@
+"""What German and Turkish ask of the reader: capitals that tell nothing, split verbs, glued numbers, cut endings."""
+
+import pytest
+
+from atleast.lexicon import pack
+from atleast.read import trial
+from atleast.read.tokens import layout
+
+GERMAN = [
+    # split verbs, and what only looks like one
+    ("Die Polizei nahm am Abend in Lyon 30 Menschen fest.", "detained 30 in Lyon, France"),
+    ("Die Polizei stellte in Köln bei 38 Personen die Identität fest.", ""),
+    ("An dem Zug durch Riga nahmen 2.500 Menschen teil.", "participants 2500 in Riga, Latvia"),
+    # units before tens, and all of it in one word
+    ("In Brest wurden achtunddreißig Menschen festgenommen.", "detained 38 in Brest, Belarus"),
+    ("In Brest wurden zweihundertfünfzig Menschen festgenommen.", "detained 250 in Brest, Belarus"),
+    ("In Oslo demonstrierten Zehntausende.", "participants 20000? in Oslo, Norway"),
+    # a full stop behind digits ends no sentence and counts nobody
+    ("Am 7. Oktober wurden in Ufa zwölf Menschen festgenommen.", "detained 12 in Ufa, Russia"),
+    ("Zum 65. Geburtstag kamen in Ufa 40 Menschen zusammen.", "participants 40 in Ufa, Russia"),
+    # a capital is no name
+    ("In Köln Demonstranten gegenüber standen 900 Beamte.", ""),
+    ("Moskauer Ärzte sprachen von 14 Verletzten.", "injured 14 in Moscow, Russia by doctors"),
+]
+TURKISH = [
+    # endings behind an apostrophe
+    ("İstanbul'da 38 kişi gözaltına alındı.", "detained 38 in Istanbul, Turkey"),
+    ("ISPARTA'DA 38 KİŞİ GÖZALTINA ALINDI.", "detained 38 in Isparta, Turkey"),
+    ("Bursa'da 2049'daki yürüyüş anıldı.", ""),
+    ("Tomsk'ta 300'e kadar kişi toplandı.", "participants ..300 in Tomsk, Russia"),
+    ("Riga'da 800 kadar kişi toplandı.", "participants ~800 in Riga, Latvia"),
+    # thousands and what is left
+    ("Ankara'da bin 418 kişi gözaltına alındı.", "detained 1418 in Ankara, Turkey"),
+    ("Ankara'da 3 bin 41 kişi yürüdü.", "participants 3041 in Ankara, Turkey"),
+    # verbs come last, participles stand in front, parts are taken from wholes
+    ("İzmir'de gözaltına alınan 38 kişi serbest bırakıldı.", "released 38 in Izmir, Turkey"),
+    ("İzmir'de 38 kişiden 12'si tutuklandı.", "jailed 12 in Izmir, Turkey"),
+    ("OVD-Info'ya göre Ufa'da 50 kişi gözaltına alındı.", "detained 50 in Ufa, Russia by OVD-Info"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "gives"), GERMAN)
+def test_a_german_sentence_is_read_as_it_is_meant(sentence: str, gives: str) -> None:
+    assert "; ".join(trial(sentence, "de").claims) == gives
+
+
+@pytest.mark.parametrize(("sentence", "gives"), TURKISH)
+def test_a_turkish_sentence_is_read_as_it_is_meant(sentence: str, gives: str) -> None:
+    assert "; ".join(trial(sentence, "tr").claims) == gives
+
+
+def test_endings_are_cut_off_only_where_the_pack_says_so() -> None:
+    turkish, english = pack("tr"), pack("en")
+    assert turkish and english
+
+    assert [(t.text, t.ending) for t in layout("İzmir'de 38'i", turkish).tokens] == [("İzmir", "de"), ("38", "i")]
+    assert layout("O'Brien", english).tokens[0].ending == ""
+
+
+def test_every_token_still_stands_where_it_says() -> None:
+    known = pack("tr")
+    assert known
+    text = "Ankara’dan gelen 418’i aşkın kişi, İSTANBUL'DAKİ yürüyüşe katıldı."
+
+    assert [text[t.start : t.end] for t in layout(text, known).tokens] == [t.text for t in layout(text, known).tokens]
