@@ -47,11 +47,12 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
             continue
         frame = (
             frame
-            or _by_total(line, amount, near=5)
+            or _by_total(line, amount, near=5, topic=quantity)
+            or _by_other_source(line, amount, made)
             or by_predicate(line, amount, None, others)
             or _by_rally(line, amount)
             or _by_list(line, amount, quantity)
-            or _by_total(line, amount)
+            or _by_total(line, amount, topic=quantity)
         )
         if frame and frame.listed and made and made[-1].quantity == frame.quantity:
             frame = replace(frame, among=made[-1].among)  # "dozens of students in X and at least 15 in Y"
@@ -204,8 +205,20 @@ def _spoken_of(line: Line, amount: Amount) -> str | None:
     return spoken[-1].head if spoken else None
 
 
-def _by_total(line: Line, amount: Amount, near: int = 6) -> Frame | None:
-    """ "OVD-Info's count is a minimum of 262 people": the count goes on counting what the text counts."""
+def _by_other_source(line: Line, amount: Amount, made: Sequence[Frame]) -> Frame | None:
+    """ "25,000 marched according to police, 40,000 according to the unions": the same, counted by somebody else."""
+    last = made[-1] if made else None
+    if last is None or last.quantity not in PEOPLE or noun_after(line, amount):
+        return None
+    cued = line.at(amount.last, "by") and line.between(last.amount.last, amount.first, ",", ";", ":")
+    return framed(amount, last.quantity, {}, "the same, by another source", among=last.among) if cued else None
+
+
+def _by_total(line: Line, amount: Amount, near: int = 6, topic: str | None = None) -> Frame | None:
+    """ "OVD-Info's count is a minimum of 262 people": the count goes on counting what the text counts.
+
+    A word with the tail `spoken` ("os organizadores falam em 20 mil") counts only what was already spoken of.
+    """
     word = next(
         (
             m
@@ -217,6 +230,9 @@ def _by_total(line: Line, amount: Amount, near: int = 6) -> Frame | None:
     noun = noun_after(line, amount)
     if word is None or (noun and noun.head not in ("people", "crowd")):
         return None
+    if word.tail == "spoken":
+        told = None if noun or word.last != amount.first else topic
+        return framed(amount, told, {"quantity": word}, word.source) if told else None
     counted = word.tail or _spoken_of(line, amount) or "detained"
     return replace(framed(amount, counted, {"quantity": word}, word.source), listed=not word.tail)
 

@@ -14,6 +14,8 @@ def noun_after(line: Line, amount: Amount) -> Mark | None:
     skipped, i = 0, amount.last
     stops = line.pack.settings["stops"]
     if i < line.sentence.last and line.tokens[i].fold in line.pack.settings["partitive"]:
+        if (told := line.noun(i)) and told.tail == "person":  # "des interpellés", "dos presos"
+            return told
         i = _past_whole(line, i + 1)
     while i < line.sentence.last and skipped <= _SKIPPED:
         token = line.tokens[i]

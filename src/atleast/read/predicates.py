@@ -22,7 +22,8 @@ def by_predicate(
     best: tuple[float, Mark] | None = None
     for i in range(line.sentence.first, line.sentence.last):
         for mark in line.marks.get(i, ()):
-            if only and line.between(min(mark.last, stop), max(mark.first, start), ",", ";", ":"):
+            counted = noun is not None and noun.head == "participants"  # they say themselves what is counted
+            if (only or counted) and line.between(min(mark.last, stop), max(mark.first, start), ",", ";", ":"):
                 continue
             deed = mark.tail == "verb" or (mark.tail == "noun" and noun is not None and 0 <= start - mark.last <= 1)
             if (mark.head in ("fined", "jailed") and _sum(line, start)) or _in_date(line, mark):

@@ -212,7 +212,7 @@ def _goes_on(source: Source, made: Sequence[Frame], passage: Passage, thread: Th
         return True
     sharp = all(f.quantity != "participants" and f.amount.bound != "vague" for f in made)
     stays = all(m.place.kind == "country" or m.place.key in thread.everywhere for m in passage.places)
-    return near and kind in ("authority", "monitor", "organisation") and sharp and stays
+    return near and kind in ("authority", "monitor") and sharp and stays
 
 
 # ---------------------------------------------------------------- one claim

@@ -263,19 +263,29 @@ def main_day(dates: Iterable[DateMark], published: date | None = None) -> str | 
     Each naming counts (see `_weight`); among equals the first wins.
     """
     weight: Counter[str] = Counter()
-    for mark in dates:
-        weight[mark.when] += _weight(mark, published)
+    told = list(dates)
+    near = any(m.how != "dateline" and not _far(m, published) for m in told)
+    for mark in told:
+        if not (near and _when_written(mark, published)):
+            weight[mark.when] += _weight(mark, published)
     return max(weight, key=lambda when: weight[when], default=None)
 
 
 def _weight(mark: DateMark, published: date | None) -> int:
     """A date told in full counts most, a weekday or a run of days less, a day long before publication less again."""
-    far = (
-        published is not None
-        and not mark.when.startswith("--")
-        and mark.when[:10] < (published - timedelta(3)).isoformat()
-    )
     if mark.how == "dateline":
         return 3
     plain = mark.how in ("day and month", "numeric date") or mark.how.startswith("day.")
-    return (4 if plain and "/" not in mark.when else 2) - far
+    return (4 if plain and "/" not in mark.when else 2) - _far(mark, published)
+
+
+def _far(mark: DateMark, published: date | None) -> bool:
+    """Whether a day lies well before the day of publication."""
+    if published is None or mark.when.startswith("--"):
+        return False
+    return mark.when[:10] < (published - timedelta(3)).isoformat()
+
+
+def _when_written(mark: DateMark, published: date | None) -> bool:
+    """Whether a dateline only repeats the day of publication: then a near day that is named is the event's."""
+    return mark.how == "dateline" and published is not None and mark.when == published.isoformat()

@@ -36,7 +36,8 @@ def place_marks(
     named = {place.key for _, _, places, _how in found for place in places[:1] if place.kind == "country"}
     found = [f for f in found if _likely(f[2], home, named)]
     inside = frozenset(pack.settings.get("in_place", ()))
-    return [_mark(layout.tokens, first, last, _choose(places, home), how, inside) for first, last, places, how in found]
+    bare, tokens = layout.words("articles"), layout.tokens
+    return [_mark(tokens, a, b, _choose(places, home), how, inside, bare) for a, b, places, how in found]
 
 
 def country_of(marks: Iterable[PlaceMark]) -> str | None:
@@ -188,8 +189,17 @@ def _choose(places: Sequence[Place], home: str | None) -> Place:
     return next((p for p in places if p.country == home), places[0])
 
 
-def _mark(tokens: Sequence[Token], first: int, last: int, place: Place, how: str, inside: frozenset[str]) -> PlaceMark:
-    located = (first > 0 and tokens[first - 1].fold in inside) or f"'{tokens[last - 1].ending}" in inside
+def _mark(
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    place: Place,
+    how: str,
+    inside: frozenset[str],
+    articles: frozenset[str],
+) -> PlaceMark:
+    before = first - 1 - (first > 1 and tokens[first - 1].fold in articles)  # "dans la Russie"
+    located = (before >= 0 and tokens[before].fold in inside) or f"'{tokens[last - 1].ending}" in inside
     return PlaceMark(first, last, place, how, located)
 
 

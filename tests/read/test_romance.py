@@ -1,0 +1,98 @@
+"""What Spanish, French, Italian and Portuguese sentences give: elision, collectives, hours, dates, two counts."""
+
+import pytest
+
+from atleast import read
+from atleast.model import Report
+
+
+def given(text: str, language: str) -> list[str]:
+    return [read.brief(claim) for claim in read.claims(Report("r", language=language, text=text))]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "La police a fait état d'une trentaine d'arrestations à Lille.", "detained ~30 in Lille, France"),
+        ("fr", "Plus d'une centaine d'opposants ont été arrêtés à Conakry.", "detained 101+ in Conakry, Guinea"),
+        ("es", "Medio centenar de personas fueron detenidas en Quito.", "detained ~50 in Quito, Ecuador"),
+        ("es", "Treinta y dos personas fueron detenidas en Quito.", "detained 32 in Quito, Ecuador"),
+        ("it", "Duecentocinquanta persone sono state fermate a Bari.", "detained 250 in Bari, Italy"),
+        ("it", "Un'ottantina di persone sono state fermate a L'Aquila.", "detained ~80 in L'Aquila, Italy"),
+        ("it", "In piazza a Roma tra le 15mila e le 20mila persone.", "participants 15000-20000 in Rome, Italy"),
+        ("pt", "Dois mil e quinhentos estudantes marcharam em Braga.", "participants 2500 in Braga, Portugal"),
+        ("fr", "À Nantes, 12 des interpellés ont été relâchés.", "released 12 in Nantes, France"),
+        ("pt", "Quatro dos presos foram indiciados em Curitiba.", "charged 4 in Curitiba, Brazil"),
+    ],
+)
+def test_a_romance_sentence_gives_its_claim(language: str, text: str, wanted: str) -> None:
+    (claim,) = given(text, language)
+
+    assert claim.split(" by ")[0] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Un homme a été vu dans une rue de Lille."),
+        ("es", "La policía de Quito detuvo la marcha en una avenida."),
+        ("it", "A Bari il corteo è durato un'ora."),
+        ("pt", "A marcha em Braga durou uma hora."),
+    ],
+)
+def test_an_article_is_no_number(language: str, text: str) -> None:
+    assert given(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "À Minsk, 80 personnes avaient été arrêtées à 18h30."),
+        ("fr", "À 18 h 30, 80 personnes avaient été arrêtées à Minsk."),
+        ("es", "A las 18:30 habían sido detenidas 80 personas en Minsk."),
+    ],
+)
+def test_a_time_of_day_is_when_it_was_counted_and_no_number(language: str, text: str) -> None:
+    (claim,) = read.claims(Report("r", language=language, text=text, published="2041-08-09"))
+
+    assert (claim.low, claim.as_of) == (80, "2041-08-09T18:30")
+
+
+def test_an_hour_without_minutes_is_told_by_the_words_before_it() -> None:
+    text = "Alle 22 a Minsk erano state fermate 80 persone."
+
+    (claim,) = read.claims(Report("r", language="it", text=text, published="2041-08-09"))
+
+    assert (claim.low, claim.as_of) == (80, "2041-08-09T22:00")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "El 7 de agosto de 2041 fueron detenidas 40 personas en Quito."),
+        ("pt", "A 7 de agosto de 2041 foram detidas 40 pessoas em Braga."),
+        ("fr", "Le 7 août 2041, 40 personnes ont été arrêtées à Lille."),
+    ],
+)
+def test_a_date_may_have_a_word_between_its_parts(language: str, text: str) -> None:
+    (claim,) = read.claims(Report("r", language=language, text=text, published="2041-08-09"))
+
+    assert claim.event_date == "2041-08-07"
+
+
+def test_a_second_count_of_the_same_crowd_has_the_second_source() -> None:
+    text = "Le cortège a réuni 25.000 personnes à Lille selon la police, 40.000 selon les organisateurs."
+
+    assert given(text, "fr") == [
+        "participants 25000 in Lille, France by Lille police",
+        "participants 40000 in Lille, France by organisers",
+    ]
+
+
+def test_what_follows_a_crowd_counted_by_unions_is_not_theirs() -> None:
+    text = "Os sindicatos estimaram 9.000 manifestantes em Braga. Oito pessoas foram presas."
+
+    assert given(text, "pt") == [
+        "participants 9000 in Braga, Portugal by trade unions",
+        "detained 8 in Braga, Portugal",
+    ]
