@@ -32,6 +32,7 @@ ENGLISH = [
     # two verbs, one number
     ("Police in Minsk detained and later released 14 people.", ["detained 14 in Minsk, Belarus", "released 14 in Minsk, Belarus"]),
     ("Police in Minsk detained 14 people and released 5.", ["detained 14 in Minsk, Belarus", "released 5 in Minsk, Belarus"]),
+    ("In Minsk 11 were fined and six were let off with a warning.", ["fined 11 in Minsk, Belarus"]),
     # said not to be so
     ("Police in Minsk denied that 40 people were injured.", []),
     # the month is no march

@@ -188,7 +188,9 @@ def _lines(file: Traversable) -> Iterator[Line]:
         if not 2 <= len(cells) <= 4 or not all(cells[:2]):
             raise BadLexicon(
                 "a line needs: label, phrase, example, what it gives, parted by tabs",
-                file=file.name, line=number, value="\t".join(cells),
+                file=file.name,
+                line=number,
+                value="\t".join(cells),
             )
         label, phrase, example, gives = [*cells, "", ""][:4]
         yield Line(label, phrase, example, gives, f"{file.name}:{number}")
@@ -201,7 +203,10 @@ def _numbers(file: Traversable) -> Iterator[tuple[str, NumberWord]]:
             word = _worth(worth)
         except ValueError as wrong:
             raise BadLexicon(
-                "a number line needs: forms, value", file=file.name, line=number, value="\t".join(cells),
+                "a number line needs: forms, value",
+                file=file.name,
+                line=number,
+                value="\t".join(cells),
                 remedy="Values look like 12, *1000, ~dozens or ?",
             ) from wrong
         for form in forms.split():

@@ -81,6 +81,8 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
     cost += 4 * line.between(a, b, *settings["conjunctions"])
     cost += 6 * sum(a <= other.first < b for other in others)
     passive = _passive(line, verb)
+    if not right and stop < line.sentence.last and line.tokens[stop].fold in settings["passive"]:
+        cost += 12  # "11 were fined and six were let off": the six have a verb of their own
     if settings["order"] == "strict":
         if right and not passive and verb.head not in ("participants", "to_court", "killed", "injured", "still_held"):
             cost += 2 if verb.first == stop else 11

@@ -13,6 +13,7 @@ from .line import PEOPLE, Frame, Line
 from .marks import Mark
 from .numbers import Amount, amounts
 from .page import Page, Setting, is_speech, offset_of, page_of
+from .parts import partitive
 from .passage import Passage, Thread, passage_of
 from .people import Scene, mentions
 from .slots import Locus, Slot, as_of, ceiling, claimant, event_day, loci, moment
@@ -198,10 +199,11 @@ def _carried(thread: Thread, made: Sequence[Frame], passage: Passage) -> list[So
 def _goes_on(source: Source, made: Sequence[Frame], passage: Passage, thread: Thread, near: bool) -> bool:
     """Whether a sentence without a speaker of its own is still what the last one said.
 
-    It is when that speaker is quoted at length, when it only goes on with a list, when it counts what only
-    such speakers count, or when it stays where it was and counts nothing a reporter could count on the spot.
+    It is when that speaker is quoted at length, when it only goes on with a list or with a part of the number
+    before ("nine of them minors"), when it counts what only such speakers count, or when it stays where it was
+    and counts nothing a reporter could count on the spot.
     """
-    if source.strong or all(f.listed for f in made):
+    if source.strong or all(f.listed for f in made) or (near and all(partitive(passage.line, f.amount) for f in made)):
         return True
     kind = source.voice.kind
     if kind == "authority" and any(f.quantity in _OFFICIAL for f in made):
