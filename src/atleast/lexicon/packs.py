@@ -128,7 +128,7 @@ def fold(word: str) -> str:
 def matches(element: Element, word: str) -> bool:
     """Whether a folded word fits an element of a phrase."""
     words, stems = element
-    return word in words or any(word.startswith(stem) for stem in stems) or not (words or stems)
+    return word in words or (bool(stems) and word.startswith(stems)) or not (words or stems)
 
 
 @cache

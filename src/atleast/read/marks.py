@@ -39,7 +39,7 @@ def marks(tokens: Sequence[Token], first: int, last: int, pack: Pack) -> dict[in
             end = i + len(phrase.elements)
             if phrase.label in taken or end > last:
                 continue
-            if all(matches(e, tokens[i + n].fold) for n, e in enumerate(phrase.elements) if n):
+            if end == i + 1 or all(matches(e, tokens[i + n].fold) for n, e in enumerate(phrase.elements) if n):
                 taken.add(phrase.label)
                 found.setdefault(i, []).append(Mark(phrase.label, i, end, phrase.line.source, phrase.head, phrase.tail))
         if len(found.get(i, ())) > 1:

@@ -85,15 +85,17 @@ def clock_marks(tokens: Sequence[Token], first: int, last: int, marks: Marks) ->
 def _hour(tokens: Sequence[Token], i: int, last: int, marks: Marks) -> tuple[int, int, int] | None:
     """ "à 17 heures", "18 h 30", "alle 22": hour, minute, and where it ends. A word beside it tells."""
     match = _HOUR.match(tokens[i].text) if tokens[i].kind == "number" else None
+    if match is None:
+        return None
     led = [m for back in range(1, 5) for m in marks.get(i - back, ()) if m.head == "as_of" and m.last == i]
     unit = next((m for m in marks.get(i + 1, ()) if m.label == "hour"), None)
-    if match and unit:
+    if unit:
         minutes = unit.last < last and re.fullmatch(r"[0-5]\d", tokens[unit.last].text) is not None
         if minutes:
             return int(match[1]), int(tokens[unit.last].text), unit.last + 1
         return (int(match[1]), 0, unit.last) if led else None
     alone = not any(m.head in _COUNTABLE or m.tail in ("person", "noun", "unit") for m in marks.get(i + 1, ()))
-    return (int(match[1]), 0, i + 1) if match and alone and any(m.tail == "hour" for m in led) else None
+    return (int(match[1]), 0, i + 1) if alone and any(m.tail == "hour" for m in led) else None
 
 
 def _clock(

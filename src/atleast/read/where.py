@@ -107,10 +107,12 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
             form = layout.text[token.start : layout.tokens[stop - 1].end]
             plain = gazetteer.named(form)
             places = plain or _in_case(gazetteer, form, words)
+            if not places:
+                continue
             bent = not plain and not layout.capitals_tell and not _landmark(layout.tokens, stop, last, words.landmarks)
             told = f"'{layout.tokens[stop - 1].ending}" in words.inside
             doubtful = not told and (gazetteer.doubtful(form) or token.fold in words.doubtful)
-            if places and (bent or not _a_name(layout, i, stop, sentence, places[0], doubtful, words)):
+            if bent or not _a_name(layout, i, stop, sentence, places[0], doubtful, words):
                 return i, stop, places, "named"
     described = gazetteer.described(token.text)
     if token.capital and i > sentence.first and described and described[0].kind != "country":
@@ -127,13 +129,15 @@ def _in_case(gazetteer: Gazetteer, form: str, words: _Words) -> tuple[Place, ...
 
     Small towns are left out: too many of their names are everyday words once an ending may be changed.
     """
+    if not words.letters and not words.endings:
+        return ()
     low = form.casefold()
     bases = [low] * bool(words.letters)
     for ending, own in words.endings.items():
         if low.endswith(ending) and len(low) - len(ending) >= 2:
             bases += [low[: len(low) - len(ending)] + base for base in own]
     names = dict.fromkeys(name for base in bases for name in (base, _respelt(base, words.letters)))
-    found = (p for name in names if not gazetteer.doubtful(name) for p in gazetteer.named(name))
+    found = (p for name in names for p in gazetteer.named(name) if not gazetteer.doubtful(name))
     return tuple(dict.fromkeys(p for p in found if p.kind != "city" or p.population >= _KNOWN))
 
 
