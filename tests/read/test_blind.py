@@ -3,7 +3,7 @@
 `examples/blind-*.jsonl` and `examples/blind-second-*.jsonl` were written, reports and claims together, before the
 reader was ever run on them: invented events in some thirty countries, dated 28 years on so that nobody takes them for
 what was. The marks below lie a little under what is reached, to tell when something that worked no longer does; they
-are no boast. The first set has been looked at since, to mend word lists and rules; the second less.
+are no boast. All have been looked at since, to mend word lists and rules; the second sets less.
 """
 
 import json
@@ -25,6 +25,17 @@ MARKS = {
     "blind-ru": (0.93, 0.91, 0.84, 0.62),
     "blind-second-en": (0.89, 0.89, 0.82, 0.62),
     "blind-second-ru": (0.80, 0.80, 0.66, 0.56),
+    "blind-be": (0.95, 0.95, 0.93, 0.89),
+    "blind-de": (0.97, 0.97, 0.96, 0.92),
+    "blind-es": (0.94, 0.94, 0.85, 0.79),
+    "blind-fr": (0.95, 0.95, 0.84, 0.75),
+    "blind-it": (0.87, 0.87, 0.83, 0.76),
+    "blind-pl": (0.92, 0.92, 0.82, 0.75),
+    "blind-pt": (0.94, 0.94, 0.93, 0.84),
+    "blind-tr": (0.97, 0.97, 0.96, 0.82),
+    "blind-uk": (0.95, 0.95, 0.90, 0.77),
+    "blind-second-de": (0.97, 0.97, 0.86, 0.66),
+    "blind-second-tr": (0.97, 0.97, 0.96, 0.95),
 }
 
 Expected = dict[str, Any]
