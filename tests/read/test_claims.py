@@ -33,6 +33,12 @@ ENGLISH = [
     ("Police in Minsk detained and later released 14 people.", ["detained 14 in Minsk, Belarus", "released 14 in Minsk, Belarus"]),
     ("Police in Minsk detained 14 people and released 5.", ["detained 14 in Minsk, Belarus", "released 5 in Minsk, Belarus"]),
     ("In Minsk 11 were fined and six were let off with a warning.", ["fined 11 in Minsk, Belarus"]),
+    # no people
+    ("Some 500 police officers guarded the march in Minsk.", []),
+    ("Rallies were held in 80 Belarusian cities; police detained people in 27 of them.", ["cities 80 in Belarus"]),
+    # a second source
+    ("In Minsk 40 people were detained, and Viasna put the figure at 60.", ["detained 40 in Minsk, Belarus", "detained 60 in Minsk, Belarus by Viasna"]),
+    ("In Minsk 40 people were detained. This was reported by Viasna.", ["detained 40 in Minsk, Belarus by Viasna"]),
     # said not to be so
     ("Police in Minsk denied that 40 people were injured.", []),
     # the month is no march
@@ -63,6 +69,10 @@ RUSSIAN = [
     ("В Минске отпустили всех, кроме двоих.", ["still_held 2 in Minsk, Belarus"]),
     ("Никого из задержанных в Минске к вечеру не отпустили.", ["released 0 in Minsk, Belarus"]),
     ("В Минске задержали 40 активистов, семерым демонстрантам грозит арест.", ["detained 40 in Minsk, Belarus"]),
+    ("В Минске задержали 40 человек. Об этом сообщает «Весна».", ["detained 40 in Minsk, Belarus by Viasna"]),
+    ("В Минске задержали 40 человек, «Весна» говорит о 60.", ["detained 40 in Minsk, Belarus", "detained 60 in Minsk, Belarus by Viasna"]),
+    ("В Минске задержали 1 200 человек, из них 100 — журналисты.", ["detained 1200 in Minsk, Belarus", "detained 100 among journalists in Minsk, Belarus"]),
+    ("В Минске пятеро оштрафованы на 2 тысячи рублей, трое получили предупреждения.", ["fined 5 in Minsk, Belarus"]),
     ("К 20:30 задержанных в Минске больше не осталось.", ["still_held 0 in Minsk, Belarus"]),
     ("Активист из Минска арестован на 10 суток по ст. 24.23.", []),
 ]

@@ -13,7 +13,7 @@ from .line import PEOPLE, Frame, Line, framed
 from .marks import Mark
 from .nouns import clause_start, noun_after, noun_before
 from .numbers import Amount
-from .parts import exception, group_behind, included, left_out, of_whole, partitive, whole
+from .parts import exception, group_apart, group_behind, included, left_out, of_places, of_whole, partitive, whole
 from .predicates import by_predicate
 from .traps import trapped
 
@@ -33,6 +33,8 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
     made: list[Frame] = []
     for amount in usable:
         others = [a for a in usable if a is not amount]
+        if made and made[-1].quantity in _PLACES and of_places(line, amount):
+            continue
         if (but := exception(line, amount)) or whole(line, amount, others):
             frame = left_out(line, amount, but) if but else of_whole(line, amount)
             made += [frame] if frame else []
@@ -62,6 +64,7 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
     return [*made, *zeros(line, made), *alls(line, made)]
 
 
+_PLACES = ("cities", "regions")
 _AFTER_ARREST = frozenset(("charged", "released", "to_court", "jailed", "fined", "still_held"))
 _ADVERBS = 2  # "detained and then quickly released"
 
@@ -103,6 +106,9 @@ def _pronoun(amount: Amount) -> bool:
 def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | None) -> Frame | None:
     noun = noun_after(line, amount)
     part = partitive(line, amount)
+    if noun is None and (group := group_apart(line, amount)):
+        quantity = _spoken_of(line, amount) or topic
+        return framed(amount, quantity, {"among": group}, group.source, among=group.tail) if quantity else None
     if noun is None:
         noun = noun_before(line, amount)
         if noun and any(noun.last <= other.first < amount.first or _owns(line, other, noun) for other in others):
@@ -231,7 +237,8 @@ def _by_total(line: Line, amount: Amount, near: int = 6, topic: str | None = Non
     if word is None or (noun and noun.head not in ("people", "crowd")):
         return None
     if word.tail == "spoken":
-        told = None if noun or word.last != amount.first else topic
+        behind = word.last + (line.tokens[word.last].text in ":—–")
+        told = None if noun or behind != amount.first else topic
         return framed(amount, told, {"quantity": word}, word.source) if told else None
     counted = word.tail or _spoken_of(line, amount) or "detained"
     return replace(framed(amount, counted, {"quantity": word}, word.source), listed=not word.tail)

@@ -33,8 +33,25 @@ def partitive(line: Line, amount: Amount) -> bool:
 
 def group_behind(line: Line, noun: Mark) -> Mark | None:
     """ "nine of them minors", "9 из них несовершеннолетние"."""
-    near = range(noun.last, min(line.sentence.last, noun.last + 3))
+    return _group(line, noun.last)
+
+
+def group_apart(line: Line, amount: Amount) -> Mark | None:
+    """ "из них 100 — журналисты": the group stands behind a dash."""
+    i = amount.last
+    dash = i < line.sentence.last and line.tokens[i].text in "—–-"
+    return _group(line, i + 1) if dash and included(line, amount) else None
+
+
+def _group(line: Line, first: int) -> Mark | None:
+    near = range(first, min(line.sentence.last, first + 3))
     return next((m for i in near if (m := line.at(i, "among")) and m.tail != "police"), None)
+
+
+def of_places(line: Line, amount: Amount) -> bool:
+    """ "rallies in 80 cities; people were detained in 27 of them": cities, not people."""
+    before = line.tokens[amount.first - 1].fold if amount.first > line.sentence.first else ""
+    return before in line.pack.settings["in_place"] and partitive(line, amount)
 
 
 def whole(line: Line, amount: Amount, others: Sequence[Amount]) -> bool:

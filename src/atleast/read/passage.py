@@ -125,8 +125,8 @@ class Thread:
 
     def _counted(self, made: Sequence[Frame]) -> None:
         people = [f.quantity for f in made if f.quantity in PEOPLE and f.amount.value]
-        if people:
-            self.quantity = people[-1]
+        if people:  # after several kinds none of them is meant
+            self.quantity = people[-1] if len(set(people)) == 1 else None
 
     def _placed(self, passage: Passage, told: Sequence[str]) -> None:
         located = [m.place.key for m in passage.places if m.place.kind != "country" and m.located]

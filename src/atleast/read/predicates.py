@@ -39,7 +39,7 @@ def by_predicate(
         return None
     verb = best[1]
     among = noun.tail if noun and noun.head == "among" and verb.head != "participants" else None
-    if among == "police" and verb.head not in _BEFALLS_POLICE:  # they take, they are not taken
+    if noun and noun.label == "among.police" and verb.head not in _BEFALLS_POLICE:  # they take, they are not taken
         return None
     term = _term(line, min(start, verb.first), max(stop, verb.last)) if verb.head == "detained" else None
     parts = {"quantity": verb} | ({"among": noun} if noun else {})
