@@ -228,12 +228,17 @@ def nearest(
     return min(costed, key=lambda c: (c[0], c[1]))[2] if costed else None
 
 
+_BESIDE = 8  # tokens, with brackets and quotation marks
+
+
 def beside(anchor: tuple[int, int], mark: PlaceMark, tokens: Sequence[Token]) -> bool:
     """Whether only a preposition, a dash or a bracket stands between a number and a place."""
     a, b = _gap(anchor, mark)
+    if not 0 <= b - a <= _BESIDE:
+        return False
     words = sum(t.kind == "word" for t in tokens[a:b])
     near = words <= 1 if mark.first >= anchor[1] else words == 0
-    return a <= b and near and all(t.text not in ",;." for t in tokens[a:b])
+    return near and all(t.text not in ",;." for t in tokens[a:b])
 
 
 def _gap(anchor: tuple[int, int], mark: PlaceMark) -> tuple[int, int]:
