@@ -33,6 +33,10 @@ ENGLISH = [
     ("Police in Minsk detained and later released 14 people.", ["detained 14 in Minsk, Belarus", "released 14 in Minsk, Belarus"]),
     ("Police in Minsk detained 14 people and released 5.", ["detained 14 in Minsk, Belarus", "released 5 in Minsk, Belarus"]),
     ("In Minsk 11 were fined and six were let off with a warning.", ["fined 11 in Minsk, Belarus"]),
+    # several places
+    ("Police detained 40 people in Minsk and Brest.", ["detained 40 in Belarus (some cities)"]),
+    ("Police detained at least 40 people in Minsk and Brest.", ["detained 40+ in Belarus"]),
+    ("Police detained 11 and 18 people in Minsk and Brest.", ["detained 11 in Minsk, Belarus", "detained 18 in Brest, Belarus"]),
     # no people
     ("Some 500 police officers guarded the march in Minsk.", []),
     ("Rallies were held in 80 Belarusian cities; police detained people in 27 of them.", ["cities 80 in Belarus"]),

@@ -72,6 +72,8 @@ def loci(passage: Passage, frame: Frame, made: Sequence[Frame], thread: Thread) 
         return [Locus(thread.city or thread.place or passage.page.default, None, "the city spoken of last")]
     if inner := _inside_speakers_region(passage, thread, frame):
         return [Locus(inner, None, "the place spoken of, in the region of the speaker")]
+    if own := _respective(passage, frame, made):
+        return [Locus(_chosen(own, passage.line).key, own, f"{own.how}, in the order of the numbers")]
     mark, free = _own(passage, frame, made)
     if mark is None:
         how = "from the sentences before" if thread.place or thread.only else "from the report as a whole"
@@ -150,8 +152,30 @@ def _spread(line: Line, frame: Frame, mark: PlaceMark, places: Sequence[PlaceMar
     if len(run) > 1 and (none or _each(line, frame)):
         return [Locus(_chosen(m, line).key, m, f"{m.how}, one of a list") for m in run]
     if _summed(line, frame, run):
-        return [Locus(mark.place.country, mark, "several places of the country together")]
+        country = run[0].place.country  # all of it, as far as the number bounds it from below alone
+        key = country if frame.amount.high is None else f"{country} (some cities)"
+        return [Locus(key, mark, "several places of the country together")]
     return [Locus(_chosen(mark, line).key, mark, mark.how)]
+
+
+def _respective(passage: Passage, frame: Frame, made: Sequence[Frame]) -> PlaceMark | None:
+    """Which of as many places is a number's own: "11 and 18 people were detained in A and B"."""
+    line, numbers = passage.line, [frame.amount]
+    for other in (f.amount for f in made if f.amount.first > frame.amount.first):
+        if _joined(line, numbers[-1].last, other.first):
+            numbers.append(other)
+    for other in (f.amount for f in reversed(made) if f.amount.first < frame.amount.first):
+        if _joined(line, other.last, numbers[0].first):
+            numbers.insert(0, other)
+    if len(numbers) == 1:
+        return None
+    runs = (enumeration(passage.happened_in, m, line.tokens, line.joints) for m in passage.happened_in)
+    return next((run[numbers.index(frame.amount)] for run in runs if len(run) == len(numbers)), None)
+
+
+def _joined(line: Line, first: int, last: int) -> bool:
+    words = [line.tokens[i] for i in range(first, last)]
+    return bool(words) and all(t.text == "," or t.fold in line.joints for t in words)
 
 
 def _summed(line: Line, frame: Frame, run: Sequence[PlaceMark]) -> bool:
@@ -159,6 +183,7 @@ def _summed(line: Line, frame: Frame, run: Sequence[PlaceMark]) -> bool:
     together = len(run) > 1 and run[0].located and len({m.place.country for m in run}) == 1
     behind = range(run[-1].last, min(line.sentence.last, run[-1].last + 4)) if run else ()
     own = range(frame.amount.first, frame.amount.last)
+    together = together and any(line.tokens[i].fold in line.joints for i in range(run[-2].last, run[-1].first))
     return together and not any(line.tokens[i].kind == "number" and i not in own for i in behind)
 
 
