@@ -157,6 +157,14 @@ def test_a_report_without_a_day_takes_the_one_its_case_agrees_on() -> None:
     assert all(e.inherited for e in claim.evidence if e.slot in ("event_date", "place"))
 
 
+def test_a_day_without_a_year_is_not_settled_by_itself() -> None:
+    report = Report("r", language="en", text="Police detained 40 people in Minsk on August 9.")
+    setting = read.Setting(day="2041-08-09", country="Belarus")
+
+    assert not read.read(report).settled(setting)
+    assert read.read(report, setting=setting).claims[0].event_date == "2041-08-09"
+
+
 def test_a_language_without_word_lists_is_said_so_and_gives_nothing() -> None:
     reading = read.read(Report("r", language="fi", text="Poliisi otti kiinni 40 ihmistä."))
 

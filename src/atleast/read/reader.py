@@ -41,10 +41,11 @@ class Reading:
     country: str | None = None
 
     def settled(self, setting: Setting) -> bool:
-        """Whether what the case agrees on can add nothing: the report tells its own day, country and zone."""
+        """Whether what the case agrees on can add nothing: the report tells its own day with the year, country and zone."""
         moments = [c.as_of for c in self.claims if c.as_of and "T" in c.as_of]
         zoned = not setting.offset or all(offset_of(moment) for moment in moments)
-        return (self.day or setting.day) == self.day and (self.country or setting.country) == self.country and zoned
+        dated = not setting.day or (self.day is not None and not self.day.startswith("--"))
+        return dated and (self.country or setting.country) == self.country and zoned
 
 
 def read(report: Report, *, setting: Setting | None = None) -> Reading:
