@@ -41,7 +41,7 @@ class Reading:
     country: str | None = None
 
     def settled(self, setting: Setting) -> bool:
-        """Whether what the case agrees on adds nothing: the report tells its own day, with the year, country and zone."""
+        """Whether what the case agrees on adds nothing: the report tells its day with the year, country and zone."""
         moments = [c.as_of for c in self.claims if c.as_of and "T" in c.as_of]
         zoned = not setting.offset or all(offset_of(moment) for moment in moments)
         dated = not setting.day or (self.day is not None and not self.day.startswith("--"))
