@@ -72,9 +72,13 @@ class Pack:
     lines: Sequence[Line]
     _exact: dict[str, list[Phrase]] = field(default_factory=dict)
     _stems: dict[str, list[Phrase]] = field(default_factory=dict)
-    _any: list[Phrase] = field(default_factory=list)
     _lengths: tuple[int, ...] = ()
     _seen: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
+
+    @property
+    def capitals_tell(self) -> bool:
+        """Whether a capital within a sentence tells a name: not where every noun has one, as in German."""
+        return not self.settings.get("nouns_capital", False)
 
     def starting(self, word: str) -> tuple[Phrase, ...]:
         """All phrases whose first element matches this word, longest first."""

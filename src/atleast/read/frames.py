@@ -196,7 +196,7 @@ def _by_list(line: Line, amount: Amount, quantity: str | None) -> Frame | None:
 def _behind_name(line: Line, amount: Amount) -> bool:
     """ "X got ten days, Y eight": a bare number behind a name counts no people."""
     i = amount.first - 1
-    name = line.capitals_tell and i > line.sentence.first and line.tokens[i].capital
+    name = line.pack.capitals_tell and i > line.sentence.first and line.tokens[i].capital
     return name and i not in line.placed and i not in line.blocked
 
 

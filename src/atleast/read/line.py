@@ -49,11 +49,6 @@ class Line:
     placed: frozenset[int] = frozenset()  # tokens of cities and regions, adjectives too
 
     @property
-    def capitals_tell(self) -> bool:
-        """Whether a capital within a sentence tells a name."""
-        return not self.pack.settings.get("nouns_capital", False)
-
-    @property
     def joints(self) -> frozenset[str]:
         """Words that join two of a list: "and"."""
         return frozenset(self.pack.settings["joints"])

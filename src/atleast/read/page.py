@@ -10,7 +10,7 @@ from atleast.lexicon import Pack, fold, gazetteer, speakers
 from atleast.model import Report
 
 from .marks import Mark, Marks, marks
-from .times import LONG, DateMark, clock_marks, date_marks, main_day
+from .times import LONG, ClockMark, DateMark, clock_marks, date_marks, main_day
 from .tokens import Layout, Sentence, layout
 from .voices import Voice, voices
 from .where import PlaceMark, country_of, place_marks
@@ -42,6 +42,7 @@ class Page:
     marks: Sequence[Marks]
     places: Sequence[Sequence[PlaceMark]]
     dates: Sequence[Sequence[DateMark]]
+    clocks: Sequence[Sequence[ClockMark]]
     country: str | None
     default: str | None  # the place of what names no place
     day: str | None
@@ -64,7 +65,11 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
     published = _day(report.published)
     named = [_in(every, s, m) for s, m in zip(taken.sentences, marked, strict=True)]
     places = [n + _national(m, s, country, n) for n, s, m in zip(named, taken.sentences, marked, strict=True)]
-    dates = [_days(taken, s, m, published, known) for s, m in zip(taken.sentences, marked, strict=True)]
+    clocks = [clock_marks(taken.tokens, s.first, s.last, m) for s, m in zip(taken.sentences, marked, strict=True)]
+    dates = [
+        _days(taken, s, m, [c for c in told if c.as_of], published)
+        for s, m, told in zip(taken.sentences, marked, clocks, strict=True)
+    ]
     head = _dateline(taken, marked, dates, places)
     days = [
         (replace(d, how="dateline") if n in head or _leads(taken, d, s, n) else d, is_speech(d, m, s))
@@ -79,6 +84,7 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
         marked,
         places,
         dates,
+        clocks,
         country,
         _default(country, places, head),
         *_main_day(days, published, setting),
@@ -150,14 +156,13 @@ def _default(country: str | None, places: Sequence[Sequence[PlaceMark]], head: f
     return desk.key if desk and inside else country
 
 
-def _days(taken: Layout, sentence: Sentence, found: Marks, published: date | None, known: Pack) -> list[DateMark]:
+def _days(
+    taken: Layout, sentence: Sentence, found: Marks, counted: Sequence[ClockMark], published: date | None
+) -> list[DateMark]:
     """The days named in a sentence; those behind "after", "before" and beside a time of counting are no event's day."""
-    aside, articles = known.settings["not_event"], known.settings["articles"]
-    links = taken.words("date_links")
-    since = known.settings.get("since", ())
-    leads = frozenset((*known.settings["in_place"], *aside, *since))
+    aside, since, articles = taken.words("not_event"), taken.words("since"), taken.words("articles")
+    links, leads = taken.words("date_links"), taken.words("in_place") | aside | since
     made = date_marks(taken.tokens, sentence.first, sentence.last, found, published, links, leads)
-    clocks = [c for c in clock_marks(taken.tokens, sentence.first, sentence.last, found) if c.as_of]
     kept: list[DateMark] = []
     for day in made:
         before = day.first - 1
@@ -168,7 +173,7 @@ def _days(taken: Layout, sentence: Sentence, found: Marks, published: date | Non
             day = replace(day, when=f"{begun}/{published}" if begun and published else "", how=SINCE)
         elif before >= sentence.first and taken.tokens[before].fold in aside:
             day = replace(day, how=ASIDE)
-        elif any(0 <= day.first - c.last <= 1 or 0 <= c.first - day.last <= 1 for c in clocks):
+        elif any(0 <= day.first - c.last <= 1 or 0 <= c.first - day.last <= 1 for c in counted):
             day = replace(day, how=COUNTED_ON)
         if kept and day.when == kept[-1].when and day.first - kept[-1].last <= 1:  # "в понедельник, 9 октября"
             kept[-1] = replace(kept[-1], last=day.last)

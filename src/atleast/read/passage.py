@@ -22,7 +22,6 @@ class Passage:
     page: Page
     n: int
     line: Line
-    clocks: Sequence[ClockMark]
     places: Sequence[PlaceMark]
     own: Sequence[PlaceMark]
 
@@ -43,6 +42,10 @@ class Passage:
         return self.page.dates[self.n]
 
     @property
+    def clocks(self) -> Sequence[ClockMark]:
+        return self.page.clocks[self.n]
+
+    @property
     def voices(self) -> Sequence[Voice]:
         return self.page.voices[self.n]
 
@@ -56,18 +59,18 @@ class Passage:
         return self.places or self.own
 
 
-def passage_of(page: Page, n: int, clocks: Sequence[ClockMark]) -> Passage:
+def passage_of(page: Page, n: int) -> Passage:
     """A sentence of a page, its places told apart and its tokens of dates, times and names marked as such."""
     sentence, places, here = page.layout.sentences[n], page.places[n], page.voices[n]
     named = [m for m in places if m.how == "named"]
     known = [v for v in here if "{" not in v.name and v.how.startswith("speakers:")]
-    spans = [(m.first, m.last) for group in (page.dates[n], clocks, named, known) for m in group]
+    spans = [(m.first, m.last) for group in (page.dates[n], page.clocks[n], named, known) for m in group]
     blocked = {i for first, last in spans for i in range(first, last)}
     placed = {i for m in places if m.place.kind != "country" for i in range(m.first, m.last)}
     line = Line(page.layout.tokens, sentence, page.marks[n], page.pack, frozenset(blocked), frozenset(placed))
     own = [m for m in places if any(v.first <= m.first < v.last or (_whose(v) and m.first == v.last) for v in here)]
     joined = [m for mark in own for m in enumeration(places, mark, line.tokens, line.joints) if m.first > mark.first]
-    return Passage(page, n, line, clocks, [m for m in places if m not in own and m not in joined], own)
+    return Passage(page, n, line, [m for m in places if m not in own and m not in joined], own)
 
 
 def _whose(voice: Voice) -> bool:

@@ -84,7 +84,7 @@ def _named(scene: Scene) -> Iterator[_Found]:
             and not _speaks(scene, first, stop)
             and not _of_office(scene, first)
             and not _quoted(scene, first)
-            and (scene.layout.capitals_tell or (first > i and stop - first == 2))  # a role leads the name
+            and (scene.layout.pack.capitals_tell or (first > i and stop - first == 2))  # a role leads the name
         ):
             text = scene.layout.text[tokens[first].start : tokens[stop - 1].end]
             yield _Found(first, stop, text, _role(scene, first, stop))

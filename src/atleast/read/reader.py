@@ -17,7 +17,6 @@ from .parts import partitive
 from .passage import Passage, Thread, passage_of
 from .people import Scene, mentions
 from .slots import Locus, Slot, as_of, ceiling, claimant, event_day, loci, moment
-from .times import clock_marks
 from .tokens import Token
 from .voices import Voice
 from .who import Source, filled, owner, sources
@@ -66,7 +65,9 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
     for n in range(len(page.layout.sentences)):
         if n not in page.head:
             told, met = _sentence(page, n, thread)
-            drafts = [*(drafts if told else _credited(page, n, drafts, thread.source)), *told]
+            if not told and (source := _looking_back(page, n, thread.source)):
+                drafts = _credited(page, n, drafts, source.voice)
+            drafts += told
             people += met
     claims = tuple(replace(claim, id=f"{report.id}#{i}") for i, claim in enumerate(_kept(page, drafts), 1))
     met_here = tuple(replace(m, id=f"{report.id}#m{i}") for i, m in enumerate(people, 1))
@@ -110,7 +111,7 @@ def _sentence(page: Page, n: int, thread: Thread) -> tuple[list[Claim], list[Men
     order = page.pack.settings["order"]
     strict, far = order == "strict", order == "verb_last"
     owning = sources(page.layout, sentence, found, page.voices[n], thread.spoken, page.monitor, strict=strict, far=far)
-    passage = passage_of(page, n, clock_marks(page.layout.tokens, sentence.first, sentence.last, found))
+    passage = passage_of(page, n)
     _label(passage, thread)
     made = frames(passage.line, _numbers(passage), _topic(owning or [s for s in (thread.source,) if s], thread))
     made = [frame for frame in made if not _hypothetical(passage.line, frame)]
@@ -121,12 +122,15 @@ def _sentence(page: Page, n: int, thread: Thread) -> tuple[list[Claim], list[Men
     return claims, people
 
 
-def _credited(page: Page, n: int, drafts: Sequence[Claim], source: Source | None) -> list[Claim]:
-    """ "… 40 people. This was reported by X." makes X the source of what its paragraph has said with no source."""
+def _looking_back(page: Page, n: int, source: Source | None) -> Source | None:
+    """The source of a sentence that only names it, as "This was reported by X" does."""
     says = any(m.label == "looks_back" for here in page.marks[n].values() for m in here)
-    if not says or source is None or source.inherited or source.voice.kind == "media":
-        return list(drafts)
-    sentence, voice = page.layout.sentences[n], source.voice
+    return source if says and source and not source.inherited and source.voice.kind != "media" else None
+
+
+def _credited(page: Page, n: int, drafts: Sequence[Claim], voice: Voice) -> list[Claim]:
+    """The claims so far, with a voice for those of this paragraph that have no source."""
+    sentence = page.layout.sentences[n]
     start = min(s.start for s in page.layout.sentences if s.paragraph == sentence.paragraph)
     tokens = page.layout.tokens
     words = Evidence("claimant", tokens[voice.first].start, tokens[voice.last - 1].end, f"{voice.how}, looking back")

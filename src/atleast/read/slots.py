@@ -20,7 +20,7 @@ from .passage import Passage, Thread
 from .times import ClockMark, DateMark
 from .tokens import Token
 from .voices import Voice
-from .where import PlaceMark, beside, enumeration, nearest
+from .where import PlaceMark, beside, enumeration, in_list, nearest
 from .who import Source, filled
 
 _OVER_PLACES = frozenset(("cities", "regions", "police_bodies"))
@@ -162,20 +162,15 @@ def _respective(passage: Passage, frame: Frame, made: Sequence[Frame]) -> PlaceM
     """Which of as many places is a number's own: "11 and 18 people were detained in A and B"."""
     line, numbers = passage.line, [frame.amount]
     for other in (f.amount for f in made if f.amount.first > frame.amount.first):
-        if _joined(line, numbers[-1].last, other.first):
+        if in_list(line.tokens, numbers[-1].last, other.first, line.joints):
             numbers.append(other)
     for other in (f.amount for f in reversed(made) if f.amount.first < frame.amount.first):
-        if _joined(line, other.last, numbers[0].first):
+        if in_list(line.tokens, other.last, numbers[0].first, line.joints):
             numbers.insert(0, other)
     if len(numbers) == 1:
         return None
     runs = (enumeration(passage.happened_in, m, line.tokens, line.joints) for m in passage.happened_in)
     return next((run[numbers.index(frame.amount)] for run in runs if len(run) == len(numbers)), None)
-
-
-def _joined(line: Line, first: int, last: int) -> bool:
-    words = [line.tokens[i] for i in range(first, last)]
-    return bool(words) and all(t.text == "," or t.fold in line.joints for t in words)
 
 
 def _summed(line: Line, frame: Frame, run: Sequence[PlaceMark]) -> bool:

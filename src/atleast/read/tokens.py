@@ -61,11 +61,6 @@ class Layout:
     headings: frozenset[int]
     pack: Pack
 
-    @property
-    def capitals_tell(self) -> bool:
-        """Whether a capital within a sentence tells a name: not where every noun has one, as in German."""
-        return not self.pack.settings.get("nouns_capital", False)
-
     def words(self, setting: str) -> frozenset[str]:
         """A word list among the settings of the text's language; empty where the pack has none."""
         return frozenset(self.pack.settings.get(setting, ()))

@@ -75,7 +75,7 @@ def _is_age(line: Line, amount: Amount) -> bool:
     a, b = amount.first - 1, amount.last
     if amount.bound != "exact" or a - 1 < line.sentence.first or line.tokens[a].text != ",":
         return False
-    closed = b >= line.sentence.last or line.tokens[b].text in ",.)" or (not line.noun(b) and line.capitals_tell)
+    closed = b >= line.sentence.last or line.tokens[b].text in ",.)" or (not line.noun(b) and line.pack.capitals_tell)
     if b < line.sentence.last and line.tokens[b].fold in line.pack.settings["partitive"]:  # "…, 12 of them"
         return False
     return line.tokens[a - 1].capital and closed and (a - 1) not in line.blocked

@@ -113,7 +113,7 @@ def _quoted(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
 def _persons(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> list[Voice]:
     """A person with first and last name right beside a verb of saying."""
     tokens, made = layout.tokens, []
-    if sentence.paragraph in layout.headings or not layout.capitals_tell:  # every word of a headline may have one
+    if sentence.paragraph in layout.headings or not layout.pack.capitals_tell:  # every word of a headline may have one
         return []
     taken = {i for v in found for i in range(v.first, v.last)}
     # "Interior Minister X", "a ministry spokeswoman X": whoever stands behind an office speaks for it.
@@ -161,7 +161,7 @@ def _bodies(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
             last = cue.first
             first = _run_back(tokens, last, sentence.first, links)
         again = any(m.head == "again" for i in range(first, last) for m in marks.get(i, ()))
-        bare = last - first == 1 or layout.capitals_tell
+        bare = last - first == 1 or layout.pack.capitals_tell
         if bare and _is_body(tokens, first, last) and not again and not taken & set(range(first, last)):
             name = layout.text[tokens[first].start : tokens[last - 1].end]
             made.append(Voice(name, "organisation", first, last, f"the name of a body beside {cue.source}"))

@@ -109,7 +109,11 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
             places = plain or _in_case(gazetteer, form, words)
             if not places:
                 continue
-            bent = not plain and not layout.capitals_tell and not _landmark(layout.tokens, stop, last, words.landmarks)
+            bent = (
+                not plain
+                and not layout.pack.capitals_tell
+                and not _landmark(layout.tokens, stop, last, words.landmarks)
+            )
             told = f"'{layout.tokens[stop - 1].ending}" in words.inside
             doubtful = not told and (gazetteer.doubtful(form) or token.fold in words.doubtful)
             if bent or not _a_name(layout, i, stop, sentence, places[0], doubtful, words):
@@ -155,17 +159,18 @@ def _a_name(layout: Layout, i: int, stop: int, sentence: Sentence, place: Place,
         return True
     if i > sentence.first and _landmark(tokens, i - 1, i, landmarks):  # "площадь Кирова", but "улицы Иркутска"
         return place.kind == "country" or doubtful or place.population < 300_000
+    led = i > sentence.first and tokens[i - 1].fold in words.inside
     before = i > sentence.first + 1 and tokens[i - 1].capital
     after = stop < sentence.last and tokens[stop].capital and not tokens[stop].text.isupper()
-    if not layout.capitals_tell:  # where all nouns have capitals, a word such as "in" is needed to tell a place
-        led = i > sentence.first and tokens[i - 1].fold in words.inside
+    if not layout.pack.capitals_tell:  # where all nouns have capitals, a word such as "in" is needed to tell a place
         return place.kind == "city" and not led and (doubtful or (after and place.population < 5_000_000))
     if place.kind == "country" or place.population > 1_000_000:
         return before and after and place.kind == "city"  # "Interior Minister Milan X"
     if doubtful and (i == sentence.first or place.population < 300_000):
         return True
-    led = i > sentence.first and tokens[i - 1].fold in words.inside and not tokens[i].fold.isascii()
-    return before or (after and not led)  # "в Перми Иван …": the case has told already
+    return before or (
+        after and not (led and not tokens[i].fold.isascii())
+    )  # "в Перми Иван …": the case has told already
 
 
 def _landmark(tokens: Sequence[Token], i: int, last: int, landmarks: tuple[str, ...]) -> bool:
@@ -281,5 +286,9 @@ def enumeration(
 
 
 def _joined(one: PlaceMark, two: PlaceMark, tokens: Sequence[Token], joints: frozenset[str]) -> bool:
-    between = tokens[one.last : two.first]
-    return bool(between) and len(between) <= 3 and all(t.text == "," or t.fold in joints for t in between)
+    return two.first - one.last <= 3 and in_list(tokens, one.last, two.first, joints)
+
+
+def in_list(tokens: Sequence[Token], first: int, last: int, joints: frozenset[str]) -> bool:
+    """Whether nothing but commas and words such as "and" stands between two of a list."""
+    return first < last and all(t.text == "," or t.fold in joints for t in tokens[first:last])
