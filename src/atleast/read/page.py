@@ -1,6 +1,7 @@
 """What is known of a report as a whole before its sentences are read one by one."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -63,7 +64,9 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
     if country is None and (country := _speakers_country(spoken) or _home(report, known)):
         spoken = _voices(taken, marked, country)
     published = _day(report.published)
-    named = [_in(every, s, m) for s, m in zip(taken.sentences, marked, strict=True)]
+    starts = [mark.first for mark in every]  # in the order of the text
+    within = (every[bisect_left(starts, s.first) : bisect_left(starts, s.last)] for s in taken.sentences)
+    named = [_no_zones(here, m) for here, m in zip(within, marked, strict=True)]
     places = [n + _national(m, s, country, n) for n, s, m in zip(named, taken.sentences, marked, strict=True)]
     clocks = [clock_marks(taken.tokens, s.first, s.last, m) for s, m in zip(taken.sentences, marked, strict=True)]
     dates = [
@@ -120,10 +123,10 @@ def _speakers_country(spoken: Sequence[Sequence[Voice]]) -> str | None:
     return Counter(known).most_common(1)[0][0] if known else None
 
 
-def _in(every: Sequence[PlaceMark], sentence: Sentence, found: Marks) -> list[PlaceMark]:
+def _no_zones(here: Sequence[PlaceMark], found: Marks) -> list[PlaceMark]:
     """The places of a sentence, those that only name a zone ("Moscow time") left out."""
     zones = {i for group in found.values() for m in group if m.head == "zone" for i in range(m.first, m.last)}
-    return [m for m in every if sentence.first <= m.first < sentence.last and m.first not in zones]
+    return [m for m in here if m.first not in zones]
 
 
 def _national(found: Marks, sentence: Sentence, country: str | None, named: Sequence[PlaceMark]) -> list[PlaceMark]:

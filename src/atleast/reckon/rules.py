@@ -53,7 +53,6 @@ AMONG_DETAINED = frozenset("released still_held charged to_court fined jailed".s
 # Numbers that are not of people: a scope of them ("rallies held", "rallies planned") is another number altogether.
 APART_BY_SCOPE = frozenset({"cities", "regions", "police_bodies"})
 RECKONED = GROWING | STOCKS | PEAKS
-SUMMED_OVER_PLACES = RECKONED
 
 # A larger number than this is not a count of people, whatever the place.
 MOST_PEOPLE = 10_000_000_000
