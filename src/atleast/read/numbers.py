@@ -8,7 +8,7 @@ from atleast.lexicon import Pack
 from atleast.lexicon.packs import NumberWord
 
 from .marks import Mark
-from .tokens import Token
+from .tokens import PARTED, Token
 
 VAGUE: Mapping[str, int] = {
     "several": 2,
@@ -61,7 +61,7 @@ def number(text: str, pack: Pack) -> float | None:
 
     "2,560" is 2560 in English and 2.56 in Russian; "20.2" is no count in either (a law article).
     """
-    plain = "".join(c for c in text if c not in "\u00a0\u202f\u2009\u2007 ")
+    plain = "".join(c for c in text if c not in PARTED)
     if plain.isdecimal():
         return float(int(plain)) if len(plain) <= 15 else None
     decimal, thousands = pack.settings["decimal"], pack.settings["thousands"]

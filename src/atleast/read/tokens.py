@@ -8,17 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from atleast.lexicon import Pack, fold
+from atleast.lexicon.glyphs import HIDDEN, seen
 from atleast.lexicon.packs import APOSTROPHES
 
 _SPACES = "\u00a0\u202f\u2009\u2007 "
+PARTED = f"{_SPACES}'’\u066c"  # between thousands; the Swiss write 1'200, Arabic print ١٬٢٠٠
 _TOKEN = re.compile(
     rf"""
     (?P<mixed>\d{{1,2}}[hH]\d\d(?!\w)                               # 18h30
     |\d+(?:[.,]\d+)*-?[^\W\d_]+(?:-[^\W\d_]+)*)                   # 20th, 38-летний, 14-year-old
-  | (?P<number>\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?![\d.,]?\d)|\d+(?:[.,:/]\d+)*)
+  | (?P<number>\d{{1,3}}(?:[{PARTED}]\d{{3}})+(?![\d.,]?\d)|\d+(?:[.,:/]\d+)*)
   | (?P<genitive>['’][sS](?![^\W_]))
-  | (?P<word>[^\W\d_](?:[^\W\d_]|[\u00ad\u200b\u0300-\u036f]|[{APOSTROPHES}\-‑](?=[^\W\d_])(?!['’]?[sS](?![^\W_])))*)
-  | (?P<mark>[^\s\w]|_)
+  | (?P<word>[^\W\d_](?:[^\W\d_]|[{HIDDEN}\u0300-\u036f]|[{APOSTROPHES}\-‑](?=[^\W\d_])(?!['’]?[sS](?![^\W_])))*)
+  | (?P<mark>[^\s\w{HIDDEN}]|_)
     """,
     re.VERBOSE,
 )
@@ -29,7 +31,11 @@ _CLOSERS = frozenset("»”\"')]’")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, number or mark. `kind` is "word", "number", "mixed" (20th), "genitive" ('s) or "mark"."""
+    """One word, number or mark. `kind` is "word", "number", "mixed" (20th), "genitive" ('s) or "mark".
+
+    `text` is what a reader sees: characters that cannot be seen are gone, letters borrowed from another alphabet
+    are put right. What the document holds stands from `start` to `end`.
+    """
 
     text: str
     fold: str
@@ -60,6 +66,11 @@ class Layout:
     sentences: Sequence[Sentence]
     headings: frozenset[int]
     pack: Pack
+
+    def shown(self, first: int, last: int) -> str:
+        """The words from token `first` up to but without `last`, as a reader sees them."""
+        text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
+        return text if text.isascii() else " ".join(map(seen, text.split(" ")))
 
     def words(self, setting: str) -> frozenset[str]:
         """A word list among the settings of the text's language; empty where the pack has none."""
@@ -101,7 +112,7 @@ _Short = tuple[frozenset[str], frozenset[str], frozenset[str]]
 def _tokens(text: str, start: int, end: int, elided: frozenset[str]) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
-        kind, word = match.lastgroup or "mark", match.group()
+        kind, word = match.lastgroup or "mark", seen(match.group())
         if kind == "number" and found and found[-1].kind == "word" and found[-1].end == match.start():
             kind = "mixed"  # the 1 of "N1"
         folded = word if kind in ("mark", "number") else fold(word)
@@ -113,7 +124,7 @@ def _tokens(text: str, start: int, end: int, elided: frozenset[str]) -> list[Tok
 def _parted(token: Token, elided: frozenset[str]) -> list[Token]:
     """A word without the article or preposition that lost its vowel before it: "d'" and "arrestations"."""
     cut = token.fold.index("'") + 1
-    if len(token.fold) != len(token.text) or token.fold[:cut] not in elided:
+    if not len(token.fold) == len(token.text) == token.end - token.start or token.fold[:cut] not in elided:
         return [token]
     at, rest = token.start + cut, token.text[cut:]
     left = Token(token.text[:cut], token.fold[:cut], "word", token.start, at, token.capital)
@@ -127,7 +138,7 @@ def _without_endings(found: Sequence[Token]) -> Iterator[Token]:
     while i < len(found):
         token, joined = found[i], found[i : i + 3]
         name, apostrophe, ending = token.fold.rpartition("'")
-        if token.kind == "word" and apostrophe and name:
+        if token.kind == "word" and apostrophe and name and len(token.text) == token.end - token.start:
             size = len(token.text) - len(re.split(f"[{APOSTROPHES}]", token.text)[-1]) - 1
             yield replace(token, text=token.text[:size], fold=name, end=token.start + size, ending=ending)
         elif token.kind == "number" and [t.kind for t in joined[1:]] == ["mark", "word"] and _apostrophe(*joined):

@@ -57,7 +57,7 @@ def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country:
         stop = i + 1
         if _begins_name(tokens, i, sentence.first):
             for stop in range(_name_end(tokens, i, sentence.last, speakers.longest), i, -1):
-                form = layout.text[tokens[i].start : tokens[stop - 1].end]
+                form = layout.shown(i, stop)
                 named = None if _names_on(tokens, i, stop) and not speakers.listed(form) else speakers.named(form)
                 speaker = named or (speakers.of(form, country) if country else None)
                 if speaker:
@@ -105,7 +105,7 @@ def _quoted(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
             continue
         stop = next((i for i in range(cue.last + 1, min(sentence.last, cue.last + 6)) if tokens[i].text in "»”"), 0)
         if stop and cue.last + 1 not in taken and tokens[cue.last + 1].capital:
-            name = layout.text[tokens[cue.last + 1].start : tokens[stop - 1].end]
+            name = layout.shown(cue.last + 1, stop)
             made.append(Voice(romanised(name), "media", cue.last + 1, stop, "a name in quotes beside a word of saying"))
     return made
 
@@ -163,7 +163,7 @@ def _bodies(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
         again = any(m.head == "again" for i in range(first, last) for m in marks.get(i, ()))
         bare = last - first == 1 or layout.pack.capitals_tell
         if bare and _is_body(tokens, first, last) and not again and not taken & set(range(first, last)):
-            name = layout.text[tokens[first].start : tokens[last - 1].end]
+            name = layout.shown(first, last)
             made.append(Voice(name, "organisation", first, last, f"the name of a body beside {cue.source}"))
     return made
 

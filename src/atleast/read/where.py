@@ -104,7 +104,7 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
         for stop in range(min(last, i + 2 * gazetteer.longest), i, -1):
             if layout.tokens[stop - 1].kind == "mark" and layout.tokens[stop - 1].text != ".":
                 continue
-            form = layout.text[token.start : layout.tokens[stop - 1].end]
+            form = layout.shown(i, stop)
             plain = gazetteer.named(form)
             places = plain or _in_case(gazetteer, form, words)
             if not places:
