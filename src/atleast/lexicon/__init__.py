@@ -6,7 +6,7 @@ live in `data/`, each with its source.
 """
 
 from .checks import check
-from .packs import Pack, fold, languages, pack
+from .packs import Pack, bare_pack, fold, languages, pack
 from .places import Gazetteer, Place, gazetteer
 from .speakers import Speaker, Speakers, speakers
 
@@ -16,6 +16,7 @@ __all__ = [
     "Place",
     "Speaker",
     "Speakers",
+    "bare_pack",
     "check",
     "fold",
     "gazetteer",

@@ -144,6 +144,12 @@ def pack(language: str) -> Pack | None:
     return load(folder, language.split("-")[0].lower())
 
 
+@cache
+def bare_pack(language: str) -> Pack:
+    """What is known of a language without a pack: how sentences end, and no words."""
+    return load(resources.files("atleast.lexicon") / "data" / "bare", language)
+
+
 def languages() -> tuple[str, ...]:
     """The languages that have a pack, sorted."""
     return tuple(sorted(child.name for child in _folder().iterdir() if (child / "pack.toml").is_file()))

@@ -9,6 +9,7 @@ from atleast.lexicon import languages, pack
 from atleast.model import Claim, Evidence, Mention, Number, Report, Trouble
 
 from .frames import frames
+from .hints import hints
 from .line import PEOPLE, Frame, Line
 from .marks import Mark
 from .numbers import Amount, amounts
@@ -50,14 +51,15 @@ class Reading:
 def read(report: Report, *, setting: Setting | None = None) -> Reading:
     """The claims and mentions of a report. Same report and setting, same answer, byte for byte.
 
-    A report in a language without a pack yields nothing but a Trouble that says so.
+    A report in a language without a pack yields a Trouble that says so, and hints: numbers in digits beside names.
 
     Args:
         setting: What the case says of the day and country, for a report that does not.
     """
     known = pack(report.language) if report.language else None
     if known is None:
-        return Reading(report, troubles=(_no_pack(report),))
+        found, country = hints(report, setting)
+        return Reading(report, _numbered(report, found), troubles=(_no_pack(report),), country=country)
     page = page_of(report, known, setting or Setting())
     thread = Thread()
     drafts: list[Claim] = []
@@ -69,9 +71,13 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
                 drafts = _credited(page, n, drafts, source.voice)
             drafts += told
             people += met
-    claims = tuple(replace(claim, id=f"{report.id}#{i}") for i, claim in enumerate(_kept(page, drafts), 1))
+    claims = _numbered(report, _kept(page, drafts))
     met_here = tuple(replace(m, id=f"{report.id}#m{i}") for i, m in enumerate(people, 1))
     return Reading(report, claims, met_here, (), page.day if page.told else None, page.country)
+
+
+def _numbered(report: Report, drafts: Iterable[Claim]) -> tuple[Claim, ...]:
+    return tuple(replace(claim, id=f"{report.id}#{i}") for i, claim in enumerate(drafts, 1))
 
 
 def agreed(readings: Iterable[Reading]) -> Setting:
@@ -97,9 +103,13 @@ def _most(count: Counter[str]) -> str | None:
 
 def _no_pack(report: Report) -> Trouble:
     if not report.language:
-        return Trouble("the language is not known, so nothing was read", report.id, "", "Say it with --language")
+        return Trouble(
+            "the language is not known: only digits and names were read", report.id, "", "Say it with --language"
+        )
     remedy = f"Languages read: {', '.join(languages())}"
-    return Trouble("no word lists for this language, so nothing was read", report.id, report.language, remedy)
+    return Trouble(
+        "no word lists for this language: only digits and names were read", report.id, report.language, remedy
+    )
 
 
 # ---------------------------------------------------------------- one sentence
