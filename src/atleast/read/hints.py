@@ -33,7 +33,8 @@ def _hints(page: Page, n: int) -> Iterator[Claim]:
     sentence, places, voices = page.layout.sentences[n], page.places[n], page.voices[n]
     if not (places or voices):
         return
-    named = {i for mark in (*places, *voices) for i in range(mark.first, mark.last)}
+    spans = [(m.first, m.last) for m in places] + [(v.first, v.last) for v in voices]
+    named = {i for first, last in spans for i in range(first, last)}
     for i in range(sentence.first, sentence.last):
         value = None if i in named else _count(page.layout.tokens, i, sentence)
         if value is not None:
