@@ -15,7 +15,7 @@ remark. The examples are the tests of the pack.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -62,7 +62,7 @@ class NumberWord:
     about: bool = False  # "une trentaine"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Pack:
     """What one language knows. Ask it with folded words (`fold`)."""
 
@@ -88,6 +88,13 @@ class Pack:
             if len(self._seen) < 200_000:
                 self._seen[word] = found
         return found
+
+    def alone(self, wanted: Callable[[str], bool]) -> Iterator[str]:
+        """The words and stems ("detain", "арест*") that by themselves match a line whose label is wanted."""
+        for star, index in (("", self._exact), ("*", self._stems)):
+            for word, phrases in index.items():
+                if any(len(p.elements) == 1 and wanted(p.label) for p in phrases):
+                    yield word + star
 
     def _look(self, word: str) -> tuple[Phrase, ...]:
         hits = list(self._exact.get(word, ()))

@@ -9,6 +9,7 @@ from atleast.lexicon import languages, pack
 from atleast.model import Claim, Evidence, Mention, Number, Report, Trouble
 
 from .frames import frames
+from .gate import worth_reading
 from .hints import hints
 from .line import PEOPLE, Frame, Line
 from .marks import Mark
@@ -60,6 +61,8 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
     if known is None:
         found, country = hints(report, setting)
         return Reading(report, _numbered(report, found), troubles=(_no_pack(report),), country=country)
+    if not worth_reading(report.text, known):
+        return Reading(report)
     page = page_of(report, known, setting or Setting())
     thread = Thread()
     drafts: list[Claim] = []

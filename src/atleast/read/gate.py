@@ -1,0 +1,91 @@
+"""Whether a report speaks of arrests or rallies at all: the first look, so that other news costs next to nothing.
+
+The words come from the pack itself: every line of one word that tells of an arrest, a term, a rally or a crowd, and
+whatever begins as such a word does. Words of fines and charges, and those that ordinary news is full of ("held",
+"events"; the pack's setting `everyday`), count only in a report that speaks of police or a court too.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from atleast.lexicon import Pack, fold
+
+_SHORT = 1_000
+"""Characters. A shorter report is read whatever it says: that costs less than a mistake would."""
+
+_TOPICS = frozenset(("detained", "still_held", "jailed", "rallies", "crowd"))
+_DEEDS = frozenset(("fined", "charged", "released"))
+_NEVER, _DEED, _AUTHORITY, _TOPIC = 0, 1, 2, 3  # the middle two together are as good as the last
+_ROOT, _BENT = 7, 4  # letters of a root at least, and those of an ending at most: protestas, protestaron
+_INNER = "'’ʼ‘`´′＇\u00ad\u200b\u0300-\u036f\\-‑"
+_WORD = re.compile(rf"[^\W\d_]+(?:[{_INNER}]+[^\W\d_]+)*")
+_JOINTS = re.compile(r"['\-‑]+")
+_MOST_KEPT = 1 << 16  # words; what comes later is rare and looked up anew
+
+
+def worth_reading(text: str, pack: Pack) -> bool:
+    """Whether a report can say anything of arrests or rallies; a short one always can.
+
+    A long report without one word for either is passed over, whatever it counts: goals, shares, votes.
+    """
+    return len(text) < _SHORT or on_topic(text, pack)
+
+
+def on_topic(text: str, pack: Pack) -> bool:
+    """Whether a text has a word for arrests, rallies or those who take part in them."""
+    weight = _weights(pack)
+    told = _NEVER
+    for word in set(_WORD.findall(text)):
+        told |= weight[word]
+        if told == _TOPIC:
+            return True
+    return False
+
+
+class _Words:
+    """Words, and stems written with a star: which words they match."""
+
+    def __init__(self, written: Iterable[str]) -> None:
+        told = frozenset(written)
+        self._whole = frozenset(w for w in told if not w.endswith("*"))
+        self._stems = tuple(w[:-1] for w in told if w.endswith("*"))
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._whole or word.startswith(self._stems)
+
+
+class _Weights(dict[str, int]):
+    """What a word as written tells of the topic, worked out the first time it is met."""
+
+    def __init__(self, pack: Pack) -> None:
+        topics = [*pack.alone(lambda label: label.partition(".")[0] in _TOPICS)]
+        self._everyday = _Words(pack.settings.get("everyday", ()))
+        telling = (word.rstrip("*") for word in topics if word.rstrip("*") not in self._everyday)
+        self._topics = _Words([*topics, *(f"{_root(word)}*" for word in telling if len(word) >= _ROOT)])
+        self._deeds = _Words(pack.alone(lambda label: label.partition(".")[0] in _DEEDS))
+        self._authorities = _Words(pack.alone(lambda label: label.endswith(("police", "court"))))
+
+    def __missing__(self, word: str) -> int:
+        folded = fold(word)
+        weight = max(map(self._weight, (folded, *_JOINTS.split(folded))))
+        if len(self) < _MOST_KEPT:
+            self[word] = weight
+        return weight
+
+    def _weight(self, word: str) -> int:
+        everyday = word in self._everyday
+        if word in self._topics:
+            return _DEED if everyday else _TOPIC
+        if word in self._authorities and not everyday:
+            return _AUTHORITY
+        return _DEED if word in self._deeds else _NEVER
+
+
+def _root(word: str) -> str:
+    return word[: max(_ROOT, len(word) - _BENT)]
+
+
+@cache
+def _weights(pack: Pack) -> _Weights:
+    return _Weights(pack)
