@@ -5,13 +5,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-LOCKS := runtime dev bench data
+LOCKS := runtime dev bench data fuzz
 CASE ?= cases/2017-10-07
+SECONDS ?= 60
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test check lint types layers bench docs gazetteer lock clean
+.PHONY: help setup run test check lint types layers bench fuzz docs gazetteer lock clean
 
 help: ## list these targets
 	@echo "atleast: what the claims about protest arrests jointly prove"
@@ -51,6 +52,9 @@ layers: $(VENV)/.dev
 bench: $(VENV)/.bench $(VENV)/.project ## run every benchmark in benchmarks/
 	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python "$$each" || exit 1; done
 
+fuzz: $(VENV)/.fuzz $(VENV)/.project ## throw bytes at the reader for SECONDS (60), guided by the branches they reach
+	@$(BIN)/python tools/fuzz_reader.py -max_total_time=$(SECONDS) -max_len=1200 -len_control=0
+
 docs: $(VENV)/.project ## write true outputs and the reference of the wire form into the pages
 	@$(BIN)/python tools/build_reference.py
 	@LC_ALL=C.UTF-8 COLUMNS=80 $(BIN)/python tools/shown_output.py
@@ -86,7 +90,7 @@ $(VENV)/.%: requirements/%.txt | $(BIN)/python
 	@$(PIP) install --require-hashes -r $<
 	@touch $@
 
-$(VENV)/.dev $(VENV)/.bench $(VENV)/.data: | $(VENV)/.runtime
+$(VENV)/.dev $(VENV)/.bench $(VENV)/.data $(VENV)/.fuzz: | $(VENV)/.runtime
 
 $(VENV)/.project: pyproject.toml $(VENV)/.runtime
 	@$(PIP) install --no-deps --no-build-isolation --editable .

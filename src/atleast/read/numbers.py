@@ -289,7 +289,7 @@ def _parts(word: str, pack: Pack) -> tuple[NumberWord, ...]:
     whole = tuple(piece for piece in pieces if piece is not None)
     if len(whole) == len(pieces) and whole:
         return whole
-    return _glued(word, pack) if len(word) > _GLUED and "glued" in pack.settings else ()
+    return _glued(word, pack) if len(word) >= _GLUED and "glued" in pack.settings else ()
 
 
 _GLUED = 5  # letters that a word made of two number words has at least
