@@ -18,9 +18,8 @@ from .page import Page, Setting, is_speech, offset_of, page_of
 from .parts import partitive
 from .passage import Passage, Thread, passage_of
 from .people import Scene, mentions
-from .slots import Locus, Slot, as_of, ceiling, claimant, event_day, loci, moment
+from .slots import Locus, Slot, as_of, ceiling, claimant, event_day, loci, moment, same_outlet
 from .tokens import Token
-from .voices import Voice
 from .who import Source, filled, owner, sources
 
 _OFFICIAL = frozenset(("rallies", "regions", "charges", "to_court", "police_bodies", "released", "still_held", "fined"))
@@ -70,8 +69,8 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
     for n in range(len(page.layout.sentences)):
         if n not in page.head:
             told, met = _sentence(page, n, thread)
-            if not told and (source := _looking_back(page, n, thread.source)):
-                drafts = _credited(page, n, drafts, source.voice)
+            if source := _looking_back(page, n, thread.source):
+                drafts = _credited(page, n, drafts, source)
             drafts += told
             people += met
     claims = _numbered(report, _kept(page, drafts))
@@ -136,25 +135,31 @@ def _sentence(page: Page, n: int, thread: Thread) -> tuple[list[Claim], list[Men
 
 
 def _looking_back(page: Page, n: int, source: Source | None) -> Source | None:
-    """The source of a sentence that only names it, as "This was reported by X" does."""
+    """The source of a sentence that says whose the numbers before are, as "This was reported by X" does."""
     says = any(m.label == "looks_back" for here in page.marks[n].values() for m in here)
-    return source if says and source and not source.inherited and source.voice.kind != "media" else None
+    return source if says and source and not source.inherited else None
 
 
-def _credited(page: Page, n: int, drafts: Sequence[Claim], voice: Voice) -> list[Claim]:
-    """The claims so far, with a voice for those of this paragraph that have no source."""
-    sentence = page.layout.sentences[n]
-    start = min(s.start for s in page.layout.sentences if s.paragraph == sentence.paragraph)
+def _credited(page: Page, n: int, drafts: Sequence[Claim], source: Source) -> list[Claim]:
+    """The claims so far, with a source for those it looks back to that have none.
+
+    These are the claims of its paragraph, or of the one before where it opens its own.
+    """
+    sentences, voice = page.layout.sentences, source.voice
+    opens = n > 0 and sentences[n - 1].paragraph != sentences[n].paragraph
+    meant = sentences[n - 1 if opens else n].paragraph
+    start = min(s.start for s in sentences if s.paragraph == meant)
     tokens = page.layout.tokens
     words = Evidence("claimant", tokens[voice.first].start, tokens[voice.last - 1].end, f"{voice.how}, looking back")
-    return [_spoken_by(claim, page, n, voice, words) if claim.start >= start else claim for claim in drafts]
+    return [_spoken_by(claim, page, n, source, words) if claim.start >= start else claim for claim in drafts]
 
 
-def _spoken_by(claim: Claim, page: Page, n: int, voice: Voice, words: Evidence) -> Claim:
-    name = filled(voice, (claim.place or "").split(" (")[0] or None, page.country, page.places[n])
-    if claim.claimant is not None or name is None:
+def _spoken_by(claim: Claim, page: Page, n: int, source: Source, words: Evidence) -> Claim:
+    name = filled(source.voice, (claim.place or "").split(" (")[0] or None, page.country, page.places[n])
+    if claim.claimant is not None or name is None or same_outlet(source.voice, name, page.report.publisher):
         return claim
-    return replace(claim, claimant=name, claimant_kind=voice.kind, evidence=(*claim.evidence, words))
+    said = (*claim.evidence, words)
+    return replace(claim, claimant=name, claimant_kind=source.voice.kind, relay=source.relay, evidence=said)
 
 
 def _numbers(passage: Passage) -> list[Amount]:

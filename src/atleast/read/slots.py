@@ -257,7 +257,7 @@ def claimant(passage: Passage, source: Source | None, locus: Locus) -> tuple[Slo
     place = (locus.place or "").split(" (")[0] or None
     near = [m for m in page.places[passage.n] if not _parted(tokens, voice, m)]
     name = filled(voice, place, page.country, near)
-    if name is None or (voice.kind == "media" and _same(voice.outlet or name, page.report.publisher)):
+    if name is None or same_outlet(voice, name, page.report.publisher):
         return Slot(), None
     if source is None:
         return Slot(name, (_inherited("claimant", voice.how),)), voice.kind
@@ -270,9 +270,11 @@ def _parted(tokens: Sequence[Token], voice: Voice, mark: PlaceMark) -> bool:
     return mark.first == voice.last + 1 and tokens[voice.last].text == ","
 
 
-def _same(name: str, publisher: str | None) -> bool:
+def same_outlet(voice: Voice, name: str, publisher: str | None) -> bool:
     """Whether the outlet itself speaks: "AP", or its reporter, in a text published by "AP (via The Baltimore Sun)"."""
-    outlet = re.split(r" \(|/", publisher or "")[0].strip()
+    if voice.kind != "media":
+        return False
+    name, outlet = voice.outlet or name, re.split(r" \(|/", publisher or "")[0].strip()
     own = speakers().named(outlet)
     return fold(name) == fold(outlet) or (own is not None and own.name == name)
 
