@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-LOCKS := runtime dev bench data fuzz
+LOCKS := runtime dev bench data fuzz ru-ner
 CASE ?= cases/2017-10-07
 SECONDS ?= 60
 

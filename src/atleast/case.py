@@ -12,7 +12,7 @@ from typing import TypeVar
 from atleast import collect
 from atleast import read as reading
 from atleast import reckon as reckoning
-from atleast.model import BadRecord, Claim, Decision, Mention, Record, Report, Span, Trouble, span
+from atleast.model import BadRecord, Claim, Decision, Dispatch, Mention, Record, Report, Span, Trouble, span
 
 Progress = Callable[[str, int, int], None]
 _Kept = TypeVar("_Kept", bound=Record)
@@ -96,11 +96,17 @@ def reckon(
     return reckoning.tally(
         case.claims,
         case.reports,
+        dispatches=dispatches(case),
         at=_moment(at, zone) if isinstance(at, str) else at,
         zone=zone,
         without=without,
         progress=partial(progress, "reckon") if progress else None,
     )
+
+
+def dispatches(case: Reading) -> tuple[Dispatch, ...]:
+    """Which reports of a case carry the same words, the earliest of each first."""
+    return collect.dispatches(case.reports)
 
 
 def own_zone(case: Reading) -> tzinfo:

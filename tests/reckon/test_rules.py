@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from atleast.model import Claim
+from atleast.model import Claim, Copy, Dispatch, Passage
 from atleast.reckon import ASSUMPTIONS, RULES
 from atleast.reckon.words import templates
 
@@ -40,6 +40,7 @@ AT_WORK: dict[str, list[Claim]] = {
         claim(0, quantity="still_held", by=MINISTRY, at=NEXT),
         at_least(4, quantity="still_held", at=NEXT),
     ],
+    "copies": [claim(12, "Zenda", by=None, report="a"), claim(12, "Zenda", by=None, report="b")],
     "jailed_are_held": [claim(1, "Zenda", quantity="jailed", at=NINE), claim(0, quantity="still_held", by=MINISTRY, at=NEXT)],
     "released_stay_free": [claim(0, quantity="still_held", by=POLICE, at=EIGHT), at_least(2, quantity="still_held", day=NEXT), at_least(2, day=DAY)],
 }  # fmt: skip
@@ -48,8 +49,10 @@ AT_WORK: dict[str, list[Claim]] = {
 @pytest.mark.parametrize("rule", [*RULES, *ASSUMPTIONS])
 def test_a_rule_does_something_until_it_is_switched_off(rule: str) -> None:
     reports = tuple(report(name) for name in "abcm")
-    with_it = reckoned(*AT_WORK[rule], reports=reports)
-    without = reckoned(*AT_WORK[rule], reports=reports, without={rule})
+    copied = Dispatch("a", "a", DAY, None, (Copy("b", "b", DAY, 100, 100, (Passage(0, 7, 0, 7),)),))
+    dispatches = (copied,) if rule == "copies" else ()
+    with_it = reckoned(*AT_WORK[rule], reports=reports, dispatches=dispatches)
+    without = reckoned(*AT_WORK[rule], reports=reports, dispatches=dispatches, without={rule})
 
     assert without.rules_off == (rule,)
     assert (with_it.cells, with_it.contradictions, with_it.revisions) != (without.cells, without.contradictions, without.revisions)

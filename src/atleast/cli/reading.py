@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from atleast.case import Reading
-from atleast.model import Claim, Evidence, Mention, Number, People, Report
+from atleast.case import Reading, dispatches
+from atleast.model import Claim, Copy, Dispatch, Evidence, Mention, Number, People, Report
 
 from .drawing import Mark, drawn, wrapped
 from .wording import Words
@@ -18,7 +18,23 @@ _DOT = " · "
 
 def text(reading: Reading, words: Words, to: int) -> Iterator[str]:
     """Every report, with each of its records drawn under its sentence and summed up in one line."""
-    yield from _each(reading, words, lambda report, records: _drawn(report, records, words, to))
+    earlier: defaultdict[str, list[tuple[Dispatch, Copy]]] = defaultdict(list)
+    for dispatch in dispatches(reading):
+        for copy in dispatch.copies:
+            earlier[copy.report].append((dispatch, copy))
+    yield from _each(
+        reading,
+        words,
+        lambda report, records: chain(_copied(earlier[report.id], words, to), _drawn(report, records, words, to)),
+    )
+
+
+def _copied(earlier: Iterable[tuple[Dispatch, Copy]], words: Words, to: int) -> Iterator[str]:
+    """Which earlier reports a report has words of."""
+    for dispatch, copy in earlier:
+        told = words("read.copy", shared=copy.shared, report=dispatch.report, source=dispatch.voice)
+        yield from wrapped(f"  {told}", to, hang="  ")
+        yield ""
 
 
 def explanation(reading: Reading, words: Words, to: int) -> Iterator[str]:

@@ -23,6 +23,7 @@ def text(
     yield from table.text(tally, words, to, why=why)
     yield from _contradictions(tally, words, to)
     yield from _listed(words("reckon.revisions"), tally.revisions, words, to)
+    yield from _listed(words("reckon.dispatches"), tally.dispatches, words, to)
     if why:
         yield from _listed(words("reckon.holds"), tally.holds, words, to)
         yield from _listed(words("reckon.aside"), tally.set_aside, words, to)
@@ -77,6 +78,9 @@ def markdown(tally: Tally, case: Reading, words: Words, *, zone: tzinfo, at: str
     if tally.revisions:
         yield from (f"## {words('reckon.revisions')}", "")
         yield from (f"- {_inline(line)}" for revision in tally.revisions for line in lines(revision, words.language))
+    if tally.dispatches:
+        yield from ("", f"## {words('reckon.dispatches')}", "")
+        yield from (f"- {'; '.join(map(_inline, lines(each, words.language)))}" for each in tally.dispatches)
 
 
 def _inline(line: str) -> str:

@@ -4,6 +4,7 @@ Standard library only; everything else in atleast rests on this and it rests on 
 """
 
 from .codec import decode, decode_lines, encode, record_of
+from .dispatches import Copy, Dispatch, Passage
 from .errors import AtleastError, BadLexicon, BadRecord, Trouble, Unreadable
 from .intervals import People, Span, span
 from .records import Claim, Decision, Evidence, Happening, Mention, Number, Record, Report
@@ -14,11 +15,14 @@ __all__ = [
     "BadLexicon",
     "BadRecord",
     "Claim",
+    "Copy",
     "Decision",
+    "Dispatch",
     "Evidence",
     "Happening",
     "Mention",
     "Number",
+    "Passage",
     "People",
     "Record",
     "Report",

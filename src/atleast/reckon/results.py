@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from atleast.model import People, Trouble
+from atleast.model import Dispatch, People, Trouble
 
 from .moments import Moment
 
@@ -190,7 +190,10 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What the claims of a case jointly imply, what cannot all be true, and what was left out."""
+    """What the claims of a case jointly imply, what cannot all be true, and what was left out.
+
+    `repeats` leads from each claim of a copied report to the one it repeats; both are quotes of one figure.
+    """
 
     day: str | None = None
     cells: tuple[Cell, ...] = ()
@@ -200,6 +203,8 @@ class Tally:
     holds: tuple[Hold, ...] = ()
     set_aside: tuple[Aside, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    dispatches: tuple[Dispatch, ...] = ()
+    repeats: Mapping[str, str] = field(default_factory=dict, hash=False)
     rules_off: tuple[str, ...] = ()
 
     def cell(self, quantity: str, place: str, *, among: str = "", of: str = "") -> Cell | None:

@@ -1,7 +1,7 @@
 """A speaker's later figure replaces the earlier one, up or down. The log of that is a result."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,14 +12,20 @@ from .rules import GROWING, Rules
 _LOOSE = frozenset("more_than nearly about up_to dozens tens scores hundreds thousands several less_than".split())
 
 
-def revise(figures: Sequence[Figure], rules: Rules) -> tuple[list[Figure], list[Revision]]:
-    """The figures with what their speakers have taken back marked stale, and the log of the changes."""
+def revise(
+    figures: Sequence[Figure], rules: Rules, versions: Container[str] = ()
+) -> tuple[list[Figure], list[Revision]]:
+    """The figures with what their speakers have taken back marked stale, and the log of the changes.
+
+    An outlet's own number is no statement that a later one replaces, but for the `versions` of a dispatch: claims of
+    it in which copies changed the number.
+    """
     if "last_figure" not in rules:
         return list(figures), []
     voice = _voices(figures)
     lines: defaultdict[tuple[str, Key], list[Figure]] = defaultdict(list)
     for figure in figures:
-        if _sharp(figure):
+        if _sharp(figure) and (figure.named or any(claim in versions for claim in figure.claims)):
             lines[voice(figure.speaker), figure.key].append(figure)
     changed: dict[str, Figure] = {}
     log: list[Revision] = []
@@ -31,8 +37,7 @@ def revise(figures: Sequence[Figure], rules: Rules) -> tuple[list[Figure], list[
 def _sharp(figure: Figure) -> bool:
     """Whether the figure is a count that can replace another: open, whole, and not loosely put."""
     return (
-        figure.named
-        and figure.key.quantity in GROWING
+        figure.key.quantity in GROWING
         and not figure.partial
         and not figure.others
         and figure.number is not None

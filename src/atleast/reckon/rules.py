@@ -24,6 +24,7 @@ RULES = (
     "city_has_one",  # at least one person was detained in each city with detentions
     "last_figure",  # a speaker's later figure replaces the earlier
     "relay",  # a relay adds no evidence
+    "copies",  # a dispatch that many print is one voice
 )
 ASSUMPTIONS = (
     "about",  # "about N" is within a fifth of N, a vague word at least what its table says

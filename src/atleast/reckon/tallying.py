@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from itertools import pairwise
 
-from atleast.model import Claim, Report, Span
+from atleast.model import Claim, Dispatch, Report, Span
 
 from .bounds import cells
 from .clashes import clashes, rank
+from .copies import Copied, copied, once
 from .figures import sift
 from .holds import holds
 from .moments import Clock, by_id, shown
@@ -28,6 +29,7 @@ def tally(
     claims: Iterable[Claim],
     reports: Iterable[Report] = (),
     *,
+    dispatches: Sequence[Dispatch] = (),
     places: PlaceTree | None = None,
     at: Span | datetime | None = None,
     without: Iterable[str] = (),
@@ -39,6 +41,7 @@ def tally(
     Args:
         claims: The claims of one case, in any order; repeated ones count once.
         reports: The reports they stand in, for their publishers and times of publication.
+        dispatches: Which reports carry the same words; a claim that several of them print counts once.
         places: What lies in what. Default: atleast's own gazetteer. A place that it does not know
             lies in what its commas say.
         at: Only what was known by then; None is everything.
@@ -60,8 +63,9 @@ def tally(
     clock = Clock.of(settled, by_name.values(), zone)
     sifted = sift(settled, by_name, clock, atlas, rules, _span(at))
     step()
-    gathered = gather(sifted.figures, atlas, rules)
-    figures, log = revise(gathered.figures, rules)
+    repeated = copied(settled, dispatches) if "copies" in rules else Copied()
+    gathered = gather(once(sifted.figures, repeated), atlas, rules)
+    figures, log = revise(gathered.figures, rules, repeated.versions)
     step()
     figures = with_others(figures, atlas, rules)
     usable = [f for f in figures if not f.stale]
@@ -81,6 +85,8 @@ def tally(
         holds=tuple(agreeing),
         set_aside=_aside(sifted.aside, gathered, figures),
         troubles=(*sorted(sifted.troubles, key=lambda t: t.where), *sorted(atlas.troubles, key=lambda t: t.what)),
+        dispatches=tuple(dispatches) if "copies" in rules else (),
+        repeats=dict(sorted(repeated.repeats.items())),
         rules_off=tuple(sorted(rules.off)),
     )
     step()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, singledispatch
 from importlib.resources import files
 
-from atleast.model import People, Trouble
+from atleast.model import Dispatch, People, Trouble
 
 from .results import Aside, Bound, Cell, Contradiction, Figure, Hold, Key, Message, Proof, Quote, Revision, Term
 
@@ -260,6 +260,14 @@ def _(thing: Hold, tongue: _Tongue) -> Iterator[str]:
 @_lines.register
 def _(thing: Aside, tongue: _Tongue) -> Iterator[str]:
     yield tongue("line.aside", claim=thing.claim, reason=" ".join(_lines(thing.reason, tongue)))
+
+
+@_lines.register
+def _(thing: Dispatch, tongue: _Tongue) -> Iterator[str]:
+    yield tongue("line.dispatch", report=thing.report, source=thing.voice, count=len(thing.copies))
+    for copy in thing.copies:
+        name = copy.report if copy.publisher is None else f"{copy.report} ({copy.publisher})"
+        yield "  " + tongue("line.copy", report=name, shared=copy.shared, whole=copy.whole)
 
 
 @_lines.register
