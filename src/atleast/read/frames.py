@@ -50,7 +50,7 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
         frame = (
             frame
             or _by_total(line, amount, near=5, topic=quantity)
-            or _by_other_source(line, amount, made)
+            or _by_other_source(line, amount, made, quantity)
             or by_predicate(line, amount, None, others)
             or _by_rally(line, amount)
             or _by_list(line, amount, quantity)
@@ -211,13 +211,35 @@ def _spoken_of(line: Line, amount: Amount) -> str | None:
     return spoken[-1].head if spoken else None
 
 
-def _by_other_source(line: Line, amount: Amount, made: Sequence[Frame]) -> Frame | None:
-    """ "25,000 marched according to police, 40,000 according to the unions": the same, counted by somebody else."""
+def _by_other_source(line: Line, amount: Amount, made: Sequence[Frame], topic: str | None) -> Frame | None:
+    """The same, counted by somebody else.
+
+    "25,000 marched according to police, 40,000 according to the unions"; "the police spoke of 40 detainees, the
+    rights defenders — of 60".
+    """
     last = made[-1] if made else None
-    if last is None or last.quantity not in PEOPLE or noun_after(line, amount):
+    quantity = last.quantity if last else topic
+    noun = noun_after(line, amount)
+    if quantity not in PEOPLE or (noun and noun.head not in ("people", "crowd")):
         return None
-    cued = line.at(amount.last, "by") and line.between(last.amount.last, amount.first, ",", ";", ":")
-    return framed(amount, last.quantity, {}, "the same, by another source", among=last.among) if cued else None
+    apart = last is not None and line.between(last.amount.last, amount.first, ",", ";", ":")
+    cued = apart and noun is None and line.at(amount.last, "by")
+    if not (cued or _behind_voice(line, amount)):
+        return None
+    return framed(amount, quantity, {}, "the same, by another source", among=last.among if last else None)
+
+
+def _behind_voice(line: Line, amount: Amount) -> bool:
+    """Whether a speaker, a dash and at most a preposition stand in front: "правозащитники — о 60"."""
+    i = amount.first - 1
+    if i > line.sentence.first and line.tokens[i].fold in line.pack.settings["stops"]:
+        i -= 1
+    return i > line.sentence.first and line.tokens[i].text in "—–-" and i - 1 - _quoted(line, i - 1) in line.voiced
+
+
+def _quoted(line: Line, i: int) -> bool:
+    """Whether a quotation mark stands there, so that the name ends before it."""
+    return line.tokens[i].text in '»”"'
 
 
 def _by_total(line: Line, amount: Amount, near: int = 6, topic: str | None = None) -> Frame | None:

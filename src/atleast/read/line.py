@@ -47,6 +47,7 @@ class Line:
     pack: Pack
     blocked: frozenset[int]  # tokens of dates, times, places and names: never a noun or number of ours
     placed: frozenset[int] = frozenset()  # tokens of cities and regions, adjectives too
+    voiced: frozenset[int] = frozenset()  # tokens of those who might be speaking
 
     @property
     def joints(self) -> frozenset[str]:

@@ -67,7 +67,8 @@ def passage_of(page: Page, n: int) -> Passage:
     spans = [(m.first, m.last) for group in (page.dates[n], page.clocks[n], named, known) for m in group]
     blocked = {i for first, last in spans for i in range(first, last)}
     placed = {i for m in places if m.place.kind != "country" for i in range(m.first, m.last)}
-    line = Line(page.layout.tokens, sentence, page.marks[n], page.pack, frozenset(blocked), frozenset(placed))
+    voiced = frozenset(i for v in here for i in range(v.first, v.last))
+    line = Line(page.layout.tokens, sentence, page.marks[n], page.pack, frozenset(blocked), frozenset(placed), voiced)
     own = [m for m in places if any(v.first <= m.first < v.last or (_whose(v) and m.first == v.last) for v in here)]
     joined = [m for mark in own for m in enumeration(places, mark, line.tokens, line.joints) if m.first > mark.first]
     return Passage(page, n, line, [m for m in places if m not in own and m not in joined], own)

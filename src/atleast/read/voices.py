@@ -37,7 +37,7 @@ def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers,
     found = [_with_name(layout.tokens, v, sentence) if v.name.startswith("mayor") else v for v in found]
     found.sort(key=_order)
     kept: list[Voice] = []
-    found = _outlets(layout.tokens, found)
+    found = _outlets(layout.tokens, marks, found)
     for voice in found:
         if not kept or voice.first >= kept[-1].last:
             kept.append(voice)
@@ -234,14 +234,14 @@ def _by(tokens: Sequence[Token], voice: Voice) -> bool:
     return tokens[voice.first].fold.endswith(("а", "ы", "и")) and not tokens[voice.first].fold.isascii()
 
 
-def _outlets(tokens: Sequence[Token], found: Sequence[Voice]) -> list[Voice]:
+def _outlets(tokens: Sequence[Token], marks: Marks, found: Sequence[Voice]) -> list[Voice]:
     """A reporter, source or witness of an outlet is one voice: "a Reuters witness", "корреспондент РБК"."""
     roles = [v for v in found if v.kind == "of_outlet"]
     kept = [v for v in found if v.kind != "of_outlet" and v.name and "{who}" not in v.name]
     media = [v for v in kept if v.kind == "media"]
     for role in roles:
         kind, _, word = role.name.partition(".")
-        outlet = next((v for v in media if _touching(tokens, v, role)), None)
+        outlet = next((v for v in media if _touching(tokens, marks, v, role)), None)
         if outlet:
             first, last = min(outlet.first, role.first), max(outlet.last, role.last)
             name, how = f"{outlet.name} {word}", f"{outlet.how}; {role.how}"
@@ -251,10 +251,13 @@ def _outlets(tokens: Sequence[Token], found: Sequence[Voice]) -> list[Voice]:
     return sorted(kept, key=_order)
 
 
-def _touching(tokens: Sequence[Token], one: Voice, two: Voice) -> bool:
-    """Whether no word stands between two voices, whichever comes first."""
+def _touching(tokens: Sequence[Token], marks: Marks, one: Voice, two: Voice) -> bool:
+    """Whether no word stands between two voices but what sort of outlet it is: "a source of the news agency TASS"."""
     first, last = (one.last, two.first) if one.first < two.first else (two.last, one.first)
-    return first <= last and words_between(tokens, first, last) == 0
+    called = {j for i in range(first, last) for m in marks.get(i, ()) if m.head == "again" for j in range(i, m.last)}
+    if called:  # an adjective may stand before it
+        called |= set(range(max(first, min(called) - 1), min(called)))
+    return first <= last and all(i in called or tokens[i].kind == "mark" for i in range(first, last))
 
 
 def _roles(tokens: Sequence[Token], sentence: Sentence, marks: Marks) -> Iterator[Voice]:
@@ -307,6 +310,8 @@ def _said_before(sentence: Sentence, marks: Marks, found: Sequence[Voice], at: i
 def _antecedent(mark: Mark, tokens: Sequence[Token], before: Sequence[Voice]) -> Voice | None:
     if mark.tail in ("it", "they", "same"):
         return before[0] if before else None
+    if mark.tail == "outlet":
+        return next((v for v in before if v.kind in ("media", "monitor")), None)
     kind, _, head = mark.tail.partition(".")
     words = {tokens[i].fold for i in range(mark.first, mark.last)}
     fitting = [v for v in before if v.kind == kind]

@@ -20,6 +20,7 @@ _REACH = 14  # words between a verb of saying and its subject, at most
 _BARE_REACH = 3  # the same for "police" and other speakers without a name
 _POST = ".post"  # of the label of a cue that stands behind its speaker
 _AWAY = 2  # words between such a cue and its speaker, at most
+_PARTING = frozenset(",;:.—–()")
 _TRAILING = 8  # a verb of saying so near to the full stop speaks for the whole sentence
 
 
@@ -224,10 +225,19 @@ class _Hearing:
         return teller
 
     def _apart(self, first: int, last: int, passed: Collection[int] = ()) -> int:
-        """Words between, articles not counted."""
-        between = (i for i in range(first, last) if self.tokens[i].kind != "mark" and i not in passed)
-        articles = self.layout.words("articles")
+        """Words between, not counting articles, where and when it was said, and the title that leads to an office."""
+        articles, skipped = self.layout.words("articles"), set(passed)
+        for i in range(first, last):
+            for mark in self.marks.get(i, ()):
+                if mark.head in ("occasion", "weekday", "day"):
+                    skipped |= set(range(i, mark.last))
+                elif mark.head == "title":  # "the deputy head of the press department of …": all of it
+                    skipped |= set(range(i, self._phrase_end(i, last)))
+        between = (i for i in range(first, last) if self.tokens[i].kind != "mark" and i not in skipped)
         return sum(self.tokens[i].fold not in articles for i in between)
+
+    def _phrase_end(self, first: int, last: int) -> int:
+        return next((i for i in range(first, last) if self.tokens[i].text in _PARTING), last)
 
     def _distance(self, cue: Mark, voice: Voice) -> float:
         if voice.last <= cue.first:  # "… the police station, said X": where the verb may come first, X
@@ -253,13 +263,25 @@ class _Hearing:
     def _gapped(self, voice: Voice) -> bool:
         """Whether a verb of saying said before is left out: "organisers counted 900, the ministry about 360"."""
         before, behind = voice.first - 1, voice.last
-        while before > self.sentence.first and self.tokens[before].fold in self.layout.words("articles"):
+        while before > self.sentence.first and (
+            self.tokens[before].fold in self.layout.words("articles") or self.tokens[before].text in '«“"'
+        ):
             before -= 1
         said = any(s.cue < before for s in self.said)
-        if self.tokens[before].text not in ",–—" or not said or behind >= self.sentence.last:
+        joined = self.tokens[before].text in ",–—;" or self.tokens[before].fold in self.layout.words("conjunctions")
+        behind = self._past_dash(behind)
+        if not joined or not said or behind >= self.sentence.last:
             return False
         hedged = any(m.tail == "before" for m in self.marks.get(behind, ()))
         return hedged or self.tokens[behind].kind == "number" or self.tokens[behind].fold in self.layout.pack.numbers
+
+    def _past_dash(self, i: int) -> int:
+        """Behind the dash that stands for the verb, and the preposition behind it: "the monitors — of 60"."""
+        while i < self.sentence.last and self.tokens[i].text in '»”"':
+            i += 1
+        if i + 2 < self.sentence.last and self.tokens[i].text in "—–-":
+            i += 1 + (self.tokens[i + 1].fold in self.layout.words("stops"))
+        return i
 
     def label(self) -> _Said | None:
         """ "X: …" at the head of a sentence makes X the source of what follows."""
