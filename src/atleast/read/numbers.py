@@ -74,6 +74,11 @@ def number(text: str, pack: Pack) -> float | None:
     return None
 
 
+def numeral(token: Token, pack: Pack) -> bool:
+    """Whether a token is a number or a part of one: 40, forty, hunderttausend."""
+    return (token.kind == "number" and number(token.text, pack) is not None) or bool(_parts(token.fold, pack))
+
+
 def _bare(
     tokens: Sequence[Token], first: int, last: int, marks: Mapping[int, Sequence[Mark]], pack: Pack
 ) -> Iterator[Amount]:

@@ -59,19 +59,23 @@ class Passage:
         return self.places or self.own
 
 
+_NAMED_AFTER = frozenset(("organisation", "media"))  # a country in their names tells no place: "Open Russia"
+
+
 def passage_of(page: Page, n: int) -> Passage:
     """A sentence of a page, its places told apart and its tokens of dates, times and names marked as such."""
     sentence, places, here = page.layout.sentences[n], page.places[n], page.voices[n]
-    named = [m for m in places if m.how == "named"]
+    towns = [m for m in places if m.how == "named"]
     known = [v for v in here if "{" not in v.name and v.how.startswith("speakers:")]
-    spans = [(m.first, m.last) for group in (page.dates[n], page.clocks[n], named, known) for m in group]
+    spans = [(m.first, m.last) for group in (page.dates[n], page.clocks[n], towns, known) for m in group]
     blocked = {i for first, last in spans for i in range(first, last)}
     placed = {i for m in places if m.place.kind != "country" for i in range(m.first, m.last)}
     voiced = frozenset(i for v in here for i in range(v.first, v.last))
     line = Line(page.layout.tokens, sentence, page.marks[n], page.pack, frozenset(blocked), frozenset(placed), voiced)
-    own = [m for m in places if any(v.first <= m.first < v.last or (_whose(v) and m.first == v.last) for v in here)]
-    joined = [m for mark in own for m in enumeration(places, mark, line.tokens, line.joints) if m.first > mark.first]
-    return Passage(page, n, line, [m for m in places if m not in own and m not in joined], own)
+    named = [m for m in places if any(v.first <= m.first < v.last or (_whose(v) and m.first == v.last) for v in here)]
+    joined = [m for mark in named for m in enumeration(places, mark, line.tokens, line.joints) if m.first > mark.first]
+    own = [m for m in named if not any(v.kind in _NAMED_AFTER and v.first <= m.first < v.last for v in here)]
+    return Passage(page, n, line, [m for m in places if m not in named and m not in joined], own)
 
 
 def _whose(voice: Voice) -> bool:

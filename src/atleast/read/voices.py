@@ -3,7 +3,7 @@
 A voice is not yet a source; what makes it one stands in `who`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from atleast.lexicon import Speakers
@@ -278,7 +278,7 @@ def taken_up_again(
     taken_up = list(_by_heads(layout, sentence, before, taken))
     for i in range(sentence.first, sentence.last):
         for mark in marks.get(i, ()):
-            if mark.head != "again" or taken & set(range(mark.first, mark.last)):
+            if mark.head != "again" or taken & set(range(mark.first, mark.last)) or _names_follow(layout, mark, taken):
                 continue
             if mark.tail in ("it", "they") and _said_before(sentence, marks, [*found, *taken_up], i):
                 continue
@@ -289,6 +289,11 @@ def taken_up_again(
                     replace(who, first=i, last=mark.last, how=f"{lead}{mark.source}, taken up from {who.name}")
                 )
     return taken_up
+
+
+def _names_follow(layout: Layout, mark: Mark, taken: Collection[int]) -> bool:
+    """Whether the name itself stands right behind: "the broadcaster «Дождь»"."""
+    return mark.last in taken or (mark.last + 1 in taken and layout.tokens[mark.last].text in '«“"„')
 
 
 def _by_heads(layout: Layout, sentence: Sentence, before: Sequence[Voice], taken: set[int]) -> Iterator[Voice]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from atleast.lexicon import Speaker, speakers
 
 from .marks import Mark, Marks
+from .numbers import numeral
 from .tokens import Layout, Sentence, Token
 from .voices import Voice, cues, taken_up_again, words_between
 from .where import PlaceMark
@@ -172,7 +173,8 @@ class _Hearing:
     def _credited(self, voice: Voice, cue: Mark) -> bool:
         """ "according to X", or "у X" at the head of the sentence when X is a monitor."""
         leads = voice.kind == "monitor" and cue.first <= self.here[0].first
-        return cue.label == "by" or (cue.label == "by_monitor" and leads)
+        apart = any(self.tokens[i].text in ",;" for i in range(cue.last, voice.first))
+        return not apart and (cue.label == "by" or (cue.label == "by_monitor" and leads))
 
     def _count_of(self, cue: Mark) -> None:
         """ "OVD-Info's count": the owner of the count speaks."""
@@ -317,11 +319,12 @@ def _reach(voice: Voice) -> int:
 
 
 def _segments(hearing: _Hearing, before: Sequence[Voice]) -> Iterator[Source]:
-    """The stretch that each source owns: from its part of the sentence on if it is alone, else that part."""
+    """The stretch that each source owns: from its part of the sentence on if it is alone, else what it was heard on."""
     sentence, said = hearing.sentence, hearing.all()
     semicolons = (i for i in range(sentence.first, sentence.last) if hearing.tokens[i].text == ";")
     cuts = [sentence.first, *semicolons, sentence.last]
     passed = tuple(dict.fromkeys(v.name for v in hearing.relays))
+    stretches = [] if len(said) == 1 else [s for a, b in pairwise(cuts) for s in _stretches(hearing, said, a, b)]
     for one in said:
         voice = _whose(one.voice, passed, before)
         relay = tuple(name for name in passed if name != voice.name)
@@ -333,8 +336,72 @@ def _segments(hearing: _Hearing, before: Sequence[Voice]) -> Iterator[Source]:
                 first = min(voice.first, one.cue)
             yield Source(voice, relay, one.cue, first, sentence.last, one.strong)
         else:
-            a, b = next((a, b) for a, b in pairwise(cuts) if a <= one.cue < b)
+            a, b = next((a, b) for whose, a, b in stretches if whose is one)
             yield Source(voice, relay, one.cue, a, b, one.strong)
+
+
+def _stretches(hearing: _Hearing, said: Sequence[_Said], a: int, b: int) -> Iterator[tuple[_Said, int, int]]:
+    """What each of the sources between tokens `a` and `b` was heard on.
+
+    One that stands behind what it said ("… 40, X reported, …") owns what came before, back to the source before it;
+    one that leads ("X spoke of 40") what comes after, up to the next.
+    """
+    here = sorted((one for one in said if a <= one.cue < b), key=_start)
+    if len(here) < 2:
+        yield from ((one, a, b) for one in here)
+        return
+    free = a  # where what nobody owns yet begins
+    for one, then in zip(here, [*here[1:], None], strict=True):
+        start, stop = _start(one), _stop(one)
+        until = _start(then) if then else b
+        told, follows = _numbers(hearing, free, start), _numbers(hearing, stop, until)
+        if not follows or (told and _closes(hearing, stop, b)):
+            yield one, free, stop
+            free = stop
+        else:
+            if then and len(follows) > 1 and not _closes_between(hearing, follows[-1], until):  # "… 3,5 selon X"
+                until = _last_clause(hearing, follows)
+            yield one, start, until
+            free = until
+
+
+def _closes_between(hearing: _Hearing, first: int, last: int) -> bool:
+    return any(_closes(hearing, i, last) for i in range(first, last))
+
+
+def _last_clause(hearing: _Hearing, numbers: Sequence[int]) -> int:
+    """Where the clause of the last of several numbers begins."""
+    cuts = (i for i in range(numbers[-1] - 1, numbers[0], -1) if _closes(hearing, i, numbers[-1]))
+    return next(cuts, numbers[-1] + 1)
+
+
+def _start(one: _Said) -> int:
+    return min(one.voice.first, one.cue)
+
+
+def _stop(one: _Said) -> int:
+    return max(one.voice.last, one.cue + 1)
+
+
+def _numbers(hearing: _Hearing, first: int, last: int) -> list[int]:
+    """The tokens of numbers there that may count people: no day of a month, no days or years."""
+    tokens, found = hearing.tokens, []
+    for i in range(first, last):
+        dated = any(m.head in ("month", "block") for m in hearing.marks.get(i + 1, ()))
+        if numeral(tokens[i], hearing.layout.pack) and not dated:
+            found.append(i)
+    return found
+
+
+def _closes(hearing: _Hearing, at: int, last: int) -> bool:
+    """Whether a clause ends right there."""
+    while at < last and hearing.tokens[at].text in '»”"':
+        at += 1
+    return (
+        at >= last
+        or hearing.tokens[at].text in ",.;—–"
+        or hearing.tokens[at].fold in hearing.layout.words("conjunctions")
+    )
 
 
 def _goes_against(hearing: _Hearing, cue: int) -> bool:
