@@ -16,12 +16,12 @@ _SHORT = 1_000
 
 _TOPICS = frozenset(("detained", "still_held", "jailed", "rallies", "crowd"))
 _DEEDS = frozenset(("fined", "charged", "released"))
-_NEVER, _DEED, _AUTHORITY, _TOPIC = 0, 1, 2, 3  # the middle two together are as good as the last
+_NEVER, _DEED, _AUTHORITY, _TOPIC = range(4)  # the middle two together are as good as the last
 _ROOT, _BENT = 7, 4  # letters of a root at least, and those of an ending at most: protestas, protestaron
 _INNER = "'’ʼ‘`´′＇\u00ad\u200b\u0300-\u036f\\-‑"
 _WORD = re.compile(rf"[^\W\d_]+(?:[{_INNER}]+[^\W\d_]+)*")
 _JOINTS = re.compile(r"['\-‑]+")
-_MOST_KEPT = 1 << 16  # words; what comes later is rare and looked up anew
+_MOST_KEPT, _LONGEST = 1 << 16, 40  # words kept, and letters of one; the rest is rare and looked up anew
 
 
 def worth_reading(text: str, pack: Pack) -> bool:
@@ -34,13 +34,8 @@ def worth_reading(text: str, pack: Pack) -> bool:
 
 def on_topic(text: str, pack: Pack) -> bool:
     """Whether a text has a word for arrests, rallies or those who take part in them."""
-    weight = _weights(pack)
-    told = _NEVER
-    for word in set(_WORD.findall(text)):
-        told |= weight[word]
-        if told == _TOPIC:
-            return True
-    return False
+    told = set(map(_weights(pack).__getitem__, text.split()))
+    return _TOPIC in told or told >= {_DEED, _AUTHORITY}
 
 
 class _Words:
@@ -56,7 +51,7 @@ class _Words:
 
 
 class _Weights(dict[str, int]):
-    """What a word as written tells of the topic, worked out the first time it is met."""
+    """What is written between two spaces tells of the topic, worked out the first time it is met."""
 
     def __init__(self, pack: Pack) -> None:
         topics = [*pack.alone(lambda label: label.partition(".")[0] in _TOPICS)]
@@ -66,11 +61,11 @@ class _Weights(dict[str, int]):
         self._deeds = _Words(pack.alone(lambda label: label.partition(".")[0] in _DEEDS))
         self._authorities = _Words(pack.alone(lambda label: label.endswith(("police", "court"))))
 
-    def __missing__(self, word: str) -> int:
-        folded = fold(word)
-        weight = max(map(self._weight, (folded, *_JOINTS.split(folded))))
-        if len(self) < _MOST_KEPT:
-            self[word] = weight
+    def __missing__(self, written: str) -> int:
+        words = {part for word in _WORD.findall(written) for part in (fold(word), *_JOINTS.split(fold(word)))}
+        weight = max(map(self._weight, words), default=_NEVER)
+        if len(self) < _MOST_KEPT and len(written) <= _LONGEST:
+            self[written] = weight
         return weight
 
     def _weight(self, word: str) -> int:
