@@ -164,9 +164,7 @@ class Speakers:
         bare = _OWNER.sub("", owner)
         if not self._owns(owner, bare, before):
             return None
-        police = self._everywhere[office][0].startswith("Police")  # "across Russia police detained" is no office
-        named = [p for p in self._places.named(bare) if not (police and before and p.kind == "country")]
-        places = (*named, *self._places.described(bare))
+        places = (*self._places.named(bare), *self._places.described(bare))
         return next(filter(None, (self._here(office, place) for place in places)), None)
 
     def _here(self, office: str, place: Place) -> Speaker | None:

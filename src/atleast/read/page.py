@@ -11,9 +11,12 @@ from atleast.lexicon import Pack, fold, gazetteer, speakers
 from atleast.model import Report
 
 from .marks import Mark, Marks, marks
+from .names import with_shorts
+from .quotes import quotations
 from .times import LONG, ClockMark, DateMark, clock_marks, date_marks, main_day
 from .tokens import Layout, Sentence, layout
-from .voices import Voice, voices
+from .voice import Voice
+from .voices import voices
 from .where import PlaceMark, country_of, place_marks
 
 ASIDE = "after or before that day"
@@ -52,6 +55,7 @@ class Page:
     head: frozenset[int]  # the sentences that only say where and when it was written
     voices: Sequence[Sequence[Voice]]
     voice: Voice | None  # a publisher that speaks for itself: a monitor, a ministry
+    quoted: Sequence[tuple[int, int]]  # what stands in quotation marks, as runs of tokens
     monitor: Voice | None  # the only monitor named, whom "a group that counts arrests" then means
 
 
@@ -95,6 +99,7 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
         head,
         spoken,
         _publisher(report, country),
+        quotations(taken),
         _monitor(spoken),
     )
 
@@ -114,7 +119,8 @@ def _main_day(
 
 
 def _voices(taken: Layout, marked: Sequence[Marks], country: str | None) -> list[list[Voice]]:
-    return [voices(taken, s, m, speakers(), country) for s, m in zip(taken.sentences, marked, strict=True)]
+    spoken = [voices(taken, s, m, speakers(), country) for s, m in zip(taken.sentences, marked, strict=True)]
+    return with_shorts(taken, spoken)
 
 
 def _speakers_country(spoken: Sequence[Sequence[Voice]]) -> str | None:

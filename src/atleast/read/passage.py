@@ -10,7 +10,7 @@ from .marks import Marks
 from .page import Page
 from .times import ClockMark, DateMark
 from .tokens import Sentence, Token
-from .voices import Voice
+from .voice import Voice
 from .where import PlaceMark, enumeration
 from .who import Source
 

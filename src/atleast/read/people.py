@@ -13,7 +13,7 @@ from .line import Line
 from .marks import Mark
 from .predicates import predicate_cost
 from .tokens import Layout
-from .voices import Voice
+from .voice import Voice
 from .where import PlaceMark, enumeration, nearest
 from .who import Source, filled, owner
 

@@ -122,7 +122,8 @@ def _sentence(page: Page, n: int, thread: Thread) -> tuple[list[Claim], list[Men
     thread.enters(sentence)
     order = page.pack.settings["order"]
     strict, far = order == "strict", order == "verb_last"
-    owning = sources(page.layout, sentence, found, page.voices[n], thread.spoken, page.monitor, strict=strict, far=far)
+    heard = (page.voices[n], thread.spoken, page.monitor, page.quoted)
+    owning = sources(page.layout, sentence, found, *heard, strict=strict, far=far)
     passage = passage_of(page, n)
     _label(passage, thread)
     made = frames(passage.line, _numbers(passage), _topic(owning or [s for s in (thread.source,) if s], thread))

@@ -19,7 +19,7 @@ from .page import COUNTED_ON, NO_EVENT, SINCE, Page, is_speech
 from .passage import Passage, Thread
 from .times import ClockMark, DateMark
 from .tokens import Token
-from .voices import Voice
+from .voice import Voice
 from .where import PlaceMark, beside, enumeration, in_list, nearest
 from .who import Source, filled
 

@@ -3,47 +3,47 @@
 A voice is not yet a source; what makes it one stands in `who`.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from atleast.lexicon import Speakers
 from atleast.lexicon.letters import nominative, romanised
 
 from .marks import Mark, Marks
+from .names import bodies, persons
 from .tokens import Layout, Sentence, Token
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A possible speaker at tokens `first` up to `last`. The name may hold {place} or {country} to be filled."""
-
-    name: str
-    kind: str
-    first: int
-    last: int
-    how: str
-    heads: tuple[str, ...] = ()
-    country: str | None = None
-    office: str | None = None  # "police", "МВД": whose it is depends on the place spoken of
-    outlet: str | None = None  # whose reporter or witness this is
+from .voice import Voice, cues
 
 
 def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers, country: str | None) -> list[Voice]:
     """All who might be speaking in a sentence, in order, longest first where they overlap."""
-    found = list(_registered(layout, sentence, speakers, country)) + list(_roles(layout.tokens, sentence, marks))
-    found += _quoted(layout, sentence, marks, found) + _persons(layout, sentence, marks, found)
-    found += _bodies(layout, sentence, marks, found)
+    found = list(_registered(layout, sentence, speakers, country)) + list(_roles(layout, sentence, marks))
+    found += _quoted(layout, sentence, marks, found)
+    found += bodies(layout, sentence, marks, found)
+    found = _without_titles(_longest(found))
+    found += persons(layout, sentence, marks, found)
     found += [_headquarters(layout.tokens, v) for v in found if "{who}" in v.name]
     found = [_with_name(layout.tokens, v, sentence) if v.name.startswith("mayor") else v for v in found]
-    found.sort(key=_order)
+    return _longest(_outlets(layout.tokens, marks, sorted(found, key=_order)))
+
+
+def _longest(found: Iterable[Voice]) -> list[Voice]:
+    """The voices in order; of those that overlap the first, unless the other goes on beyond it."""
     kept: list[Voice] = []
-    found = _outlets(layout.tokens, marks, found)
-    for voice in found:
+    for voice in sorted(found, key=_order):
         if not kept or voice.first >= kept[-1].last:
             kept.append(voice)
         elif voice.last > kept[-1].last:
             kept[-1] = voice
     return kept
+
+
+def _without_titles(found: Sequence[Voice]) -> list[Voice]:
+    """The voices without roles that only describe a name beside them: "the watchdog OVD-Info", "the CGT union"."""
+    named = [v for v in found if v.how.startswith(("speakers:", "the name of a body", "a name before"))]
+    edges = {v.first for v in named} | {v.last for v in named}
+    plain = [v for v in found if v not in named and v.kind in ("monitor", "organisation") and "{" not in v.name]
+    return [v for v in found if not (v in plain and {v.first, v.last} & edges)]
 
 
 def _order(voice: Voice) -> tuple[int, int, bool]:
@@ -55,10 +55,12 @@ def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country:
     tokens, i = layout.tokens, sentence.first
     while i < sentence.last:
         stop = i + 1
-        if _begins_name(tokens, i, sentence.first):
+        if _begins_name(tokens, i, sentence.first) and not _counted(tokens, i):
             for stop in range(_name_end(tokens, i, sentence.last, speakers.longest), i, -1):
                 form = layout.shown(i, stop)
                 named = None if _names_on(tokens, i, stop) and not speakers.listed(form) else speakers.named(form)
+                if named and named.name.startswith(_NATIONAL) and _inside(layout, i) and not speakers.listed(form):
+                    named = None  # "across Russia police detained" is no office
                 speaker = named or (speakers.of(form, country) if country else None)
                 if speaker:
                     how, office = (f"speakers: {form}", None) if named else (f"office: {form}", form)
@@ -67,6 +69,18 @@ def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country:
             else:
                 stop = i + 1
         i = stop
+
+
+_NATIONAL = "Police of "
+
+
+def _inside(layout: Layout, i: int) -> bool:
+    return i > 0 and layout.tokens[i - 1].fold in layout.words("in_place")
+
+
+def _counted(tokens: Sequence[Token], i: int) -> bool:
+    """ "350 Delhi police", "three Human Rights Watch staff": what is counted does not speak."""
+    return i > 0 and tokens[i - 1].kind == "number"
 
 
 def _names_on(tokens: Sequence[Token], i: int, stop: int) -> bool:
@@ -108,90 +122,6 @@ def _quoted(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
             name = layout.shown(cue.last + 1, stop)
             made.append(Voice(romanised(name), "media", cue.last + 1, stop, "a name in quotes beside a word of saying"))
     return made
-
-
-def _persons(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> list[Voice]:
-    """A person with first and last name right beside a verb of saying."""
-    tokens, made = layout.tokens, []
-    if sentence.paragraph in layout.headings or not layout.pack.capitals_tell:  # every word of a headline may have one
-        return []
-    taken = {i for v in found for i in range(v.first, v.last)}
-    # "Interior Minister X", "a ministry spokeswoman X": whoever stands behind an office speaks for it.
-    taken |= {
-        i for v in found if v.kind in _OFFICES for i in range(v.last, v.last + 2) if not _parted(tokens, v.last, i)
-    }
-    for cue in cues(sentence, marks):
-        if cue.label not in ("say", "by"):
-            continue
-        at = cue.last
-        while at < sentence.last and (tokens[at].kind == "mark" or at in taken) and at < cue.last + 5:
-            at += 1
-        for first in (at, cue.first - 2):
-            pair = range(first, first + 2)
-            if (
-                first >= sentence.first
-                and first + 2 <= sentence.last
-                and all(_nameable(tokens[i]) and i not in taken for i in pair)
-            ):
-                name = romanised(f"{tokens[first].text} {tokens[first + 1].text}")
-                made.append(Voice(name, "witness", first, first + 2, f"a name beside {cue.source}"))
-                break
-    return made
-
-
-_OFFICES = frozenset(("authority", "monitor", "organisation"))
-
-
-def _parted(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether anything but a capital stands from one token to another."""
-    return any(not (i < len(tokens) and tokens[i].capital) for i in range(first, last + 1))
-
-
-def _bodies(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> list[Voice]:
-    """A body nobody registered, by its full name beside a word of saying: "according to the Archive of …"."""
-    tokens, made = layout.tokens, []
-    taken = {i for v in found for i in range(v.first, v.last)}
-    for cue in cues(sentence, marks):
-        if cue.label not in ("say", "by", "citing") or sentence.paragraph in layout.headings:
-            continue
-        links = layout.words("name_links")
-        first = cue.last + (cue.last < sentence.last and tokens[cue.last].fold in layout.words("articles"))
-        last = _run(tokens, first, sentence.last, links)
-        if cue.label == "say" and last - first < 2:
-            last = cue.first
-            first = _run_back(tokens, last, sentence.first, links)
-        again = any(m.head == "again" for i in range(first, last) for m in marks.get(i, ()))
-        bare = last - first == 1 or layout.pack.capitals_tell
-        if bare and _is_body(tokens, first, last) and not again and not taken & set(range(first, last)):
-            name = layout.shown(first, last)
-            made.append(Voice(name, "organisation", first, last, f"the name of a body beside {cue.source}"))
-    return made
-
-
-def _run(tokens: Sequence[Token], first: int, last: int, links: frozenset[str]) -> int:
-    """Where a run of capitals (with "of", "for", "and" inside) that begins at `first` ends."""
-    stop = first
-    while stop < last and (tokens[stop].capital or (stop > first and tokens[stop].fold in links)):
-        stop += 1
-    while stop > first and tokens[stop - 1].fold in links:
-        stop -= 1
-    return stop
-
-
-def _run_back(tokens: Sequence[Token], last: int, first: int, links: frozenset[str]) -> int:
-    start = last
-    while start > first and (tokens[start - 1].capital or tokens[start - 1].fold in links):
-        start -= 1
-    while start < last and not (tokens[start].capital and tokens[start].fold not in links):
-        start += 1
-    return start
-
-
-def _is_body(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Three words in Latin letters at least, or a name in capitals: two capitals may be a person."""
-    run = tokens[first:last]
-    latin = all(max(t.text) < "\u0250" for t in run)
-    return latin and (len(run) >= 3 or (len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 2))
 
 
 def _nameable(token: Token) -> bool:
@@ -260,14 +190,49 @@ def _touching(tokens: Sequence[Token], marks: Marks, one: Voice, two: Voice) -> 
     return first <= last and all(i in called or tokens[i].kind == "mark" for i in range(first, last))
 
 
-def _roles(tokens: Sequence[Token], sentence: Sentence, marks: Marks) -> Iterator[Voice]:
+def _roles(layout: Layout, sentence: Sentence, marks: Marks) -> Iterator[Voice]:
+    tokens = layout.tokens
     for i in range(sentence.first, sentence.last):
         for mark in marks.get(i, ()):
             if mark.head == "speaker":
                 kind, _, name = mark.tail.partition(".")
+                if name == _AS_WRITTEN:
+                    first, last = _phrase(layout, sentence, marks, mark)
+                    name = " ".join(tokens[j].text for j in range(first, last))
+                    yield Voice(name.lower(), kind, first, last, f"{mark.source}, as written")
+                    continue
                 form = " ".join(tokens[j].fold for j in range(i, mark.last))
                 office = form if "{place}" in name and kind == "authority" else None
                 yield Voice(name, kind, i, mark.last, mark.source, office=office)
+
+
+_AS_WRITTEN = "{words}"
+
+
+def _phrase(layout: Layout, sentence: Sentence, marks: Marks, noun: Mark) -> tuple[int, int]:
+    """The words that belong to a noun, back to an article or a mark, on over "of …": "two groups of lawyers"."""
+    tokens, first, last = layout.tokens, noun.first, noun.last
+    while first > sentence.first and noun.first - first < 3 and _describes(layout, marks, first - 1):
+        first -= 1
+    if last + 1 < sentence.last and tokens[last].fold in layout.words("partitive"):
+        stop = last + 1
+        while stop < sentence.last and stop - last < 4 and _describes(layout, marks, stop):
+            stop += 1
+        last = stop if stop > last + 1 else last
+    return first, last
+
+
+def _describes(layout: Layout, marks: Marks, i: int) -> bool:
+    """Whether a word may stand within such a phrase: no capital, no word that stands between phrases."""
+    token = layout.tokens[i]
+    if token.kind != "word" or token.capital or any(m.head in _NO_PART for m in marks.get(i, ())):
+        return False
+    return not any(
+        token.fold in layout.words(name) for name in ("stops", "articles", "in_place", "partitive", "passive")
+    )
+
+
+_NO_PART = frozenset(("by", "say", "citing", "relay"))
 
 
 def taken_up_again(
@@ -323,23 +288,3 @@ def _antecedent(mark: Mark, tokens: Sequence[Token], before: Sequence[Voice]) ->
     by_head = [v for v in fitting if words & set(v.heads) or head in v.name.lower()]
     fitting = by_head or ([] if head == "ministry" else fitting)
     return fitting[0] if fitting else None
-
-
-_CUES = frozenset(("say", "by", "by_monitor", "relay", "citing", "count_of", "by.post", "relay.post", "citing.post"))
-
-
-def cues(sentence: Sentence, marks: Marks) -> Iterator[Mark]:
-    for i in range(sentence.first, sentence.last):
-        for mark in marks.get(i, ()):
-            if mark.label in _CUES and not _a_paper(mark, marks):
-                yield mark
-
-
-def _a_paper(cue: Mark, marks: Marks) -> bool:
-    """ "71 reports on offences": papers that are counted, not a verb."""
-    return cue.label == "say" and any(m.label == "charges.unit" and m.last > cue.last for m in marks.get(cue.first, ()))
-
-
-def words_between(tokens: Sequence[Token], first: int, last: int) -> int:
-    """How many words, not counting marks, stand between two tokens."""
-    return sum(tokens[i].kind != "mark" for i in range(first, last))

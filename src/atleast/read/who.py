@@ -13,7 +13,8 @@ from atleast.lexicon import Speaker, speakers
 from .marks import Mark, Marks
 from .numbers import numeral
 from .tokens import Layout, Sentence, Token
-from .voices import Voice, cues, taken_up_again, words_between
+from .voice import Voice, cues, words_between
+from .voices import taken_up_again
 from .where import PlaceMark
 
 _BODIES = frozenset(("monitor", "authority", "organisation"))
@@ -22,6 +23,7 @@ _BARE_REACH = 3  # the same for "police" and other speakers without a name
 _POST = ".post"  # of the label of a cue that stands behind its speaker
 _AWAY = 2  # words between such a cue and its speaker, at most
 _PARTING = frozenset(",;:.—–()")
+_DESCRIBED = 5  # "according to the independent non-governmental watchdog OVD-Info"
 _TRAILING = 8  # a verb of saying so near to the full stop speaks for the whole sentence
 
 
@@ -45,6 +47,7 @@ def sources(
     found: Sequence[Voice],
     before: Sequence[Voice],
     monitor: Voice | None = None,
+    quoted: Sequence[tuple[int, int]] = (),
     *,
     strict: bool = False,
     far: bool = False,
@@ -55,11 +58,14 @@ def sources(
         found: The voices of this sentence.
         before: The voices that were sources earlier in the text, last first; for "the ministry", "it".
         monitor: The only monitor that the text names anywhere; for "a group that counts arrests".
+        quoted: What stands in quotation marks; nobody inside is the subject of a verb outside.
         strict: The subject stands before the verb, as in English.
         far: The verb stands last in the sentence, however far its subject, as in Turkish.
     """
     again = taken_up_again(layout, sentence, marks, [*before, *([monitor] if monitor else [])], found)
-    hearing = _Hearing(layout, sentence, marks, sorted([*found, *again], key=lambda v: v.first), strict or far, far)
+    here = sorted([*found, *again], key=lambda v: v.first)
+    within = [(a, b) for a, b in quoted if a < sentence.last and sentence.first < b]
+    hearing = _Hearing(layout, sentence, marks, here, within, strict or far, far)
     for cue in sorted(cues(sentence, marks), key=lambda c: c.label != "relay"):
         hearing.hear(cue)
     return list(_segments(hearing, before))
@@ -129,6 +135,7 @@ class _Hearing:
     sentence: Sentence
     marks: Marks
     here: Sequence[Voice]
+    quoted: Sequence[tuple[int, int]]
     strict: bool
     far: bool
     said: list[_Said] = field(default_factory=list)
@@ -151,10 +158,17 @@ class _Hearing:
             self.relays.append(after)
         elif after and cue.label == "citing" and gap <= 2:
             self._says(after, cue)
-            self.relays += [v for v in self.here if v.last <= cue.first and cue.first - v.last <= 3]
-        elif after and gap <= (2 if cue.last - cue.first > 1 else 0) and self._credited(after, cue):
+            self.relays += [v for v in self.here if 0 <= cue.first - v.last <= (8 if v.kind == "media" else 3)]
+        elif after and gap <= self._gap(cue, after) and self._credited(after, cue):
             opens = words_between(self.tokens, self.sentence.first, cue.first) <= 2
             self._says(after, cue, strong=opens and after.kind in _BODIES)
+
+    def _gap(self, cue: Mark, voice: Voice) -> int:
+        """How many words may stand between "according to" and a speaker: more when they only describe it."""
+        between = self.tokens[cue.last : voice.first]
+        if cue.last - cue.first == 1:
+            return 0
+        return _DESCRIBED if all(t.kind == "word" and not t.capital for t in between) else 2
 
     def _behind(self, cue: Mark) -> None:
         """A word that stands behind its speaker: "OVD-Info zufolge", "Valiliğe göre", "Reuters'a konuşan"."""
@@ -196,6 +210,10 @@ class _Hearing:
             behind = range(cue.last, min(len(self.tokens), max(cue.last, near.last) + 3))
             self._says(near, cue, strong=any(self.tokens[i].text == ":" for i in behind))
 
+    def _parted(self, cue: Mark, voice: Voice) -> bool:
+        """Whether quotation marks stand round the voice and not round the cue, or the other way round."""
+        return any((a < cue.first < b) != (a < voice.first < b) for a, b in self.quoted)
+
     def _touches(self, cue: Mark, voice: Voice) -> bool:
         return words_between(self.tokens, cue.last, voice.first) == 0
 
@@ -204,7 +222,9 @@ class _Hearing:
         near = [
             v
             for v in self.here
-            if v.last <= cue.first and (self.far or words_between(self.tokens, v.last, cue.first) <= _reach(v))
+            if v.last <= cue.first
+            and (self.far or words_between(self.tokens, v.last, cue.first) <= _reach(v))
+            and not self._parted(cue, v)
         ]
         subjects = [v for v in near if not self._object(v)]
         if self.far:
@@ -215,8 +235,10 @@ class _Hearing:
 
     def _right(self, cue: Mark) -> Voice | None:
         """The voice right behind the verb; of "рассказал «Дождю» мэр" the mayor."""
+        if self.strict and not self.far and not self._turned(cue):
+            return None
         passed = {i for v in self.relays for i in range(v.first - 2, v.last)}  # "в эфире «Дождя»" is no distance
-        behind = [v for v in self.here if v.first >= cue.last and v not in self.relays]
+        behind = [v for v in self.here if v.first >= cue.last and v not in self.relays and not self._parted(cue, v)]
         near = next((v for v in behind if self._apart(cue.last, v.first, passed) <= 2), None)
         if near is None or near.kind != "media":
             return near
@@ -225,6 +247,10 @@ class _Hearing:
             return near
         self.relays.append(near)
         return teller
+
+    def _turned(self, cue: Mark) -> bool:
+        """Whether the subject may stand behind: "…, said police", but not "Administrators said protesters …"."""
+        return cue.first == self.sentence.first or self.tokens[cue.first - 1].kind == "mark"
 
     def _apart(self, first: int, last: int, passed: Collection[int] = ()) -> int:
         """Words between, not counting articles, where and when it was said, and the title that leads to an office."""
@@ -296,11 +322,25 @@ class _Hearing:
                 return _Said(voice, voice.first, strong=True)
         return None
 
+    def signed(self) -> _Said | None:
+        """ "Over 100 arrested – OVD-Info": in a headline, whoever stands behind the last dash."""
+        voice = self.here[-1] if self.here and self.sentence.paragraph in self.layout.headings else None
+        if voice is None or words_between(self.tokens, voice.last, self.sentence.last):
+            return None
+        i = voice.first - 1
+        while i > self.sentence.first and self.tokens[i].kind == "word" and voice.first - i <= 4:  # "- Russian …"
+            i -= 1
+        return (
+            _Said(voice, voice.first, strong=False)
+            if self.tokens[i].text in "-–—" and i > self.sentence.first
+            else None
+        )
+
     def all(self) -> list[_Said]:
         """Who spoke, one entry a voice; outlets that only passed it on are left out when somebody else did."""
         again = [_Said(v, v.first, strong=True) for v in self.here if v.how.startswith("same: ")]
         self.said += [_Said(v, v.first, strong=False) for v in self.here if self.said and self._gapped(v)]
-        labelled = self.label()
+        labelled = self.label() or self.signed()
         said = [*self.said, *again, *([labelled] if labelled else [])]
         if not said:
             said, self.relays = [_Said(v, v.first, strong=False) for v in self.relays], []

@@ -1,0 +1,294 @@
+"""Speakers that no list holds, by their names: bodies, persons, and the short forms that a text gives to either.
+
+A body shows itself by a word of its name ("the Uganda Law Society"), a person by standing beside a word of saying;
+who speaks for a body is that body.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from atleast.lexicon import gazetteer
+from atleast.lexicon.letters import romanised
+
+from .marks import Mark, Marks
+from .tokens import Layout, Sentence, Token
+from .voice import Voice, cues, words_between
+
+_OFFICES = frozenset(("authority", "monitor", "organisation"))
+_LONGEST = 4  # words of a person's name, at most
+_ASIDE = 14  # tokens of "Ann Lee, spokeswoman for the northern branch of the Law Society", behind the name
+
+
+# ---------------------------------------------------------------- bodies
+
+
+def bodies(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> list[Voice]:
+    """Bodies by their full name: anywhere where a word of it tells what they are, else beside a word of saying."""
+    if sentence.paragraph in layout.headings:  # every word of a headline may have a capital
+        return []
+    told = list(_telling(layout, sentence, marks, found))
+    return told + list(_beside_cue(layout, sentence, marks, [*found, *told]))
+
+
+def _telling(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> Iterator[Voice]:
+    """ "the Socialist Doctors Association", "Kampala Metropolitan Police"."""
+    tokens, i = layout.tokens, sentence.first
+    links, articles = layout.words("name_links"), layout.words("articles")
+    roles = {j for v in found if "{" in v.name and v.last - v.first > 1 for j in range(v.first, v.last)}
+    while i < sentence.last and layout.pack.capitals_tell:
+        stop = _run(tokens, i, sentence.last, links)
+        first = _begin(tokens, i, stop, links, articles, marks)
+        names = (j for j in range(first, stop) if tokens[j].capital and j not in roles)  # no "Deputy Police Chief"
+        told = [m for j in names for m in marks.get(j, ()) if m.head == "body"]
+        if _known(layout, first, stop, found):
+            pass
+        elif told and sum(t.capital for t in tokens[first:stop]) > 1:
+            yield _body(layout, first, stop, told)
+        elif not told and (word := _called(layout, first, stop, sentence, marks)):
+            yield Voice(layout.shown(first, stop), word.tail, first, word.last, f"a name before {word.source}")
+        i = max(i + 1, stop)
+
+
+def _called(layout: Layout, first: int, stop: int, sentence: Sentence, marks: Marks) -> Mark | None:
+    """The word behind a name that tells what sort of body it is: "the CGT union", "the Hengaw rights group"."""
+    tokens = layout.tokens
+    unsure = first == sentence.first and tokens[first].text[1:].islower()
+    towns = gazetteer().named(layout.shown(first, stop)) or gazetteer().described(layout.shown(first, stop))
+    if not first < stop <= first + 3 or unsure or towns:
+        return None
+    near = range(stop, min(sentence.last, stop + 3))
+    plain = (i for i in near if all(tokens[j].kind == "word" and not tokens[j].capital for j in range(stop, i + 1)))
+    return next((m for i in plain for m in marks.get(i, ()) if m.head == "sort"), None)
+
+
+def _begin(
+    tokens: Sequence[Token], first: int, stop: int, links: frozenset[str], articles: frozenset[str], marks: Marks
+) -> int:
+    """Where the name within a run of capitals begins: "Earlier the Law Society", "On Monday Uganda Law Society"."""
+    start = first
+    for i in range(first, stop):
+        again = tokens[i].fold in articles and (i == first or tokens[i - 1].fold not in links)
+        office = any(m.head in ("speaks_for", "speaker") for m in marks.get(i, ())) and tokens[i + 1].fold in links
+        if again or office or any(m.head in ("month", "weekday", "by", "citing") for m in marks.get(i, ())):
+            start = i + 1
+    while start < stop and tokens[start].fold in links | articles:
+        start += 1
+    return start
+
+
+def _known(layout: Layout, first: int, stop: int, found: Sequence[Voice]) -> bool:
+    """Whether the list has the name already, with at most its own country before it: "Britain's Scotland Yard"."""
+    for voice in found:
+        if voice.how.startswith(("speakers:", "office:")) and voice.first < stop and voice.last > first:
+            before = layout.shown(first, voice.first) if voice.first > first else ""
+            homes = (*gazetteer().named(before), *gazetteer().described(before)) if before else ()
+            if voice.last >= stop and (not before or any(p.country == voice.country for p in homes)):
+                return True
+    return False
+
+
+def _body(layout: Layout, first: int, stop: int, told: Sequence[Mark]) -> Voice:
+    """The body named there: its sort by the word that tells most of it, its head the words it is taken up by."""
+    word = max(told, key=lambda m: ("media", "authority", "organisation").index(m.tail.split(".")[0]) == 0)
+    police = next((m for m in told if m.tail == "authority.police"), None)
+    if police and police.first == first:  # "Police Public Relations Branch": of the place spoken of
+        return Voice("{place} police", "authority", first, stop, police.source, ("police", "force"), office="police")
+    last = police.last if police else stop  # "Lagos State Police Command" is the Lagos State police
+    name = f"{layout.shown(first, police.first)} police" if police else layout.shown(first, last)
+    heads = tuple(dict.fromkeys(layout.tokens[m.first].fold for m in told))
+    kind = word.tail.split(".")[0]
+    more = ("group", "organisation", "organization") if kind == "organisation" else ()
+    return Voice(name, kind, first, stop, f"the name of a body: {word.source}", (*heads, *more))
+
+
+def _beside_cue(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> Iterator[Voice]:
+    """A name of three words at least, or one in capitals: two capitals may be a person."""
+    tokens, links = layout.tokens, layout.words("name_links")
+    taken = {i for v in found for i in range(v.first, v.last)}
+    for cue in cues(sentence, marks):
+        if cue.label not in ("say", "by", "citing"):
+            continue
+        first = cue.last + (cue.last < sentence.last and tokens[cue.last].fold in layout.words("articles"))
+        last = _run(tokens, first, sentence.last, links)
+        if cue.label == "say" and last - first < 2:
+            last = cue.first
+            first = _run_back(tokens, last, sentence.first, links)
+        again = any(m.head == "again" for i in range(first, last) for m in marks.get(i, ()))
+        bare = last - first == 1 or layout.pack.capitals_tell
+        fits = bare and _like_a_body(layout, first, last) and not again
+        if fits and not taken & set(range(first, last)):
+            name = layout.shown(first, last)
+            yield Voice(name, "organisation", first, last, f"the name of a body beside {cue.source}")
+
+
+def _run(tokens: Sequence[Token], first: int, last: int, links: frozenset[str]) -> int:
+    """Where a run of capitals (with "of", "for", "and" inside) that begins at `first` ends."""
+    stop = first
+    while stop < last and (tokens[stop].capital or (stop > first and tokens[stop].fold in links)):
+        stop += 1
+    while stop > first and tokens[stop - 1].fold in links:
+        stop -= 1
+    return stop
+
+
+def _run_back(tokens: Sequence[Token], last: int, first: int, links: frozenset[str]) -> int:
+    start = last
+    while start > first and (tokens[start - 1].capital or tokens[start - 1].fold in links):
+        start -= 1
+    while start < last and not (tokens[start].capital and tokens[start].fold not in links):
+        start += 1
+    return start
+
+
+def _like_a_body(layout: Layout, first: int, last: int) -> bool:
+    run = layout.tokens[first:last]
+    latin = all(max(t.text) < "\u0250" for t in run)
+    if len(run) == 1:
+        return latin and run[0].text.isupper() and len(run[0].text) > 2
+    names = [t for t in run if t.capital]
+    towns = all(gazetteer().named(t.text) for t in names)  # "A, B and C reported three deaths each"
+    return latin and len(run) >= 3 and not towns
+
+
+# ---------------------------------------------------------------- persons
+
+
+def persons(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> list[Voice]:
+    """Persons right beside a verb of saying; who speaks for a body, as told in front of the name or behind, is it."""
+    tokens, made = layout.tokens, []
+    if sentence.paragraph in layout.headings or not layout.pack.capitals_tell:
+        return []
+    taken = {i for v in found for i in range(v.first, v.last)}
+    for voice in (v for v in found if v.kind in _OFFICES):  # "Interior Minister X": whoever stands behind an office
+        taken |= set(range(voice.last, name_end(tokens, voice.last, sentence.last)))
+    for cue in cues(sentence, marks):
+        if cue.label in ("say", "by") and (name := _beside(layout, sentence, marks, cue, taken)):
+            person = _person(layout, *name, cue)
+            made.append(_for_whom(layout, sentence, marks, person, found) or person)
+    return made
+
+
+def _beside(layout: Layout, sentence: Sentence, marks: Marks, cue: Mark, taken: set[int]) -> tuple[int, int] | None:
+    """The name of a person right behind a cue, or right in front of it."""
+    tokens, at = layout.tokens, cue.last
+    while at < sentence.last and (tokens[at].kind == "mark" or at in taken) and at < cue.last + 5:
+        at += 1
+    stop = name_end(tokens, at, sentence.last)
+    if stop - at >= 2 and not taken & set(range(at, stop)) and _of_a_person(layout, at, stop):
+        return at, stop
+    if any(m.head == "impersonal" for m in marks.get(cue.first, ())):
+        return None
+    start = cue.first
+    while start > sentence.first and cue.first - start < _LONGEST and _nameable(tokens[start - 1]):
+        start -= 1
+    if cue.first - start >= 2 and not taken & set(range(start, cue.first)) and _of_a_person(layout, start, cue.first):
+        return start, cue.first
+    return _in_front_of_aside(layout, sentence, cue, taken)
+
+
+def _in_front_of_aside(layout: Layout, sentence: Sentence, cue: Mark, taken: set[int]) -> tuple[int, int] | None:
+    """ "Ann Lee, a human rights lawyer, said": the name at the head of the sentence, an aside between commas."""
+    tokens = layout.tokens
+    stop = name_end(tokens, sentence.first, cue.first)
+    if stop - sentence.first < 2 or taken & set(range(sentence.first, stop)) or tokens[stop].text != ",":
+        return None
+    if not _of_a_person(layout, sentence.first, stop):
+        return None
+    commas = [i for i in range(stop + 1, cue.first) if tokens[i].text == ","]
+    near = len(commas) == 1 and words_between(tokens, commas[0], cue.first) <= 3 and commas[0] - stop <= _ASIDE
+    return (sentence.first, stop) if near else None
+
+
+def _of_a_person(layout: Layout, first: int, last: int) -> bool:
+    """Whether capitals are no "In Moscow", no "Red Square" and no town."""
+    run = layout.tokens[first:last]
+    no_name = layout.words("stops") | layout.words("landmarks") | layout.words("articles") | layout.words("in_place")
+    return not any(t.fold in no_name for t in run) and not gazetteer().named(layout.shown(first, last))
+
+
+def name_end(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where the name of a person that begins at a token ends; there, if none does."""
+    stop = first
+    while stop < min(last, first + _LONGEST) and _nameable(tokens[stop]):
+        stop += 1
+    return stop
+
+
+def _nameable(token: Token) -> bool:
+    """A word with a capital, or initials: "KN Roy Nioty"."""
+    return token.capital and token.kind == "word" and (not token.text.isupper() or len(token.text) <= 2)
+
+
+def _person(layout: Layout, first: int, last: int, cue: Mark) -> Voice:
+    name = romanised(" ".join(layout.shown(i, i + 1) for i in range(first, last)))
+    shorts = (layout.tokens[last - 1].fold,)
+    return Voice(name, "witness", first, last, f"a name beside {cue.source}", shorts=shorts)
+
+
+def _for_whom(layout: Layout, sentence: Sentence, marks: Marks, person: Voice, found: Sequence[Voice]) -> Voice | None:
+    """The body a person speaks for: "Viasna leader Ann Lee", "Ann Lee, a spokeswoman for Viasna", "of Viasna"."""
+    tokens = layout.tokens
+    body = next((v for v in found if v.kind in _OFFICES and _leads(layout, marks, v, person)), None)
+    for voice in found if body is None else ():
+        between = range(person.last, voice.first)
+        if voice.kind not in _OFFICES or not 0 < len(between) <= _ASIDE or tokens[person.last].text not in (",", "("):
+            joined = len(between) in (1, 2) and tokens[person.last].fold in layout.words("objects")
+            if voice.kind not in _OFFICES or not joined:
+                continue
+        elif not any(m.head == "speaks_for" for i in between for m in marks.get(i, ())):
+            continue
+        body = voice
+        break
+    if body is None:
+        return None
+    first, last = min(person.first, body.first), max(person.last, body.last)
+    how = f"{body.how}; spoken for by {person.name}"
+    return replace(body, first=first, last=last, how=how, shorts=(*body.shorts, *person.shorts))
+
+
+def _leads(layout: Layout, marks: Marks, body: Voice, person: Voice) -> bool:
+    """Whether only "'s", a word or two and an office stand between a body and the person behind it."""
+    between = range(body.last, person.first)
+    if not 0 < len(between) <= 5 or any(layout.tokens[i].kind == "mark" for i in between):
+        return False
+    return any(m.head == "speaks_for" and m.last == person.first for i in between for m in marks.get(i, ()))
+
+
+# ---------------------------------------------------------------- short forms
+
+
+def with_shorts(layout: Layout, spoken: Sequence[Sequence[Voice]]) -> list[list[Voice]]:
+    """The voices of each sentence, and with them those that only a short form names: "KNCHR", a surname."""
+    known: dict[str, Voice] = {}
+    return [
+        _with_known(layout, sentence, list(here), known)
+        for sentence, here in zip(layout.sentences, spoken, strict=True)
+    ]
+
+
+def _with_known(layout: Layout, sentence: Sentence, here: list[Voice], known: dict[str, Voice]) -> list[Voice]:
+    taken = {i for v in here for i in range(v.first, v.last)}
+    tokens = layout.tokens
+    for i in range(sentence.first, sentence.last) if known else ():
+        voice = known.get(tokens[i].fold) if tokens[i].capital and i not in taken else None
+        if voice and not (i > sentence.first and tokens[i - 1].capital and i - 1 not in taken):
+            here.append(replace(voice, first=i, last=i + 1, how=f"{voice.how}; “{tokens[i].text}” for short"))
+    here.sort(key=lambda v: v.first)
+    for voice in here:
+        for short in (*voice.shorts, *_in_brackets(tokens, voice, sentence), *_behind(tokens, voice, sentence)):
+            known.setdefault(short, voice)
+    return here
+
+
+def _in_brackets(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> Iterator[str]:
+    """ "the Uganda Law Society (ULS)"."""
+    i = voice.last
+    if i + 2 < sentence.last and tokens[i].text == "(" and tokens[i + 1].text.isupper() and tokens[i + 2].text == ")":
+        yield tokens[i + 1].fold
+
+
+def _behind(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> Iterator[str]:
+    """The surname of whoever holds the office: "Deputy Commissioner Ann Lee"."""
+    stop = name_end(tokens, voice.last, sentence.last)
+    if voice.kind in _OFFICES and stop - voice.last in (1, 2, 3):
+        yield tokens[stop - 1].fold

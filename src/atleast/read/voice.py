@@ -1,0 +1,44 @@
+"""What a possible speaker is, and the words that make one speak."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .marks import Mark, Marks
+from .tokens import Sentence, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A possible speaker at tokens `first` up to `last`. The name may hold {place} or {country} to be filled."""
+
+    name: str
+    kind: str
+    first: int
+    last: int
+    how: str
+    heads: tuple[str, ...] = ()
+    country: str | None = None
+    office: str | None = None  # "police", "МВД": whose it is depends on the place spoken of
+    outlet: str | None = None  # whose reporter or witness this is
+    shorts: tuple[str, ...] = ()  # by which words it is named again: a surname
+
+
+_CUES = frozenset(("say", "by", "by_monitor", "relay", "citing", "count_of", "by.post", "relay.post", "citing.post"))
+
+
+def cues(sentence: Sentence, marks: Marks) -> Iterator[Mark]:
+    """The words of a sentence that make somebody its source: "said", "according to"."""
+    for i in range(sentence.first, sentence.last):
+        for mark in marks.get(i, ()):
+            if mark.label in _CUES and not _a_paper(mark, marks):
+                yield mark
+
+
+def _a_paper(cue: Mark, marks: Marks) -> bool:
+    """ "71 reports on offences": papers that are counted, not a verb."""
+    return cue.label == "say" and any(m.label == "charges.unit" and m.last > cue.last for m in marks.get(cue.first, ()))
+
+
+def words_between(tokens: Sequence[Token], first: int, last: int) -> int:
+    """How many words, not counting marks, stand between two tokens."""
+    return sum(tokens[i].kind != "mark" for i in range(first, last))
