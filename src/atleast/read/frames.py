@@ -113,6 +113,8 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | 
         noun = noun_before(line, amount)
         if noun and any(noun.last <= other.first < amount.first or _owns(line, other, noun) for other in others):
             noun = None
+        if noun and _pronoun(amount) and noun.head not in PEOPLE:  # "in the city only one place is left"
+            noun = None
     if noun is None:
         return None
     if (

@@ -23,7 +23,7 @@ VAGUE: Mapping[str, int] = {
 _VAGUE_FACTOR = {10: "tens", 12: "dozens", 20: "scores", 100: "hundreds", 1000: "thousands"}
 _TIMES = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}
 _MOST = 10**9
-_DASHES = frozenset("-–—‑")
+_DASHES = frozenset("-–—‑−")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +148,11 @@ def _glued_digits(token: Token, i: int, pack: Pack) -> Amount | None:
     """Digits with a factor at their end: "15mila", "2,5mln"."""
     found = re.fullmatch(r"([\d.,]*\d)-?([^\W\d_]+)", token.fold)
     word = pack.numbers.get(found[2]) if found else None
-    value = number(found[1], pack) if found and word and word.factor >= 1000 else None
-    return _plain(round(value * word.factor), i, i + 1, True) if word and value is not None else None
+    value = number(found[1], pack) if found else None
+    if found and value is not None and found[2] in pack.settings.get("digit_endings", ()):  # 65-ти
+        return _plain(round(value), i, i + 1, True)
+    large = word is not None and word.factor >= 1000 and value is not None
+    return _plain(round(value * word.factor), i, i + 1, True) if word and value is not None and large else None
 
 
 def _remainder(tokens: Sequence[Token], at: int, last: int, value: float, least: int = 3) -> int:
@@ -344,8 +347,8 @@ def _range(
     if not (dash or (joint and (opened or word not in ("-", *pack.settings.get("opened_ranges", ()))))):
         return None
     low, high = one.value, two.value
-    factor = 1000 if high >= 1000 and high % 1000 == 0 and low < 100 else 1
-    if factor > 1 and not one.digits:
+    factor = _shared_factor(two, tokens, pack) if low < 100 else 1
+    if factor > 1 and not one.digits and not opened and not dash:
         return None
     if low * factor <= high:
         low *= factor
@@ -353,6 +356,15 @@ def _range(
         return None
     first = opened.first if opened else one.first
     return Amount(low, high, "range", None, first, two.last, one.start, two.stop, one.digits, "range")
+
+
+def _shared_factor(two: Amount, tokens: Sequence[Token], pack: Pack) -> float:
+    """What the second number of a range is multiplied by, the first one with it: the thousand of "1–1,5 тыс."."""
+    if two.digits:
+        plain = tokens[two.start].text.replace(pack.settings["decimal"], ".")
+        bare = number(tokens[two.start].text, pack) or (float(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else 0)
+        return two.value / bare if bare and two.value / bare >= 100 else 1
+    return 1000 if two.value >= 1000 and two.value % 1000 == 0 else 1
 
 
 def _ending(marks: Mapping[int, Sequence[Mark]], at: int) -> Iterator[Mark]:

@@ -92,8 +92,8 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
             cost += 4
     if settings["order"] == "verb_last" and not right:  # a verb in front speaks of what stands before it
         cost += 1 if a == b and _participle(line, verb) else 12
-    if right and any(0 <= other.first - stop <= 1 and _is_part(line, other) for other in others):
-        cost += 20  # "38 kişiden 12'si tutuklandı": the twelve, not the 38
+    if right and any(_part_between(line, stop, other, verb) for other in others):
+        cost += 20  # "38 kişiden 12'si tutuklandı", "17 тысяч зрителей, 39 из них задержаны": the part, not the whole
     if negated(line, verb):
         cost += 10
     if right and _relative(line, stop, verb) and _main_verb_later(line, verb):
@@ -110,6 +110,15 @@ def _sum(line: Line, start: int) -> bool:
     """ "оштрафованы на 2 тысячи": how much, not how many."""
     before = line.tokens[start - 1].fold if start > line.sentence.first else ""
     return before in line.pack.settings["not_counting"]
+
+
+def _part_between(line: Line, stop: int, other: Amount, verb: Mark) -> bool:
+    """Whether another number, a part of this one, stands between it and the verb."""
+    near = 0 <= other.first - stop <= 1 and _is_part(line, other)
+    i = other.last
+    told = i + 1 < line.sentence.last and line.tokens[i].fold in line.pack.settings["partitive"]
+    pronoun = told and line.tokens[i + 1].fold in line.pack.settings.get("parts_begin", ())
+    return near or (pronoun and stop <= other.first < verb.first)
 
 
 def _is_part(line: Line, amount: Amount) -> bool:
