@@ -213,8 +213,8 @@ def _hypothetical(line: Line, frame: Frame) -> bool:
 def _carried(thread: Thread, made: Sequence[Frame], passage: Passage) -> list[Source]:
     """The source of the sentence before, when this one plainly goes on with what it said."""
     source, near = thread.source, thread.source is not None
-    if source is None and thread.last and len(thread.spoken) == 1:  # a text with one source goes on with it
-        source = replace(thread.last, strong=False)
+    if source is None and thread.last and (len(thread.spoken) == 1 or thread.last.voice.kind == "monitor"):
+        source = replace(thread.last, strong=False)  # a text with one source, or a monitor, goes on with it
     if source is None or not made or not _goes_on(source, made, passage, thread, near):
         return []
     return [replace(source, first=passage.sentence.first, last=passage.sentence.last, inherited=True)]

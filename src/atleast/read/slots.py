@@ -64,7 +64,7 @@ def _inherited(slot: str, how: str) -> Evidence:
 
 def loci(passage: Passage, frame: Frame, made: Sequence[Frame], thread: Thread) -> list[Locus]:
     """Where a number belongs; several places when the sentence says it of each."""
-    if frame.quantity in _OVER_PLACES or _of_all(frame, made):
+    if frame.quantity in _OVER_PLACES or _of_all(frame, made, passage.happened_in):
         return [_wide(passage, frame)]
     if _near(passage.line, frame, "elsewhere"):
         return [_elsewhere(passage, thread)]
@@ -84,20 +84,24 @@ def loci(passage: Passage, frame: Frame, made: Sequence[Frame], thread: Thread) 
 def _inside_speakers_region(passage: Passage, thread: Thread, frame: Frame) -> str | None:
     """ "МВД по Бурятии сообщило": where the only place named is the speaker's, the city spoken of is meant.
 
-    A crowd is that of the rally spoken of even when a ministry of the whole country counts it.
+    A crowd is that of the rally spoken of even when a ministry of the whole country counts it; and so is all else
+    in a text that speaks of one city alone.
     """
     known = thread.place or thread.only or passage.page.default
     if passage.places or not passage.own or known is None:
         return None
-    kinds = ("region", "country") if frame.quantity == "participants" else ("region",)
+    local = frame.quantity == "participants" or known == passage.page.default == thread.city
+    kinds = ("region", "country") if local else ("region",)
     regions = [m.place.key for m in passage.own if m.place.kind in kinds]
     return known if regions and all(gazetteer().within(known, key) for key in regions) else None
 
 
-def _of_all(frame: Frame, made: Sequence[Frame]) -> bool:
+def _of_all(frame: Frame, made: Sequence[Frame], places: Sequence[PlaceMark]) -> bool:
     """Whether the number is said of all places together: "290 detained in 26 cities"."""
-    wide = (f for f in made if f.quantity in ("cities", "regions"))
-    return frame.quantity in PEOPLE | {"rallies"} and any(0 <= f.amount.first - frame.last <= 3 for f in wide)
+    wide = [f for f in made if f.quantity in ("cities", "regions")]
+    behind = any(0 <= f.amount.first - frame.last <= 3 for f in wide)
+    before = any(f.last <= frame.amount.first for f in wide) and all(m.place.kind != "city" for m in places)
+    return frame.quantity in PEOPLE | {"rallies"} and (behind or before)
 
 
 def _near(line: Line, frame: Frame, label: str) -> bool:

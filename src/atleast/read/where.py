@@ -34,7 +34,7 @@ def place_marks(
     found = list(_candidates(layout, gazetteer, _Words.of(pack), told))
     home = _home(found, hint)
     named = {place.key for _, _, places, _how in found for place in places[:1] if place.kind == "country"}
-    found = [f for f in found if _likely(f[2], home, named)]
+    found = [f for f in found if _likely(f[2], home, named) and not _quoted(layout.tokens, f[0], f[1])]
     inside = frozenset(pack.settings.get("in_place", ()))
     bare, tokens = layout.words("articles"), layout.tokens
     return [_mark(tokens, a, b, _choose(places, home), how, inside, bare) for a, b, places, how in found]
@@ -194,6 +194,13 @@ def _likely(places: Sequence[Place], home: str | None, named: Iterable[str]) -> 
     return any(p.country == home or p.country in named or p.kind != "city" or p.population > 200_000 for p in places)
 
 
+def _quoted(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a place stands alone in quotation marks: the club «Кубань», the ship "Moscow"."""
+    if first == 0 or last >= len(tokens):
+        return False
+    return f"{tokens[first - 1].text}{tokens[last].text}" in ("«»", "“”", '""', "„“")
+
+
 def _choose(places: Sequence[Place], home: str | None) -> Place:
     return next((p for p in places if p.country == home), places[0])
 
@@ -257,7 +264,8 @@ def _cost(
     if a > b:
         return 0.0
     cost = float(sum(t.kind == "word" for t in tokens[a:b])) - (mark.located and mark.first >= anchor[1])
-    cost += 3 * sum(t.fold in joints for t in tokens[a:b])
+    led = mark.located and mark.first > anchor[1] and mark.how != "national"  # "15 in A": that "in" joins nothing
+    cost += 3 * sum(t.fold in joints for t in tokens[a : b - led])
     cost += 2 * sum(t.text == "," for t in tokens[a:b]) + 15 * sum(t.text in ";" for t in tokens[a:b])
     cost += 8 * sum(a <= other < b for other in others)
     if b - a <= 2 and any(t.text in "—–" for t in tokens[a:b]):  # "20 in A, 7 — in B"
