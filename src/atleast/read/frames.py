@@ -143,11 +143,20 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | 
         quantity = _spoken_of(line, amount) or topic
         return framed(amount, quantity, {"among": noun}, noun.source, among=noun.tail) if quantity else None
     if noun.head in ("participants", "crowd"):
-        headed = amount.first > line.sentence.first and line.tokens[amount.first - 1].text == ":"
-        if headed and (spoken := _spoken_of(line, amount)):  # "arrests: 80 marchers"
-            return framed(amount, spoken, {}, "what the words before the colon speak of")
+        headed = amount.first > line.sentence.first and line.tokens[amount.first - 1].text in ":("
+        if headed and (spoken := _spoken_of(line, amount)):  # "arrests: 80 marchers", "(80 marchers)"
+            return framed(amount, spoken, {}, "what the words before the colon or bracket speak of")
         return framed(amount, "participants", {"quantity": noun}, f"{noun.source}, no predicate near")
-    return None
+    return _by_noun_in_front(line, amount, others) if noun.head == "people" else None
+
+
+def _by_noun_in_front(line: Line, amount: Amount, others: Sequence[Amount]) -> Frame | None:
+    """ "the number of detainees rose to 90 people": people, of whom the words in front say what befell them."""
+    noun = noun_before(line, amount)
+    if noun is None or noun.head not in PEOPLE or noun.tail not in ("person", "noun"):
+        return None
+    taken = any(noun.last <= other.first < amount.first or _owns(line, other, noun) for other in others)
+    return None if taken else framed(amount, noun.head, {"quantity": noun}, noun.source)
 
 
 def _owns(line: Line, other: Amount, noun: Mark) -> bool:

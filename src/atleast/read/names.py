@@ -4,10 +4,10 @@ A body shows itself by a word of its name ("the Uganda Law Society"), a person b
 who speaks for a body is that body.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from atleast.lexicon import gazetteer
+from atleast.lexicon import Pack, gazetteer
 from atleast.lexicon.letters import romanised
 
 from .marks import Mark, Marks
@@ -15,6 +15,7 @@ from .tokens import Layout, Sentence, Token
 from .voice import Voice, cues, words_between
 
 _OFFICES = frozenset(("authority", "monitor", "organisation"))
+_TO_NAME = 4  # tokens from an office to the name of who holds it: a rank, a town
 _LONGEST = 4  # words of a person's name, at most
 _ASIDE = 14  # tokens of "Ann Lee, spokeswoman for the northern branch of the Law Society", behind the name
 
@@ -270,7 +271,7 @@ def _with_known(layout: Layout, sentence: Sentence, here: list[Voice], known: di
     taken = {i for v in here for i in range(v.first, v.last)}
     tokens = layout.tokens
     for i in range(sentence.first, sentence.last) if known else ():
-        voice = known.get(tokens[i].fold) if tokens[i].capital and i not in taken else None
+        voice = _known_as(tokens[i].fold, known, layout.pack) if tokens[i].capital and i not in taken else None
         if voice and not (i > sentence.first and tokens[i - 1].capital and i - 1 not in taken):
             here.append(replace(voice, first=i, last=i + 1, how=f"{voice.how}; “{tokens[i].text}” for short"))
     here.sort(key=lambda v: v.first)
@@ -278,6 +279,19 @@ def _with_known(layout: Layout, sentence: Sentence, here: list[Voice], known: di
         for short in (*voice.shorts, *_in_brackets(tokens, voice, sentence), *_behind(tokens, voice, sentence)):
             known.setdefault(short, voice)
     return here
+
+
+def _known_as(word: str, known: Mapping[str, Voice], pack: Pack) -> Voice | None:
+    """The voice of that short form; where names have cases the last letters may be others: "за словами Блищика"."""
+    found = known.get(word)
+    if found or "place_endings" not in pack.settings:
+        return found
+    return next((voice for short, voice in known.items() if _same_surname(short, word)), None)
+
+
+def _same_surname(one: str, two: str) -> bool:
+    stem = one[: max(4, len(one) - 2)]
+    return len(one) > 4 and two.startswith(stem) and abs(len(one) - len(two)) <= 3
 
 
 def _in_brackets(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> Iterator[str]:
@@ -288,7 +302,13 @@ def _in_brackets(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> I
 
 
 def _behind(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> Iterator[str]:
-    """The surname of whoever holds the office: "Deputy Commissioner Ann Lee"."""
-    stop = name_end(tokens, voice.last, sentence.last)
-    if voice.kind in _OFFICES and stop - voice.last in (1, 2, 3):
+    """The surname of whoever holds the office: "Deputy Commissioner Ann Lee", "речник поліції у Києві Андрій …"."""
+    first = voice.last
+    stop = name_end(tokens, first, sentence.last)
+    while stop - first < 2 and first < min(sentence.last - 2, voice.last + _TO_NAME):
+        if tokens[first].kind == "mark" and tokens[first].text != ".":
+            break
+        first += 1
+        stop = name_end(tokens, first, sentence.last)
+    if voice.kind in _OFFICES and (stop - first in (2, 3) or (first == voice.last and stop - first == 1)):
         yield tokens[stop - 1].fold

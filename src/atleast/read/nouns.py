@@ -6,6 +6,8 @@ from .numbers import Amount
 
 _SKIPPED = 4  # words such as adjectives between a number and its noun
 
+_LINKED, _UNLINKED = 14, 8  # tokens from "the number of detainees in …" to the number, with "reached" in front or not
+
 _VERBS = tuple(f"{q}.verb" for q in sorted(PEOPLE))
 
 
@@ -67,7 +69,9 @@ def noun_before(line: Line, amount: Amount) -> Mark | None:
             else None
         )
     told = gap == 0 and best.head not in ("cities", "regions")
-    return best if told or (gap <= 8 and (_counted(line, best.first, opening) or linked)) else None
+    counted = _counted(line, best.first, opening)
+    near = gap <= (_LINKED if counted and linked else _UNLINKED)
+    return best if told or (near and (counted or linked)) else None
 
 
 def _within(line: Line, i: int, opening: int, label: str) -> bool:

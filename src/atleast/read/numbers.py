@@ -145,8 +145,10 @@ def _factor(word: str, value: float, pack: Pack) -> float:
 
 
 def _glued_digits(token: Token, i: int, pack: Pack) -> Amount | None:
-    """Digits with a factor at their end: "15mila", "2,5mln"."""
+    """Digits with a factor at their end ("15mila", "2,5mln") or with that of their case ("50-ти осіб")."""
     found = re.fullmatch(r"([\d.,]*\d)-?([^\W\d_]+)", token.fold)
+    if found and found[2] in pack.settings.get("number_endings", ()) and found[1].isdecimal():
+        return _plain(int(found[1]), i, i + 1, True) if len(found[1]) < 10 else None
     word = pack.numbers.get(found[2]) if found else None
     value = number(found[1], pack) if found else None
     if found and value is not None and found[2] in pack.settings.get("digit_endings", ()):  # 65-ти

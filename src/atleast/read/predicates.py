@@ -96,7 +96,7 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
         cost += 20  # "38 kişiden 12'si tutuklandı", "17 тысяч зрителей, 39 из них задержаны": the part, not the whole
     if negated(line, verb):
         cost += 10
-    if right and _relative(line, stop, verb) and _main_verb_later(line, verb):
+    if right and _relative(line, stop, verb) and (_main_verb_later(line, verb) or _main_verb_before(line, start, verb)):
         cost += 8
     return cost
 
@@ -157,6 +157,18 @@ def negated(line: Line, verb: Mark) -> bool:
 def _relative(line: Line, stop: int, verb: Mark) -> bool:
     """Whether the verb stands in a clause such as "who were detained" right behind the noun."""
     return any(line.tokens[i].fold in line.pack.settings["relative"] for i in range(stop, min(verb.first, stop + 3)))
+
+
+def _main_verb_before(line: Line, start: int, verb: Mark) -> bool:
+    """Whether a verb in front is the number's: "затримали на площі в центрі міста 30 осіб, які прийшли"."""
+    if any(m.tail == "verb" for i in range(start, verb.first) for m in line.marks.get(i, ())):
+        return False
+    i = start
+    while i > line.sentence.first and line.tokens[i - 1].text not in ",;:" and line.tokens[i - 1].kind != "number":
+        i -= 1
+        if any(m.tail == "verb" and m.head != verb.head and m.last <= start for m in line.marks.get(i, ())):
+            return True
+    return False
 
 
 def _main_verb_later(line: Line, verb: Mark) -> bool:

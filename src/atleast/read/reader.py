@@ -28,6 +28,8 @@ _OFFICIAL = frozenset(("rallies", "regions", "charges", "to_court", "police_bodi
 _COUNTED = frozenset(("detained", "released", "still_held", "jailed", "charges", "charged"))
 """What monitors of arrests count."""
 
+_LEAD = 6  # sentences at the head of a report of which one "this was reported by X" speaks
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -70,10 +72,10 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
         if n not in page.head:
             told, met = _sentence(page, n, thread)
             if source := _looking_back(page, n, thread.source):
-                drafts = _credited(page, n, drafts, source)
+                drafts = _credited(page, n, drafts, source, _looked_back_on(page, n, thread))
             drafts += told
             people += met
-    claims = _numbered(report, _kept(page, drafts))
+    claims = _numbered(report, _kept(page, _headed(page, drafts)))
     met_here = tuple(replace(m, id=f"{report.id}#m{i}") for i, m in enumerate(people, 1))
     return Reading(report, claims, met_here, (), page.day if page.told else None, page.country)
 
@@ -141,26 +143,39 @@ def _looking_back(page: Page, n: int, source: Source | None) -> Source | None:
     return source if says and source and not source.inherited else None
 
 
-def _credited(page: Page, n: int, drafts: Sequence[Claim], source: Source) -> list[Claim]:
-    """The claims so far, with a source for those it looks back to that have none.
+def _looked_back_on(page: Page, n: int, thread: Thread) -> int:
+    """Where the text begins of which a sentence says who told it.
 
-    These are the claims of its paragraph, or of the one before where it opens its own.
+    While nobody else has spoken, that is the beginning of the report. Later it is the sentence's own paragraph, or
+    the one before where it opens its own.
     """
-    sentences, voice = page.layout.sentences, source.voice
-    opens = n > 0 and sentences[n - 1].paragraph != sentences[n].paragraph
-    meant = sentences[n - 1 if opens else n].paragraph
-    start = min(s.start for s in sentences if s.paragraph == meant)
+    sentences, at = page.layout.sentences, n
+    if len(thread.spoken) <= 1 and n <= _LEAD:
+        return 0
+    if at and sentences[at - 1].paragraph != sentences[n].paragraph:
+        at -= 1
+    while at and sentences[at - 1].paragraph == sentences[at].paragraph:
+        at -= 1
+    return sentences[at].start
+
+
+def _credited(page: Page, n: int, drafts: Sequence[Claim], source: Source, start: int) -> list[Claim]:
+    """The claims so far, with a source for those from `start` on that have none; headlines wait for `_headed`."""
+    voice, headlines = source.voice, _headlines(page)
     tokens = page.layout.tokens
     words = Evidence("claimant", tokens[voice.first].start, tokens[voice.last - 1].end, f"{voice.how}, looking back")
-    return [_spoken_by(claim, page, n, source, words) if claim.start >= start else claim for claim in drafts]
+    meant = (claim.start >= start and claim.start not in headlines for claim in drafts)
+    return [_spoken_by(c, page, n, source, words) if m else c for c, m in zip(drafts, meant, strict=True)]
 
 
 def _spoken_by(claim: Claim, page: Page, n: int, source: Source, words: Evidence) -> Claim:
-    name = filled(source.voice, (claim.place or "").split(" (")[0] or None, page.country, page.places[n])
-    if claim.claimant is not None or name is None or same_outlet(source.voice, name, page.report.publisher):
+    voice = source.voice
+    name = filled(voice, (claim.place or "").split(" (")[0] or None, page.country, page.places[n])
+    carried = claim.claimant_kind == voice.kind and any(e.slot == "claimant" and e.inherited for e in claim.evidence)
+    if name is None or same_outlet(voice, name, page.report.publisher) or (claim.claimant is not None and not carried):
         return claim
-    said = (*claim.evidence, words)
-    return replace(claim, claimant=name, claimant_kind=source.voice.kind, relay=source.relay, evidence=said)
+    said = (*(e for e in claim.evidence if e.slot != "claimant"), words)
+    return replace(claim, claimant=name, claimant_kind=voice.kind, relay=source.relay, evidence=said)
 
 
 def _numbers(passage: Passage) -> list[Amount]:
@@ -323,10 +338,40 @@ def _tier(slots: Sequence[Evidence], source: Source | None, page: Page) -> str:
 # ---------------------------------------------------------------- the report's claims together
 
 
+def _headlines(page: Page) -> frozenset[int]:
+    """The characters of all headings."""
+    headings = (s for s in page.layout.sentences if s.paragraph in page.layout.headings)
+    return frozenset(i for s in headings for i in range(s.start, s.end))
+
+
+def _headed(page: Page, drafts: Sequence[Claim]) -> list[Claim]:
+    """The claims, with a speaker for headlines without one: who gives the number below that they round or repeat."""
+    headlines = _headlines(page)
+    below = [c for c in drafts if c.start not in headlines and c.claimant_kind in ("authority", "monitor")]
+    return [_as_below(c, below) if c.start in headlines and c.claimant is None else c for c in drafts]
+
+
+def _as_below(headline: Claim, below: Sequence[Claim]) -> Claim:
+    same = next((c for c in below if c.quantity == headline.quantity and _rounds(headline, c)), None)
+    if same is None:
+        return headline
+    words = next((e for e in same.evidence if e.slot == "claimant"), None)
+    how = Evidence("claimant", 0, 0, f"who gives the number below: {words.how if words else ''}", inherited=True)
+    heard = (*headline.evidence, how)
+    return replace(headline, claimant=same.claimant, claimant_kind=same.claimant_kind, tier="B", evidence=heard)
+
+
+def _rounds(headline: Claim, below: Claim) -> bool:
+    """Whether a headline's number is the other or rounds it: "over 260" of 262, "nearly 100" of 97."""
+    said, known = headline.low or headline.high, below.low or below.high
+    if not said or not known or (headline.bound == "exact" and said != known):
+        return False
+    return said <= known < 2 * said if headline.bound == "at_least" else 0.9 * said <= known <= 1.1 * said
+
+
 def _kept(page: Page, drafts: Sequence[Claim]) -> list[Claim]:
     """Repetitions left out: a headline that says what the body says, the same words twice."""
-    headings = (s for s in page.layout.sentences if s.paragraph in page.layout.headings)
-    headlines = frozenset(i for s in headings for i in range(s.start, s.end))
+    headlines = _headlines(page)
     told = [(claim, claim.start in headlines) for claim in drafts]
     body = {_figure(claim) for claim, headline in told if not headline}
     kept: dict[tuple[object, ...], Claim] = {}

@@ -4,7 +4,7 @@ The text itself is never changed: words are folded one by one, and every token r
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from atleast.lexicon import Pack, fold
@@ -86,6 +86,7 @@ def layout(text: str, pack: Pack) -> Layout:
     )
     cut = pack.settings.get("cut_endings", False)
     elided = frozenset(pack.settings.get("elided", ()))
+    respelled = pack.settings.get("respelled", {})
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     headings: set[int] = set()
@@ -93,6 +94,7 @@ def layout(text: str, pack: Pack) -> Layout:
     for number, line in enumerate(text.split("\n")):
         first = len(tokens)
         found = _tokens(text, at, at + len(line), elided)
+        found = [_respelled(token, respelled) for token in found] if respelled else found
         tokens.extend(_without_endings(found) if cut else found)
         cuts = _cuts(tokens, first, abbreviations)
         sentences.extend(
@@ -119,6 +121,16 @@ def _tokens(text: str, start: int, end: int, elided: frozenset[str]) -> list[Tok
         made = Token(word, folded, kind, match.start(), match.end(), kind == "word" and word[0].isupper())
         found += _parted(made, elided) if elided and "'" in folded else [made]
     return found
+
+
+def _respelled(token: Token, letters: Mapping[str, str]) -> Token:
+    """A word in the spelling of the word lists: Belarusian "затрыманьне" is their "затрыманне"."""
+    if token.kind != "word" or not any(old in token.fold for old in letters):
+        return token
+    word = token.fold
+    for old, new in letters.items():
+        word = word.replace(old, new)
+    return replace(token, fold=word)
 
 
 def _parted(token: Token, elided: frozenset[str]) -> list[Token]:

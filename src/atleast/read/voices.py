@@ -12,7 +12,7 @@ from atleast.lexicon.letters import nominative, romanised
 from .marks import Mark, Marks
 from .names import bodies, persons
 from .tokens import Layout, Sentence, Token
-from .voice import Voice, cues
+from .voice import Voice, cues, words_between
 
 
 def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers, country: str | None) -> list[Voice]:
@@ -20,7 +20,7 @@ def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers,
     found = list(_registered(layout, sentence, speakers, country)) + list(_roles(layout, sentence, marks))
     found += _quoted(layout, sentence, marks, found)
     found += bodies(layout, sentence, marks, found)
-    found = _without_titles(_longest(found))
+    found = _named_monitors(layout, _without_titles(_longest(found)))
     found += persons(layout, sentence, marks, found)
     found += [_headquarters(layout.tokens, v) for v in found if "{who}" in v.name]
     found = [_with_name(layout.tokens, v, sentence) if v.name.startswith("mayor") else v for v in found]
@@ -181,6 +181,25 @@ def _outlets(tokens: Sequence[Token], marks: Marks, found: Sequence[Voice]) -> l
     return sorted(kept, key=_order)
 
 
+def _named_monitors(layout: Layout, found: Sequence[Voice]) -> list[Voice]:
+    """ "правозахисники центру «Весна»", "rights group Viasna": a role and the name right behind it are one voice."""
+    named = [v for v in found if v.kind == "monitor" and v.how.startswith("speakers: ")]
+    roles = [v for v in found if v.kind == "monitor" and v.office is None and v not in named]
+    kept = list(found)
+    for role in roles:
+        name = next((v for v in named if v.first >= role.last and _apposed(layout.tokens, role.last, v.first)), None)
+        if name and role in kept:
+            kept.remove(role)
+            kept = [replace(v, first=min(v.first, role.first)) if v is name else v for v in kept]
+    return sorted(kept, key=_order)
+
+
+def _apposed(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether at most a word and quotation marks stand between a role and the name it goes with."""
+    marks = (tokens[i].text for i in range(first, last) if tokens[i].kind == "mark")
+    return words_between(tokens, first, last) <= 1 and all(mark in '«“"„' for mark in marks)
+
+
 def _touching(tokens: Sequence[Token], marks: Marks, one: Voice, two: Voice) -> bool:
     """Whether no word stands between two voices but what sort of outlet it is: "a source of the news agency TASS"."""
     first, last = (one.last, two.first) if one.first < two.first else (two.last, one.first)
@@ -249,7 +268,7 @@ def taken_up_again(
                 continue
             who = _antecedent(mark, layout.tokens, before)
             if who:
-                lead = "same: " if mark.tail == "same" else ""
+                lead = f"{mark.tail}: " if mark.tail in _BY_ITSELF else ""
                 taken_up.append(
                     replace(who, first=i, last=mark.last, how=f"{lead}{mark.source}, taken up from {who.name}")
                 )
@@ -277,8 +296,12 @@ def _said_before(sentence: Sentence, marks: Marks, found: Sequence[Voice], at: i
     return any(v.last <= first for v in found for first in said)
 
 
+_BY_ITSELF = ("same", "told")
+"""What takes up the last speaker without a cue: "by the same count"; "it was noted that", if nobody else speaks."""
+
+
 def _antecedent(mark: Mark, tokens: Sequence[Token], before: Sequence[Voice]) -> Voice | None:
-    if mark.tail in ("it", "they", "same"):
+    if mark.tail in ("it", "they", *_BY_ITSELF):
         return before[0] if before else None
     if mark.tail == "outlet":
         return next((v for v in before if v.kind in ("media", "monitor")), None)

@@ -342,6 +342,7 @@ class _Hearing:
         self.said += [_Said(v, v.first, strong=False) for v in self.here if self.said and self._gapped(v)]
         labelled = self.label() or self.signed()
         said = [*self.said, *again, *([labelled] if labelled else [])]
+        said = said or [_Said(v, v.first, strong=False) for v in self.here if v.how.startswith("told: ")]
         if not said:
             said, self.relays = [_Said(v, v.first, strong=False) for v in self.relays], []
         passed = {v.name for v in self.relays}
