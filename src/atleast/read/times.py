@@ -197,13 +197,30 @@ def _other_day(tokens: Sequence[Token], i: int, marks: Marks, published: date | 
         return None
     for mark in marks.get(i, ()):
         if mark.head == "day":
-            return DateMark(
-                i, mark.last, (published + timedelta(int(mark.tail))).isoformat(), f"{mark.label}, {mark.source}"
-            )
+            when = published + timedelta(int(mark.tail))
+            stop = _numbered(tokens, mark.last, [when])[1]
+            return DateMark(i, stop, when.isoformat(), f"{mark.label}, {mark.source}")
         if mark.head == "weekday":
             back = (published.weekday() - int(mark.tail)) % 7
-            return DateMark(i, mark.last, (published - timedelta(back)).isoformat(), mark.source)
+            near = [published - timedelta(back + 7 * week) for week in range(-1, 5)]
+            told, stop = _numbered(tokens, mark.last, near)
+            when = told or published - timedelta(back)
+            return DateMark(i, stop, when.isoformat(), mark.source)
     return None
+
+
+_BARE_DAY = re.compile(r"(\d{1,2})(?:[./](\d{1,2}))?$")
+
+
+def _numbered(tokens: Sequence[Token], at: int, days: Sequence[date]) -> tuple[date | None, int]:
+    """Which of the days the number behind a weekday says, and where it ends: "domingo (4)", "sábado, 9", "(28.01)"."""
+    if at + 2 >= len(tokens) or tokens[at].text not in "(,":
+        return None, at
+    said = _BARE_DAY.match(tokens[at + 1].text)
+    closed = tokens[at + 2].text == ")" if tokens[at].text == "(" else tokens[at + 2].text in ",.;:)"
+    fits = (d for d in days if said and d.day == int(said[1]) and d.month == int(said[2] or d.month))
+    told = next(fits, None) if closed else None
+    return told, at + (3 if tokens[at].text == "(" else 2) if told else at
 
 
 def _month(

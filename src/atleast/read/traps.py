@@ -12,6 +12,8 @@ def trapped(line: Line, amount: Amount) -> bool:
         return True
     if any(m.label in ("none", "all") and m.last > i for back in range(3) for m in line.marks.get(i - back, ())):
         return True  # "not one", "every one of them"
+    if any(m.label == "block" and m.first < i < m.last for back in (1, 2) for m in line.marks.get(i - back, ())):
+        return True  # "97 por ciento": a number word within a measure
     ending = tokens[amount.stop - 1].ending
     if f"'{ending}" in line.pack.settings.get("in_place", ()):  # 2049'da, 18.30'da
         return True

@@ -34,7 +34,14 @@ def place_marks(
     found = list(_candidates(layout, gazetteer, _Words.of(pack), told))
     home = _home(found, hint)
     named = {place.key for _, _, places, _how in found for place in places[:1] if place.kind == "country"}
-    found = [f for f in found if _likely(f[2], home, named) and not _quoted(layout.tokens, f[0], f[1])]
+    surnames = _surnames(layout, found)
+    found = [
+        f
+        for f in found
+        if _likely(f[2], home, named)
+        and not _quoted(layout.tokens, f[0], f[1])
+        and not _a_surname(layout, f, surnames, home)
+    ]
     inside = frozenset(pack.settings.get("in_place", ()))
     bare, tokens = layout.words("articles"), layout.tokens
     return [_mark(tokens, a, b, _choose(places, home), how, inside, bare) for a, b, places, how in found]
@@ -158,6 +165,8 @@ def _a_name(layout: Layout, i: int, stop: int, sentence: Sentence, place: Place,
     if _landmark(tokens, stop, sentence.last, landmarks) and place.kind == "city":
         return True
     if i > sentence.first and _landmark(tokens, i - 1, i, landmarks):  # "площадь Кирова", but "улицы Иркутска"
+        if layout.words("articles") and tokens[i - 1].fold in landmarks:  # "avenida Rio Branco": "de" would stand there
+            return True
         return place.kind == "country" or doubtful or place.population < 300_000
     led = i > sentence.first and tokens[i - 1].fold in words.inside
     before = i > sentence.first + 1 and tokens[i - 1].capital
@@ -199,6 +208,36 @@ def _quoted(tokens: Sequence[Token], first: int, last: int) -> bool:
     if first == 0 or last >= len(tokens):
         return False
     return f"{tokens[first - 1].text}{tokens[last].text}" in ("«»", "“”", '""', "„“")
+
+
+_TOWN = 100_000
+"""Where a person of the text bears the name of a smaller town, or of one abroad, the person is meant."""
+
+
+def _surnames(layout: Layout, found: Sequence[_Found]) -> frozenset[str]:
+    """The last names of persons whom the text names in full within a sentence: "Carlos Holmes Trujillo"."""
+    if not layout.pack.capitals_tell:
+        return frozenset()
+    tokens, places = layout.tokens, {i for first, last, _, how in found if how == "named" for i in range(first, last)}
+    return frozenset(
+        tokens[i].fold
+        for s in layout.sentences
+        for i in range(s.first + 2, s.last)
+        if tokens[i].capital
+        and _a_given_name(tokens[i - 1])
+        and i - 1 not in places
+        and not (i + 1 < s.last and tokens[i + 1].capital)
+    )
+
+
+def _a_given_name(token: Token) -> bool:
+    return token.capital and len(token.text) > 2 and not token.text.isupper()
+
+
+def _a_surname(layout: Layout, found: _Found, surnames: frozenset[str], home: str | None) -> bool:
+    first, last, places, how = found
+    small = places[0].kind == "city" and (places[0].population < _TOWN or places[0].country != home)
+    return last - first == 1 and how == "named" and small and layout.tokens[first].fold in surnames
 
 
 def _choose(places: Sequence[Place], home: str | None) -> Place:
