@@ -197,15 +197,14 @@ def _other_day(tokens: Sequence[Token], i: int, marks: Marks, published: date | 
         return None
     for mark in marks.get(i, ()):
         if mark.head == "day":
-            when = published + timedelta(int(mark.tail))
-            stop = _numbered(tokens, mark.last, [when])[1]
-            return DateMark(i, stop, when.isoformat(), f"{mark.label}, {mark.source}")
+            day = published + timedelta(int(mark.tail))
+            stop = _numbered(tokens, mark.last, [day])[1]
+            return DateMark(i, stop, day.isoformat(), f"{mark.label}, {mark.source}")
         if mark.head == "weekday":
             back = (published.weekday() - int(mark.tail)) % 7
             near = [published - timedelta(back + 7 * week) for week in range(-1, 5)]
             told, stop = _numbered(tokens, mark.last, near)
-            when = told or published - timedelta(back)
-            return DateMark(i, stop, when.isoformat(), mark.source)
+            return DateMark(i, stop, (told or published - timedelta(back)).isoformat(), mark.source)
     return None
 
 
