@@ -17,6 +17,7 @@ from atleast.lexicon.glyphs import seen
         ("Мoсквe", "Москве"),
         ("роlice", "police"),
         ("IT-компания", "IT-компания"),
+        ("КримSOS", "КримSOS"),
         ("Telegram", "Telegram"),
         ("Şanlıurfa", "Şanlıurfa"),
     ],

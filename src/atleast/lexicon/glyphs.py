@@ -11,7 +11,7 @@ HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069"
 """Characters that take no room, as ranges for a regular expression: soft hyphen, joiners, marks of direction."""
 
 _HIDDEN = re.compile(f"[{HIDDEN}]+")
-_CYRILLIC = dict(zip("ABCEHIJKMOPSTXYaceijkopsxyïë", "АВСЕНІЈКМОРЅТХУасеіјкорѕхуїё", strict=True))
+_CYRILLIC = dict(zip("ABCEHIKMOPTXYaceikopxyïë", "АВСЕНІКМОРТХУасеікорхуїё", strict=True))
 _LATIN = {cyrillic: latin for latin, cyrillic in _CYRILLIC.items() if latin not in "hmt"} | {"һ": "h"}
 _TO_CYRILLIC, _TO_LATIN = str.maketrans(_CYRILLIC), str.maketrans(_LATIN)
 _A_CYRILLIC, _A_LATIN = re.compile("[\u0400-\u052f]"), re.compile("[A-Za-zÀ-ɏ]")

@@ -281,7 +281,7 @@ def main_day(dates: Iterable[DateMark], published: date | None = None) -> str | 
     Each naming counts (see `_weight`); among equals the first wins.
     """
     weight: Counter[str] = Counter()
-    told = list(dates)
+    told = [m for m in dates if not _long_before(m, published)]
     near = any(m.how != "dateline" and not _far(m, published) for m in told)
     for mark in told:
         if not (near and _when_written(mark, published)):
@@ -302,6 +302,17 @@ def _far(mark: DateMark, published: date | None) -> bool:
     if published is None or mark.when.startswith("--"):
         return False
     return mark.when[:10] < (published - timedelta(3)).isoformat()
+
+
+_OLD = 4  # days before publication; a day so long past is background unless the text opens with it
+_OPENING = 30  # tokens
+
+
+def _long_before(mark: DateMark, published: date | None) -> bool:
+    """Whether a day is told as background: long past, and not where the text opens."""
+    if published is None or mark.when.startswith("--") or mark.first < _OPENING:
+        return False
+    return mark.when[:10] < (published - timedelta(_OLD)).isoformat()
 
 
 def _when_written(mark: DateMark, published: date | None) -> bool:
