@@ -201,7 +201,7 @@ def test_who_speaks_or_acts_for_an_office_is_not_detained(language: str, text: s
 
 
 def test_a_day_long_past_is_background_unless_the_text_opens_with_it() -> None:
-    late = "Police detained 12 people in Minsk. It was the first rally since the vote of 9 August 2040, when a crowd was dispersed."
+    late = "Police detained 12 people in Minsk. They had gathered in front of the theatre with flowers and umbrellas, sung two songs and gone home. It was the first rally since the vote of 9 August 2040, when a crowd was dispersed."
     opening = "On 9 August 2040 police detained 12 people in Minsk."
 
     assert read.claims(Report("r", language="en", text=late, published="2041-03-02"))[0].event_date == "2041-03-02"
