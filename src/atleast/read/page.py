@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -77,6 +77,7 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
         _days(taken, s, m, [c for c in told if c.as_of], published)
         for s, m, told in zip(taken.sentences, marked, clocks, strict=True)
     ]
+    places = [_from_desk(taken, s, here, days) for s, here, days in zip(taken.sentences, places, dates, strict=True)]
     head = _dateline(taken, marked, dates, places)
     days = [
         (replace(d, how="dateline") if n in head or _leads(taken, d, s, n) else d, is_speech(d, m, s))
@@ -93,12 +94,12 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
         dates,
         clocks,
         country,
-        _default(country, places, head),
+        _default(country, taken, marked, places, head),
         *_main_day(days, published, setting),
         offset_of(report.published) or setting.offset,
         head,
         spoken,
-        _publisher(report, country),
+        _publisher(report, country, known),
         quotations(taken),
         _monitor(spoken),
     )
@@ -144,25 +145,45 @@ def _national(found: Marks, sentence: Sentence, country: str | None, named: Sequ
     return [PlaceMark(m.first, m.last, place, m.label, True) for m, place in marks if place]
 
 
-def _default(country: str | None, places: Sequence[Sequence[PlaceMark]], head: frozenset[int]) -> str | None:
+def _default(
+    country: str | None,
+    taken: Layout,
+    marked: Sequence[Marks],
+    places: Sequence[Sequence[PlaceMark]],
+    head: frozenset[int],
+) -> str | None:
     """The only city of a text, if it speaks of one and never of the whole country; else the country.
 
     The city of the dateline counts when nothing in the text lies outside it and it is not where the
     country's press sits (its biggest city).
     """
-    body = [m for n, group in enumerate(places) if n not in head for m in group]
+    body = [m for n, group in enumerate(places) if n not in head for m in group if m.how != DESK]
     cities = {m.place.key for m in body if m.place.kind == "city"}
     if any(
         m.how == "national" or (m.place.kind == "country" and m.how == "named" and m.located)
         for group in places[:3]
         for m in group
-    ):
+    ) or _of_many(taken, marked):
         return country
     if len(cities) == 1:
         return next(iter(cities))
-    desk = None if cities else next((m.place for n in sorted(head) for m in places[n] if m.place.kind == "city"), None)
+    written = (m for n, group in enumerate(places) for m in group if m.how == DESK or n in head)
+    desk = None if cities else next((m.place for m in written if m.place.kind == "city"), None)
     inside = desk and desk.population < 3_000_000 and all(m.place.key in gazetteer().path(desk.key) for m in body)
-    return desk.key if desk and inside else country
+    capital = gazetteer().capital(country) if country else None
+    told = capital and desk == capital and any(m.place.kind == "country" and m.how == "named" for m in body)
+    return desk.key if desk and inside and not told else country
+
+
+def _of_many(taken: Layout, marked: Sequence[Marks]) -> bool:
+    """Whether a text counts cities: "protests that have swept over 125 cities"."""
+    counted = (m for found in marked for here in found.values() for m in here if m.label == "cities.unit")
+    numbers = taken.pack.numbers
+    return any(
+        taken.tokens[i].kind == "number" or taken.tokens[i].fold in numbers
+        for m in counted
+        for i in range(max(0, m.first - 3), m.first)
+    )
 
 
 def _days(
@@ -189,6 +210,35 @@ def _days(
         else:
             kept.append(day)
     return kept
+
+
+DESK = "where it was written"
+
+
+def _from_desk(
+    taken: Layout, sentence: Sentence, here: Sequence[PlaceMark], days: Sequence[DateMark]
+) -> list[PlaceMark]:
+    """The places of a sentence, one that only tells where it was written marked so: "HARARE, March 31 - …"."""
+    first = next((m for m in here if m.first == sentence.first and m.place.kind != "country"), None)
+    opens = sentence.first == 0 or taken.text[taken.tokens[sentence.first - 1].end : sentence.start].count("\n")
+    if first is None or not opens or sentence.paragraph in taken.headings:
+        return list(here)
+    dated = {i for day in days for i in range(day.first, day.last)}
+    stop = next((i for i in range(first.last, min(sentence.last, first.last + 14)) if _leaves(taken, i, dated)), None)
+    shouted = taken.tokens[first.first].text.isupper() and taken.tokens[min(first.last, sentence.last - 1)].text != ":"
+    dashed = stop is not None and taken.tokens[stop].text in "—–-‑•|"
+    if not (dashed or shouted):
+        return list(here)
+    until = stop if dashed and stop else first.last
+    return [replace(m, how=DESK) if m.first < until else m for m in here]
+
+
+def _leaves(taken: Layout, i: int, dated: Collection[int]) -> bool:
+    """Whether a token cannot stand in a dateline, or ends it."""
+    token = taken.tokens[i]
+    if token.text in "—–-‑•|":
+        return True
+    return i not in dated and not token.capital and token.kind not in ("mark", "number", "mixed")
 
 
 def _timely(found: Marks) -> list[Mark]:
@@ -246,14 +296,23 @@ def _home(report: Report, known: Pack) -> str | None:
     return home if home and fold(home) in known.settings.get("home", ()) else None
 
 
-def _publisher(report: Report, country: str | None) -> Voice | None:
+def _publisher(report: Report, country: str | None, pack: Pack) -> Voice | None:
     """The publisher as a speaker, when it is one that counts or decides and not a newspaper."""
     known = speakers()
     for part in re.split(r"[/(),;]| via ", report.publisher or ""):
         found = known.named(part.strip()) or (known.of(part.strip(), country) if country else None)
         if found and found.kind in ("monitor", "organisation", "authority"):
             return Voice(found.name, found.kind, 0, 0, f"publisher: {part.strip()}", found.heads)
-    return None
+    return _body(report.publisher or "", pack)
+
+
+def _body(publisher: str, pack: Pack) -> Voice | None:
+    """A publisher that no list holds, but whose name tells a body: "Kenya National Commission on Human Rights"."""
+    words = [fold(word) for word in publisher.split()]
+    told = [p for word in words for p in pack.starting(word) if p.head == "body" and len(p.elements) == 1]
+    if len(words) < 3 or not told or any(p.tail.startswith("media") for p in told):
+        return None
+    return Voice(publisher, told[-1].tail.split(".")[0], 0, 0, "publisher, by the name of a body", tuple(words))
 
 
 def is_speech(day: DateMark, found: Marks, sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ from atleast.model import Claim
 
 from .line import PEOPLE, Frame, Line
 from .marks import Marks
-from .page import Page
+from .page import DESK, Page
 from .times import ClockMark, DateMark
 from .tokens import Sentence, Token
 from .voice import Voice
@@ -65,6 +65,7 @@ _NAMED_AFTER = frozenset(("organisation", "media"))  # a country in their names 
 def passage_of(page: Page, n: int) -> Passage:
     """A sentence of a page, its places told apart and its tokens of dates, times and names marked as such."""
     sentence, places, here = page.layout.sentences[n], page.places[n], page.voices[n]
+    places = [m for m in places if m.how != DESK]
     towns = [m for m in places if m.how == "named"]
     known = [v for v in here if "{" not in v.name and v.how.startswith("speakers:")]
     spans = [(m.first, m.last) for group in (page.dates[n], page.clocks[n], towns, known) for m in group]
@@ -74,8 +75,17 @@ def passage_of(page: Page, n: int) -> Passage:
     line = Line(page.layout.tokens, sentence, page.marks[n], page.pack, frozenset(blocked), frozenset(placed), voiced)
     named = [m for m in places if any(v.first <= m.first < v.last or (_whose(v) and m.first == v.last) for v in here)]
     joined = [m for mark in named for m in enumeration(places, mark, line.tokens, line.joints) if m.first > mark.first]
-    own = [m for m in named if not any(v.kind in _NAMED_AFTER and v.first <= m.first < v.last for v in here)]
+    own = [m for m in named if not any(_only_named_after(v, m) for v in here)]
+    own = [m for m in own if page.country in (None, m.place.country)]  # "Palestine's health ministry" of Israel
     return Passage(page, n, line, [m for m in places if m not in named and m not in joined], own)
+
+
+def _only_named_after(voice: Voice, mark: PlaceMark) -> bool:
+    """Whether a place in a name tells no place: in that of a party or paper, or where it is none: "Scotland Yard"."""
+    if not voice.first <= mark.first < voice.last:
+        return False
+    other = voice.how.startswith("speakers:") and mark.place.key.split(",")[0] not in voice.name
+    return voice.kind in _NAMED_AFTER or (other and mark.place.country not in voice.name)
 
 
 def _whose(voice: Voice) -> bool:
@@ -105,6 +115,7 @@ class Thread:
     # From here on, whatever the paragraph.
     city: str | None = None
     last: Source | None = None
+    heard_in: int = -9  # the sentence that named it
     counted_at: str | None = None
     told: str | None = None  # place of the last claim
     everywhere: set[str] = field(default_factory=set)  # places of all claims so far
@@ -130,6 +141,8 @@ class Thread:
         if moments:
             self.as_of = self.counted_at = moments[-1]
         self._heard([_settled(source, claims) for source in owning], bool(made))
+        if any(not source.inherited for source in owning):
+            self.heard_in = passage.n
 
     def _counted(self, made: Sequence[Frame]) -> None:
         people = [f.quantity for f in made if f.quantity in PEOPLE and f.amount.value]

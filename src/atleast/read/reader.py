@@ -73,6 +73,8 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
             told, met = _sentence(page, n, thread)
             if source := _looking_back(page, n, thread.source):
                 drafts = _credited(page, n, drafts, source, _looked_back_on(page, n, thread))
+            elif (begun := _quotation_begun(page, n, thread.source)) is not None and thread.source:
+                drafts = _credited(page, n, drafts, thread.source, begun)
             drafts += told
             people += met
     claims = _numbered(report, _kept(page, _headed(page, drafts)))
@@ -159,6 +161,15 @@ def _looked_back_on(page: Page, n: int, thread: Thread) -> int:
     return sentences[at].start
 
 
+def _quotation_begun(page: Page, n: int, source: Source | None) -> int | None:
+    """Where in the text the quotation began that this sentence closes, if it names who spoke outside of it."""
+    sentence = page.layout.sentences[n]
+    if source is None or source.inherited or source.cue < sentence.first:
+        return None
+    ending = ((a, b) for a, b in page.quoted if a < sentence.first < b <= source.cue < sentence.last)
+    return next((page.layout.tokens[a].start for a, _ in ending), None)
+
+
 def _credited(page: Page, n: int, drafts: Sequence[Claim], source: Source, start: int) -> list[Claim]:
     """The claims so far, with a source for those from `start` on that have none; headlines wait for `_headed`."""
     voice, headlines = source.voice, _headlines(page)
@@ -230,9 +241,23 @@ def _carried(thread: Thread, made: Sequence[Frame], passage: Passage) -> list[So
     source, near = thread.source, thread.source is not None
     if source is None and thread.last and (len(thread.spoken) == 1 or thread.last.voice.kind == "monitor"):
         source = replace(thread.last, strong=False)  # a text with one source, or a monitor, goes on with it
+    if made and (speaking := _speaking_on(passage, thread)):
+        return [replace(speaking, first=passage.sentence.first, last=passage.sentence.last, inherited=True)]
     if source is None or not made or not _goes_on(source, made, passage, thread, near):
         return []
     return [replace(source, first=passage.sentence.first, last=passage.sentence.last, inherited=True)]
+
+
+_NEXT = 3  # sentences between the two halves of a quotation, at most
+
+
+def _speaking_on(passage: Passage, thread: Thread) -> Source | None:
+    """Whoever was quoted last, for a sentence that stands in quotation marks and names nobody."""
+    quoted, first, said_in = passage.page.quoted, passage.sentence.first, thread.heard_in
+    if passage.n - said_in > _NEXT or not any(a <= first < b for a, b in quoted):
+        return None
+    then = passage.page.layout.sentences[said_in]
+    return thread.last if any(then.first < b and a < then.last for a, b in quoted) else None
 
 
 def _goes_on(source: Source, made: Sequence[Frame], passage: Passage, thread: Thread, near: bool) -> bool:

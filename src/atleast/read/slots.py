@@ -68,13 +68,15 @@ def loci(passage: Passage, frame: Frame, made: Sequence[Frame], thread: Thread) 
         return [_wide(passage, frame)]
     if _near(passage.line, frame, "elsewhere"):
         return [_elsewhere(passage, thread)]
-    if _speaks_of(passage.line, "here") and all(m.place.kind == "country" for m in passage.happened_in):
+    if _here(passage.line) and all(m.place.kind == "country" for m in passage.happened_in):
         return [Locus(thread.city or thread.place or passage.page.default, None, "the city spoken of last")]
     if inner := _inside_speakers_region(passage, thread, frame):
         return [Locus(inner, None, "the place spoken of, in the region of the speaker")]
     if own := _respective(passage, frame, made):
         return [Locus(_chosen(own, passage.line).key, own, f"{own.how}, in the order of the numbers")]
     mark, free = _own(passage, frame, made)
+    if mark is None and any(f.quantity in ("cities", "regions") for f in made):  # "… in 80 cities; 262 were detained"
+        return [_wide(passage, frame)]
     if mark is None:
         how = "from the sentences before" if thread.place or thread.only else "from the report as a whole"
         return [Locus(thread.place or thread.only or passage.page.default, None, how)]
@@ -114,6 +116,12 @@ def _near(line: Line, frame: Frame, label: str) -> bool:
 
 def _speaks_of(line: Line, label: str) -> Mark | None:
     return next((m for i in range(line.sentence.first, line.sentence.last) if (m := line.at(i, label))), None)
+
+
+def _here(line: Line) -> bool:
+    """Whether the sentence speaks of the place before: "there"; not so where "there were" only opens it."""
+    near = range(line.sentence.first, line.sentence.last)
+    return any(line.at(i, "here") and not line.at(i, "existential") for i in near)
 
 
 def _own(passage: Passage, frame: Frame, made: Sequence[Frame]) -> tuple[PlaceMark | None, list[PlaceMark]]:

@@ -63,12 +63,34 @@ def sources(
         far: The verb stands last in the sentence, however far its subject, as in Turkish.
     """
     again = taken_up_again(layout, sentence, marks, [*before, *([monitor] if monitor else [])], found)
-    here = sorted([*found, *again], key=lambda v: v.first)
+    here = _joint(layout, sorted([*(_meant(v, monitor) for v in found), *again], key=lambda v: v.first))
     within = [(a, b) for a, b in quoted if a < sentence.last and sentence.first < b]
     hearing = _Hearing(layout, sentence, marks, here, within, strict or far, far)
     for cue in sorted(cues(sentence, marks), key=lambda c: c.label != "relay"):
         hearing.hear(cue)
     return list(_segments(hearing, before))
+
+
+def _meant(voice: Voice, monitor: Voice | None) -> Voice:
+    """ "a human rights organisation": the only monitor that the text names, if it names one."""
+    if monitor is None or voice.kind != "monitor" or not voice.how.endswith("as written"):
+        return voice
+    return replace(monitor, first=voice.first, last=voice.last, how=f"{voice.how}: {monitor.name}")
+
+
+def _joint(layout: Layout, here: Sequence[Voice]) -> list[Voice]:
+    """The voices of a sentence, two that only "and" joins as one: "lawyers and witnesses said"."""
+    joints, made = layout.words("joints"), list(here[:1])
+    for voice in here[1:]:
+        one = made[-1]
+        between = layout.tokens[one.last : voice.first]
+        alike = ("{" in one.name) == ("{" in voice.name) and one.kind != "media" and voice.kind != "media"
+        if alike and len(between) == 1 and between[0].fold in joints and one.name != voice.name:
+            name, how = f"{one.name} and {voice.name}", f"{one.how}; {voice.how}"
+            made[-1] = replace(one, name=name, last=voice.last, how=how, office=None)
+        else:
+            made.append(voice)
+    return made
 
 
 def owner(owning: Sequence[Source], at: int) -> Source | None:
