@@ -15,7 +15,7 @@ from .line import PEOPLE, Frame, Line
 from .marks import Mark
 from .nouns import clause_start
 from .numbers import Amount
-from .page import COUNTED_ON, NO_EVENT, SINCE, Page, is_speech
+from .page import COUNTED_ON, DESK, NO_EVENT, SINCE, Page, is_speech
 from .passage import Passage, Thread
 from .times import ClockMark, DateMark
 from .tokens import Token
@@ -77,6 +77,8 @@ def loci(passage: Passage, frame: Frame, made: Sequence[Frame], thread: Thread) 
     mark, free = _own(passage, frame, made)
     if mark is None and any(f.quantity in ("cities", "regions") for f in made):  # "… in 80 cities; 262 were detained"
         return [_wide(passage, frame)]
+    if mark is None and (desk := _desk(passage)):
+        return [Locus(desk.place.key, desk, DESK)]
     if mark is None:
         how = "from the sentences before" if thread.place or thread.only else "from the report as a whole"
         return [Locus(thread.place or thread.only or passage.page.default, None, how)]
@@ -116,6 +118,12 @@ def _near(line: Line, frame: Frame, label: str) -> bool:
 
 def _speaks_of(line: Line, label: str) -> Mark | None:
     return next((m for i in range(line.sentence.first, line.sentence.last) if (m := line.at(i, label))), None)
+
+
+def _desk(passage: Passage) -> PlaceMark | None:
+    """Where a sentence was written, told at its head, if that lies in the country spoken of."""
+    page = passage.page
+    return next((m for m in page.places[passage.n] if m.how == DESK and m.place.country == page.country), None)
 
 
 def _here(line: Line) -> bool:
