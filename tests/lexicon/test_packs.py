@@ -43,7 +43,7 @@ def phrases(line, language):  # type: ignore[no-untyped-def]
     """The ways in which one line can match, made as the pack makes them."""
     known = pack(language)
     assert known is not None
-    every = [p for found in (*known._exact.values(), *known._stems.values()) for p in found]
+    every = [p for found in (*known._exact.values(), *known._stems.values(), *known._ends.values()) for p in found]
     return {(p.label, p.elements): p for p in every if p.line is line}.values()
 
 
@@ -312,8 +312,17 @@ def test_a_folder_without_settings_is_no_pack(tmp_path: Path) -> None:
 def test_optional_words_may_be_there_or_not_and_a_bar_joins_single_words(tmp_path: Path) -> None:
     made = load(pack_of(tmp_path, hedges="about.before\tin (the) region|order of\n"), "bo")
 
-    found = {" ".join("|".join(sorted(words)) or "_" for words, _ in phrase.elements) for phrase in made.starting("in")}
+    found = {
+        " ".join("|".join(sorted(words)) or "_" for words, *_ in phrase.elements) for phrase in made.starting("in")
+    }
     assert found == {"in the order|region of", "in order|region of"}
+
+
+def test_a_star_in_front_matches_compounds_and_not_the_word_itself(tmp_path: Path) -> None:
+    made = load(pack_of(tmp_path, hedges="crowd\t*gegner\n"), "bo")
+
+    assert [phrase.label for phrase in made.starting("kriegsgegner")] == ["crowd"]
+    assert made.starting("gegner") == ()
 
 
 def test_a_language_without_a_pack_is_said_to_have_none() -> None:

@@ -21,6 +21,29 @@ GERMAN = [
     # a capital is no name
     ("In Köln Demonstranten gegenüber standen 900 Beamte.", ""),
     ("Moskauer Ärzte sprachen von 14 Verletzten.", "injured 14 in Moscow, Russia by doctors"),
+    # a clause opened by "wie" has its subject in front and its verb at the end
+    (
+        "In Riga gab es 30 Festnahmen, wie das Innenministerium am späten Abend im Sender LTV sagte.",
+        "detained 30 in Riga, Latvia by Interior Ministry of Latvia",
+    ),
+    # a compound is what its last part is
+    ("In Graz wurden sechs Kriegsgegnerinnen festgenommen.", "detained 6 in Graz, Austria"),
+    # whoever holds an office speaks for it, also by name alone
+    (
+        "Innenminister Arvid Lindqvist sprach in Riga von 12 Verletzten. Lindqvist nannte 30 Festnahmen.",
+        "injured 12 in Riga, Latvia by Interior Ministry of Latvia; "
+        "detained 30 in Riga, Latvia by Interior Ministry of Latvia",
+    ),
+    # what a body is called stands in front of its name
+    (
+        "Das Menschenrechtszentrum Wjasna sprach von 40 Festnahmen in Brest.",
+        "detained 40 in Brest, Belarus by Viasna",
+    ),
+    # a quotation goes on to its closing mark
+    (
+        "Die Polizei in Riga teilte mit: „Es gab 30 Festnahmen. Zwölf Menschen wurden verletzt.“",
+        "detained 30 in Riga, Latvia by Riga police; injured 12 in Riga, Latvia by Riga police",
+    ),
 ]
 TURKISH = [
     # endings behind an apostrophe

@@ -38,6 +38,8 @@ def check(language: str, trial: Callable[[str, str], Outcome]) -> list[str]:
 def _line(line: Line, language: str, trial: Callable[[str, str], Outcome]) -> Iterator[str]:
     for stem in re.findall(r"(?<!\S)(\w{1,2})\*", line.phrase):
         yield f"{line.source}: the stem {stem}* matches too much"
+    for last in re.findall(r"(?:(?<=\s)|(?<=\|)|^)\*(\w{1,3})(?!\w)", line.phrase):
+        yield f"{line.source}: *{last} matches too much"
     if not line.example:
         yield f"{line.source}: no example for {line.phrase!r}"
         return

@@ -7,7 +7,8 @@ A pack is a folder `data/packs/<language>/` with
                   `*100~hundreds` multiplies, alone it is vague; `*30~` multiplies, and all is then about so many)
     *.tsv         everything else, one phrase a line:  label <tab> phrase <tab> example <tab> what it gives
 
-Phrases are words in lower case; `stem*` matches every word that begins so, `_` any one word, `a|b` either,
+Phrases are words in lower case; `stem*` matches every word that begins so, `*end` every longer one that ends so
+(compounds: "*teilnehmer"), `_` any one word, `a|b` either,
 `(word)` may be missing, `...` stands for what parts the halves of a split verb ("nahm ... fest"), and a phrase that
 begins with an apostrophe begins with the ending of the word before ("'e|'a kadar"). A line that begins with `#` is a
 remark. The examples are the tests of the pack.
@@ -25,8 +26,10 @@ from typing import Any
 
 from atleast.model import BadLexicon
 
-Element = tuple[tuple[str, ...], tuple[str, ...]]  # exact words, stems; both empty: any word
-_GAP: Element = (("...",), ())
+Element = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""Exact words, stems, and last parts of compounds; all empty: any word."""
+
+_GAP: Element = (("...",), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,9 @@ class Pack:
     lines: Sequence[Line]
     _exact: dict[str, list[Phrase]] = field(default_factory=dict)
     _stems: dict[str, list[Phrase]] = field(default_factory=dict)
+    _ends: dict[str, list[Phrase]] = field(default_factory=dict)
     _lengths: tuple[int, ...] = ()
+    _end_lengths: tuple[int, ...] = ()
     _seen: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
 
     @property
@@ -90,17 +95,20 @@ class Pack:
         return found
 
     def alone(self, wanted: Callable[[str], bool]) -> Iterator[str]:
-        """The words and stems ("detain", "арест*") that by themselves match a line whose label is wanted."""
-        for star, index in (("", self._exact), ("*", self._stems)):
+        """The words, stems and endings ("detain", "арест*", "*haft") that alone match a line whose label is wanted."""
+        for written, index in (("{}", self._exact), ("{}*", self._stems), ("*{}", self._ends)):
             for word, phrases in index.items():
                 if any(len(p.elements) == 1 and wanted(p.label) for p in phrases):
-                    yield word + star
+                    yield written.format(word)
 
     def _look(self, word: str) -> tuple[Phrase, ...]:
         hits = list(self._exact.get(word, ()))
         for length in self._lengths:
             if length <= len(word):
                 hits += self._stems.get(word[:length], ())
+        for length in self._end_lengths:
+            if length < len(word):
+                hits += self._ends.get(word[-length:], ())
         return tuple(sorted(hits, key=lambda phrase: -len(phrase.elements)))
 
     def add(self, line: Line) -> None:
@@ -109,14 +117,17 @@ class Pack:
             head, _, tail = line.label.partition(".")
             gap = elements.index(_GAP) if _GAP in elements else 0
             phrase = Phrase(line.label, tuple(e for e in elements if e != _GAP), line, head, tail, gap)
-            words, stems = elements[0]
+            words, stems, ends = elements[0]
             for word in words:
                 self._exact.setdefault(word, []).append(phrase)
             for stem in stems:
                 self._stems.setdefault(stem, []).append(phrase)
-            if not words and not stems:
+            for end in ends:
+                self._ends.setdefault(end, []).append(phrase)
+            if not any(elements[0]):
                 raise BadLexicon("a phrase cannot begin with _", file=line.source, value=line.phrase)
         self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
+        self._end_lengths = tuple(sorted({len(end) for end in self._ends}))
 
 
 APOSTROPHES = "'’ʼ‘`´′＇"
@@ -138,8 +149,10 @@ def fold(word: str) -> str:
 
 def matches(element: Element, word: str) -> bool:
     """Whether a folded word fits an element of a phrase."""
-    words, stems = element
-    return word in words or (bool(stems) and word.startswith(stems)) or not (words or stems)
+    words, stems, ends = element
+    if word in words or (bool(stems) and word.startswith(stems)):
+        return True
+    return any(word.endswith(end) and word != end for end in ends) or not any(element)
 
 
 @cache
@@ -258,9 +271,10 @@ def _variants(line: Line) -> Iterator[tuple[Element, ...]]:
 
 def _element(word: str, line: Line) -> Element:
     if word == "_":
-        return (), ()
+        return (), (), ()
     parts = word.split("|")
     if not all(part.strip("*") for part in parts):
         raise BadLexicon("an empty word in a phrase", file=line.source, value=line.phrase)
     stems = tuple(fold(part[:-1]) for part in parts if part.endswith("*"))
-    return tuple(fold(part) for part in parts if not part.endswith("*")), stems
+    ends = tuple(fold(part[1:]) for part in parts if part.startswith("*"))
+    return tuple(fold(part) for part in parts if "*" not in (part[0], part[-1])), stems, ends

@@ -39,15 +39,16 @@ def on_topic(text: str, pack: Pack) -> bool:
 
 
 class _Words:
-    """Words, and stems written with a star: which words they match."""
+    """Words, and with a star stems and last parts of compounds: which words they match."""
 
     def __init__(self, written: Iterable[str]) -> None:
         told = frozenset(written)
-        self._whole = frozenset(w for w in told if not w.endswith("*"))
+        self._whole = frozenset(w for w in told if "*" not in w)
         self._stems = tuple(w[:-1] for w in told if w.endswith("*"))
+        self._ends = tuple(w[1:] for w in told if w.startswith("*"))
 
     def __contains__(self, word: str) -> bool:
-        return word in self._whole or word.startswith(self._stems)
+        return word in self._whole or word.startswith(self._stems) or word.endswith(self._ends)
 
 
 class _Weights(dict[str, int]):
@@ -56,7 +57,7 @@ class _Weights(dict[str, int]):
     def __init__(self, pack: Pack) -> None:
         topics = [*pack.alone(lambda label: label.partition(".")[0] in _TOPICS)]
         self._everyday = _Words(pack.settings.get("everyday", ()))
-        telling = (word.rstrip("*") for word in topics if word.rstrip("*") not in self._everyday)
+        telling = (word.strip("*") for word in topics if word.strip("*") not in self._everyday)
         self._topics = _Words([*topics, *(f"{_root(word)}*" for word in telling if len(word) >= _ROOT)])
         self._deeds = _Words(pack.alone(lambda label: label.partition(".")[0] in _DEEDS))
         self._authorities = _Words(pack.alone(lambda label: label.endswith(("police", "court"))))

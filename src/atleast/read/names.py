@@ -258,16 +258,25 @@ def _leads(layout: Layout, marks: Marks, body: Voice, person: Voice) -> bool:
 # ---------------------------------------------------------------- short forms
 
 
-def with_shorts(layout: Layout, spoken: Sequence[Sequence[Voice]]) -> list[list[Voice]]:
-    """The voices of each sentence, and with them those that only a short form names: "KNCHR", a surname."""
+def with_shorts(layout: Layout, marked: Sequence[Marks], spoken: Sequence[Sequence[Voice]]) -> list[list[Voice]]:
+    """The voices of each sentence, and with them those that only a short form names: "KNCHR", a surname.
+
+    A headline may use a short form that only the text below it explains.
+    """
     known: dict[str, Voice] = {}
-    return [
-        _with_known(layout, sentence, list(here), known)
-        for sentence, here in zip(layout.sentences, spoken, strict=True)
+    told = [
+        _with_known(layout, sentence, found, list(here), known)
+        for sentence, found, here in zip(layout.sentences, marked, spoken, strict=True)
     ]
+    headings = [n for n, s in enumerate(layout.sentences) if s.paragraph in layout.headings]
+    for n in headings if known else ():
+        told[n] = _with_known(layout, layout.sentences[n], marked[n], list(spoken[n]), known)
+    return told
 
 
-def _with_known(layout: Layout, sentence: Sentence, here: list[Voice], known: dict[str, Voice]) -> list[Voice]:
+def _with_known(
+    layout: Layout, sentence: Sentence, found: Marks, here: list[Voice], known: dict[str, Voice]
+) -> list[Voice]:
     taken = {i for v in here for i in range(v.first, v.last)}
     tokens = layout.tokens
     for i in range(sentence.first, sentence.last) if known else ():
@@ -276,7 +285,7 @@ def _with_known(layout: Layout, sentence: Sentence, here: list[Voice], known: di
             here.append(replace(voice, first=i, last=i + 1, how=f"{voice.how}; “{tokens[i].text}” for short"))
     here.sort(key=lambda v: v.first)
     for voice in here:
-        for short in (*voice.shorts, *_in_brackets(tokens, voice, sentence), *_behind(tokens, voice, sentence)):
+        for short in (*voice.shorts, *_in_brackets(tokens, voice, sentence), *_behind(layout, found, voice, sentence)):
             known.setdefault(short, voice)
     return here
 
@@ -301,11 +310,17 @@ def _in_brackets(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> I
         yield tokens[i + 1].fold
 
 
-def _behind(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> Iterator[str]:
-    """The surname of whoever holds the office: "Deputy Commissioner Ann Lee", "речник поліції у Києві Андрій …"."""
-    first = voice.last
+def _behind(layout: Layout, found: Marks, voice: Voice, sentence: Sentence) -> Iterator[str]:
+    """The surname of whoever holds the office: "Deputy Commissioner Ann Lee", "речник поліції у Києві Андрій …".
+
+    Where every noun has a capital, the office must be a word for a person: "Innenminister", not "Polizei".
+    """
+    tokens, first = layout.tokens, voice.last
+    of_person = (m for i in range(voice.first, voice.last) for m in found.get(i, ()) if m.head == "speaks_for")
+    if not (layout.pack.capitals_tell or any(m.last == voice.last for m in of_person)):
+        return
     stop = name_end(tokens, first, sentence.last)
-    while stop - first < 2 and first < min(sentence.last - 2, voice.last + _TO_NAME):
+    while stop - first < 2 and first < min(sentence.last - 2, voice.last + _TO_NAME) and layout.pack.capitals_tell:
         if tokens[first].kind == "mark" and tokens[first].text != ".":
             break
         first += 1

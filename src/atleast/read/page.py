@@ -121,7 +121,7 @@ def _main_day(
 
 def _voices(taken: Layout, marked: Sequence[Marks], country: str | None) -> list[list[Voice]]:
     spoken = [voices(taken, s, m, speakers(), country) for s, m in zip(taken.sentences, marked, strict=True)]
-    return with_shorts(taken, spoken)
+    return with_shorts(taken, marked, spoken)
 
 
 def _speakers_country(spoken: Sequence[Sequence[Voice]]) -> str | None:

@@ -122,12 +122,9 @@ def _no_pack(report: Report) -> Trouble:
 
 
 def _sentence(page: Page, n: int, thread: Thread) -> tuple[list[Claim], list[Mention]]:
-    sentence, found = page.layout.sentences[n], page.marks[n]
+    sentence = page.layout.sentences[n]
     thread.enters(sentence)
-    order = page.pack.settings["order"]
-    strict, far = order == "strict", order == "verb_last"
-    heard = (page.voices[n], thread.spoken, page.monitor, page.quoted)
-    owning = sources(page.layout, sentence, found, *heard, strict=strict, far=far)
+    owning = _sources(page, n, thread) or _quoted_at_length(page, n, thread)
     passage = passage_of(page, n)
     _label(passage, thread)
     made = frames(passage.line, _numbers(passage), _topic(owning or [s for s in (thread.source,) if s], thread))
@@ -137,6 +134,27 @@ def _sentence(page: Page, n: int, thread: Thread) -> tuple[list[Claim], list[Men
     people = list(mentions(_scene(passage, owning, thread)))
     thread.takes(passage, made, owning, claims)
     return claims, people
+
+
+def _sources(page: Page, n: int, thread: Thread) -> list[Source]:
+    order = page.pack.settings["order"]
+    heard = (page.voices[n], thread.spoken, page.monitor, page.quoted)
+    strict, far = order == "strict", order == "verb_last"
+    return sources(page.layout, page.layout.sentences[n], page.marks[n], *heard, strict=strict, far=far)
+
+
+def _quoted_at_length(page: Page, n: int, thread: Thread) -> list[Source]:
+    """The source of a sentence within a longer quotation: told where the quotation ends, else where it began."""
+    sentence, sentences = page.layout.sentences[n], page.layout.sentences
+    holding = next(((a, b) for a, b in page.quoted if a < sentence.last and sentence.first < b), None)
+    if holding is None:
+        return []
+    start, end = holding
+    source = thread.source if start < sentence.first else None
+    last = next(m for m in range(n, len(sentences)) if sentences[m].last >= end)
+    if last > n and (behind := [s for s in _sources(page, last, thread) if s.cue >= end]):
+        source = behind[0]
+    return [replace(source, first=sentence.first, last=sentence.last, inherited=True)] if source else []
 
 
 def _looking_back(page: Page, n: int, source: Source | None) -> Source | None:

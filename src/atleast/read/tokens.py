@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 _LONGEST = 150  # tokens; a longer sentence is cut at the next comma, one of twice that anywhere
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("»”\"')]’")
+_EITHER = frozenset("“«")  # „so“ and »so« close with what “so” and «so» open with
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,10 @@ def _too_long(tokens: Sequence[Token], first: int, i: int) -> bool:
 
 
 def _closes(tokens: Sequence[Token], i: int) -> bool:
-    return tokens[i].text in _CLOSERS and tokens[i].start == tokens[i - 1].end
+    """Whether a mark closes what the sentence before it opened; “ and « close where no word begins right behind."""
+    opens = i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].end
+    closing = tokens[i].text in _CLOSERS or (tokens[i].text in _EITHER and not opens)
+    return closing and tokens[i].start == tokens[i - 1].end
 
 
 def _inside(tokens: Sequence[Token], i: int, first: int, abbreviations: _Short) -> bool:
@@ -212,6 +216,6 @@ def _inside(tokens: Sequence[Token], i: int, first: int, abbreviations: _Short) 
 def _is_heading(tokens: Sequence[Token], first: int) -> bool:
     """A line without a closing mark: a headline, a caption, a piece of page furniture."""
     last = len(tokens) - 1
-    while last > first and tokens[last].text in _CLOSERS:
+    while last > first and tokens[last].text in _CLOSERS | _EITHER:
         last -= 1
     return tokens[last].text not in _ENDS and tokens[last].text not in ":;,"

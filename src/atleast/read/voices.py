@@ -20,7 +20,7 @@ def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers,
     found = list(_registered(layout, sentence, speakers, country)) + list(_roles(layout, sentence, marks))
     found += _quoted(layout, sentence, marks, found)
     found += bodies(layout, sentence, marks, found)
-    found = _named_monitors(layout, _without_titles(_longest(found)))
+    found = _named_monitors(layout, _without_titles(layout.tokens, _longest(found)))
     found += persons(layout, sentence, marks, found)
     found += [_headquarters(layout.tokens, v) for v in found if "{who}" in v.name]
     found = [_with_name(layout.tokens, v, sentence) if v.name.startswith("mayor") else v for v in found]
@@ -38,10 +38,14 @@ def _longest(found: Iterable[Voice]) -> list[Voice]:
     return kept
 
 
-def _without_titles(found: Sequence[Voice]) -> list[Voice]:
+def _opened(tokens: Sequence[Token], i: int) -> bool:
+    return i > 0 and tokens[i - 1].text in '«„“"'
+
+
+def _without_titles(tokens: Sequence[Token], found: Sequence[Voice]) -> list[Voice]:
     """The voices without roles that only describe a name beside them: "the watchdog OVD-Info", "the CGT union"."""
     named = [v for v in found if v.how.startswith(("speakers:", "the name of a body", "a name before"))]
-    edges = {v.first for v in named} | {v.last for v in named}
+    edges = {v.first for v in named} | {v.last for v in named} | {v.first - 1 for v in named if _opened(tokens, v.first)}
     plain = [v for v in found if v not in named and v.kind in ("monitor", "organisation") and "{" not in v.name]
     return [v for v in found if not (v in plain and {v.first, v.last} & edges)]
 

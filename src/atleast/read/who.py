@@ -178,7 +178,7 @@ class _Hearing:
             self._count_of(cue)
         elif after and cue.label == "relay" and gap <= 1:
             self.relays.append(after)
-        elif after and cue.label == "citing" and gap <= 2:
+        elif after and cue.label == "citing" and gap <= 2 and not self._on_word_of(after, cue):
             self._says(after, cue)
             self.relays += [v for v in self.here if 0 <= cue.first - v.last <= (8 if v.kind == "media" else 3)]
         elif after and gap <= self._gap(cue, after) and self._credited(after, cue):
@@ -202,6 +202,11 @@ class _Hearing:
         else:
             opens = words_between(self.tokens, self.sentence.first, before.first) <= 2
             self._says(before, cue, strong=opens and before.kind in _BODIES)
+
+    def _on_word_of(self, witness: Voice, cue: Mark) -> bool:
+        """ "OVD-Info said, citing eyewitnesses": a body that counts answers for what witnesses told it."""
+        near = (v for v in self.here if v.last <= cue.first and words_between(self.tokens, v.last, cue.first) <= 3)
+        return witness.kind == "witness" and any(v.kind in _BODIES for v in near)
 
     def _says(self, voice: Voice, cue: Mark, *, strong: bool = False) -> None:
         self.said.append(_Said(voice, cue.first, strong))
@@ -249,11 +254,22 @@ class _Hearing:
             and not self._parted(cue, v)
         ]
         subjects = [v for v in near if not self._object(v)]
+        if opened := self._opened(cue):
+            return opened
         if self.far:
             subjects = [v for v in subjects if not self._ended(v)]
             apart = [v for v in subjects if v.last < cue.first and self.tokens[v.last].text == ","]
             return next(iter(apart or subjects), None)
         return next(reversed([v for v in subjects if v not in self.relays] or subjects), None)
+
+    def _opened(self, cue: Mark) -> Voice | None:
+        """The subject of a clause such as "wie die Polizei am Abend dem Sender sagte": it opens the clause."""
+        openers = self.layout.words("says_openers")
+        before = reversed(range(self.sentence.first, cue.first))
+        at = next((i for i in before if self.tokens[i].fold in openers or self.tokens[i].text in ";:"), cue.first)
+        return next(
+            (v for v in self.here if at < v.first and v.last <= cue.first and self._apart(at, v.first) <= 3), None
+        )
 
     def _right(self, cue: Mark) -> Voice | None:
         """The voice right behind the verb; of "рассказал «Дождю» мэр" the mayor."""
