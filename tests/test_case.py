@@ -95,9 +95,7 @@ def test_progress_names_the_stage(tmp_path: Path) -> None:
 def test_the_zone_of_a_case_is_the_one_most_of_its_times_are_in() -> None:
     reports = tuple(
         Report(str(n), published=when)
-        for n, when in enumerate(
-            ["2031-05-04T21:00+03:00", "2031-05-04T21:00+03:00", "2031-05-04T21:00Z", "2031", None]
-        )
+        for n, when in enumerate(["2031-05-04T21:00+03:00", "2031-05-04T21:00+03:00", "2031-05-04T21:00Z", "2031", None])
     )
 
     assert case.own_zone(case.Reading(reports)).utcoffset(None) == timedelta(hours=3)
@@ -112,15 +110,11 @@ def test_of_two_zones_in_equal_use_the_choice_does_not_depend_on_the_order() -> 
 
 
 def test_what_was_known_then_leaves_out_what_came_later() -> None:
-    early = replace(
-        CLAIM, id="c0", low=5, high=None, bound="at_least", as_of="2031-05-04T14:00+03:00", event_date="2031-05-04"
-    )
+    early = replace(CLAIM, id="c0", low=5, high=None, bound="at_least", as_of="2031-05-04T14:00+03:00", event_date="2031-05-04")
     late = replace(CLAIM, low=12, high=None, bound="at_least", as_of="2031-05-04T21:00+03:00", event_date="2031-05-04")
     whole = case.Reading((REPORT,), (early, late))
 
-    then, now = (
-        case.reckon(whole, at=at).cell("detained", "Moscow, Russia") for at in ("2031-05-04T15:00+03:00", None)
-    )
+    then, now = (case.reckon(whole, at=at).cell("detained", "Moscow, Russia") for at in ("2031-05-04T15:00+03:00", None))
 
     assert then and now
     assert (then.joint.people.low, now.joint.people.low) == (5, 12)

@@ -45,7 +45,9 @@ def _opened(tokens: Sequence[Token], i: int) -> bool:
 def _without_titles(tokens: Sequence[Token], found: Sequence[Voice]) -> list[Voice]:
     """The voices without roles that only describe a name beside them: "the watchdog OVD-Info", "the CGT union"."""
     named = [v for v in found if v.how.startswith(("speakers:", "the name of a body", "a name before"))]
-    edges = {v.first for v in named} | {v.last for v in named} | {v.first - 1 for v in named if _opened(tokens, v.first)}
+    edges = (
+        {v.first for v in named} | {v.last for v in named} | {v.first - 1 for v in named if _opened(tokens, v.first)}
+    )
     plain = [v for v in found if v not in named and v.kind in ("monitor", "organisation") and "{" not in v.name]
     return [v for v in found if not (v in plain and {v.first, v.last} & edges)]
 
