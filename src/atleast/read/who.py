@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from atleast.lexicon import Speaker, speakers
+from atleast.lexicon import Speaker, gazetteer, speakers
 
 from .marks import Mark, Marks
 from .numbers import numeral
@@ -107,12 +107,18 @@ def filled(voice: Voice, place: str | None, country: str | None, near: Sequence[
     if voice.office and (known := _office(voice.office, key, country, beside=own is not None)):
         return known
     if "{place}" in name:
-        if not key or (key == country and not name.startswith("Authorities")):
+        if not key or (key == country and not name.startswith("Authorities") and not _city_state(key)):
             return None
         name = name.replace("{place}", key.split(",")[0])
     if "{country}" in name and country:
         name = name.replace("{country}", country)
     return None if "{" in name else name
+
+
+def _city_state(key: str) -> bool:
+    """Whether a country is a city: "Hong Kong police"."""
+    capital = gazetteer().capital(key)
+    return capital is not None and capital.key == f"{key}, {key}"
 
 
 def _office(form: str, key: str | None, country: str | None, *, beside: bool) -> str | None:
