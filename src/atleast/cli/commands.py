@@ -4,20 +4,20 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import tzinfo
-from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from atleast.model import AtleastError, Record, Trouble
+from atleast.model import AtleastError, Stopped, Trouble
 
 if TYPE_CHECKING:
-    from atleast.case import Reading
+    from atleast.case import Pile, Reading
 
     from .wording import Words
 
 _SHOWN = 20
-_INTERRUPTED, _PIPE_CLOSED = 130, 141
+_GAVE_OUT, _INTERRUPTED, _PIPE_CLOSED = 3, 130, 141
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -33,7 +33,7 @@ class _Quiet(click.Group):
             code = wrong.exit_code
         except AtleastError as wrong:
             click.echo(f"atleast: {wrong}", err=True)
-            code = 2
+            code = _GAVE_OUT if isinstance(wrong, Stopped) else 2
         except BrokenPipeError:
             # What is still in the buffer has nowhere to go, and Python would complain of it on its way out.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -65,6 +65,7 @@ def _of_reports(command: _Command) -> _Command:
             click.option("--publisher", metavar="NAME", help="Who published reports that do not say so."),
             click.option("--language", metavar="TAG", help="Language of reports that do not say so: en, ru, ..."),
             click.option("--again", is_flag=True, help="Read reports anew even if their claims came along."),
+            click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Read in N processes at once."),
             _words_option,
         )
     ):
@@ -86,15 +87,23 @@ def _format_option(*names: str) -> Callable[[_Command], _Command]:
 @_of_reports
 @_format_option("text", "jsonl")
 @click.option("--with-reports", is_flag=True, help="In jsonl, print the reports too.")
-def read(form: str, with_reports: bool, words: str | None, **asked: Any) -> int:
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write jsonl into FILE; the same again goes on where it was stopped.",
+)
+def read(form: str, with_reports: bool, out: Path | None, words: str | None, **asked: Any) -> int:
     """Print every claim and mention that reports make, each under its sentence."""
     from . import reading
     from .drawing import width
     from .wording import spoken
 
     said = spoken(words)
+    if out or form == "jsonl":
+        return _wire(said, out, with_reports, **asked)
     case = _case(said, **asked)
-    _print(_wire(case, with_reports) if form == "jsonl" else reading.text(case, said, width()))
+    _print(reading.text(case, said, width()))
     return _told(case, said)
 
 
@@ -193,11 +202,36 @@ def _zone(name: str | None, said: "Words") -> tzinfo | None:
         raise click.UsageError(said("trouble.zone", zone=name)) from wrong
 
 
-def _wire(case: "Reading", with_reports: bool) -> Iterable[str]:
-    from atleast.model import encode
+def _wire(said: "Words", out: Path | None, with_reports: bool, **asked: Any) -> int:
+    """Print or write what was read in the wire form, which may be more than memory holds."""
+    from atleast import case
 
-    reports = case.reports if with_reports else ()
-    return map(encode, chain[Record](reports, case.claims, case.mentions, case.decisions))
+    from .progress import Bar
+
+    journal = out.with_name(out.name + case.PART) if out else None
+    with Bar(said) as bar:
+        pile = case.pile(**asked, journal=journal, progress=bar)
+    done = False
+    try:
+        if out:
+            pile.write(out, with_reports=with_reports)
+        else:
+            _print(pile.lines(with_reports=with_reports))
+        _went_on(pile, said)
+        done = True
+        return _told(pile, said)
+    finally:
+        pile.close(done=done)
+
+
+def _went_on(pile: "Pile", said: "Words") -> None:
+    """Tell on stderr what an earlier run, that was stopped, was good for."""
+    if pile.outdated:
+        click.echo(f"atleast: {said('resumed.outdated')}", err=True)
+    if pile.found:
+        click.echo(f"atleast: {said('resumed.found', found=pile.found, reports=pile.reports)}", err=True)
+    if pile.unused:
+        click.echo(f"atleast: {said('resumed.unused', count=pile.unused)}", err=True)
 
 
 def _print(lines: Iterable[str]) -> None:
@@ -205,7 +239,7 @@ def _print(lines: Iterable[str]) -> None:
         click.echo(line)
 
 
-def _told(case: "Reading", said: "Words", more: Sequence[Trouble] = ()) -> int:
+def _told(case: "Reading | Pile", said: "Words", more: Sequence[Trouble] = ()) -> int:
     """Tell the troubles on stderr, and give the exit code: 1 when nothing at all could be read."""
     from .drawing import harmless
 

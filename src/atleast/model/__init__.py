@@ -5,7 +5,7 @@ Standard library only; everything else in atleast rests on this and it rests on 
 
 from .codec import decode, decode_lines, encode, record_of
 from .dispatches import Copy, Dispatch, Passage
-from .errors import AtleastError, BadLexicon, BadRecord, Trouble, Unreadable
+from .errors import AtleastError, BadLexicon, BadRecord, Stopped, Trouble, Unreadable
 from .intervals import People, Span, span
 from .records import Claim, Decision, Evidence, Happening, Mention, Number, Record, Report
 from .text import clean
@@ -27,6 +27,7 @@ __all__ = [
     "Record",
     "Report",
     "Span",
+    "Stopped",
     "Trouble",
     "Unreadable",
     "clean",

@@ -3,7 +3,8 @@
 AtleastError
 ├── BadRecord      a wire-form line that is not a record; names file, line, field, value, remedy
 ├── Unreadable     a file or page that cannot be turned into text
-└── BadLexicon     a language pack, gazetteer or speaker list with a wrong line
+├── BadLexicon     a language pack, gazetteer or speaker list with a wrong line
+└── Stopped        the machinery gave out: a full disk, a file that cannot be written, a process that was killed
 
 Exceptions are for callers' mistakes and broken machinery. Trouble in the data itself (a negative
 count, an interval turned round) is a `Trouble`: a record that is kept and shown.
@@ -40,6 +41,10 @@ class Unreadable(AtleastError):
 
 class BadLexicon(AtleastError):
     """A line of a language pack, of the gazetteer or of the speaker list that cannot be used."""
+
+
+class Stopped(AtleastError):
+    """Work that could not go on because the machinery gave out; the data is not to blame."""
 
 
 @dataclass(frozen=True, slots=True)

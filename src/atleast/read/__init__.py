@@ -10,10 +10,10 @@ Rests on the word lists, places and speakers of `atleast.lexicon`. Pure: same re
 from atleast.model import Claim, Mention, Report
 
 from .page import Setting
-from .reader import Reading, agreed, read
+from .reader import Gist, Reading, agreed, read
 from .told import Trial, brief, explain, trial
 
-__all__ = ["Reading", "Setting", "Trial", "agreed", "brief", "claims", "explain", "mentions", "read", "trial"]
+__all__ = ["Gist", "Reading", "Setting", "Trial", "agreed", "brief", "claims", "explain", "mentions", "read", "trial"]
 
 
 def claims(report: Report) -> tuple[Claim, ...]:

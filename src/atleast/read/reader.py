@@ -42,10 +42,26 @@ class Reading:
     day: str | None = None  # the day the report is about, when its own words tell it
     country: str | None = None
 
+    @property
+    def gist(self) -> "Gist":
+        """What the reading brings to what the reports of a case agree on."""
+        moments = [c.as_of for c in self.claims if c.as_of and "T" in c.as_of]
+        told = {offset_of(time) for time in (self.report.published, *(c.as_of for c in self.claims))}
+        return Gist(self.day, self.country, tuple(sorted(told - {""})), all(offset_of(moment) for moment in moments))
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What one report tells of the day, the country and the zone; small enough to keep of every report."""
+
+    day: str | None
+    country: str | None
+    offsets: tuple[str, ...]  # the zones that its times tell
+    zoned: bool  # no time of counting is without its zone
+
     def settled(self, setting: Setting) -> bool:
         """Whether what the case agrees on adds nothing: the report tells its day with the year, country and zone."""
-        moments = [c.as_of for c in self.claims if c.as_of and "T" in c.as_of]
-        zoned = not setting.offset or all(offset_of(moment) for moment in moments)
+        zoned = not setting.offset or self.zoned
         dated = not setting.day or (self.day is not None and not self.day.startswith("--"))
         return dated and (self.country or setting.country) == self.country and zoned
 
@@ -86,17 +102,16 @@ def _numbered(report: Report, drafts: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(replace(claim, id=f"{report.id}#{i}") for i, claim in enumerate(drafts, 1))
 
 
-def agreed(readings: Iterable[Reading]) -> Setting:
+def agreed(readings: Iterable[Reading | Gist]) -> Setting:
     """The day and the country on which most reports of a case agree: three in five, and three at least.
 
     Read the reports again with it: those that name no day or country of their own take the case's,
     marked as inherited.
     """
-    told = list(readings)
+    told = [r.gist if isinstance(r, Reading) else r for r in readings]
     days = Counter(r.day for r in told if r.day and re.fullmatch(r"\d{4}-\d\d-\d\d", r.day))
     countries = Counter(r.country for r in told if r.country)
-    times = [r.report.published for r in told] + [c.as_of for r in told for c in r.claims]
-    offsets = {offset for time in times if (offset := offset_of(time))}
+    offsets = {offset for r in told for offset in r.offsets}
     return Setting(_most(days), _most(countries), offsets.pop() if len(offsets) == 1 else "")
 
 
