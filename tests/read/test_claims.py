@@ -161,7 +161,7 @@ def test_a_day_without_a_year_is_not_settled_by_itself() -> None:
     report = Report("r", language="en", text="Police detained 40 people in Minsk on August 9.")
     setting = read.Setting(day="2041-08-09", country="Belarus")
 
-    assert not read.read(report).settled(setting)
+    assert not read.read(report).gist.settled(setting)
     assert read.read(report, setting=setting).claims[0].event_date == "2041-08-09"
 
 
