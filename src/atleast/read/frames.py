@@ -14,7 +14,7 @@ from .marks import Mark
 from .nouns import clause_start, noun_after, noun_before
 from .numbers import Amount
 from .parts import exception, group_apart, group_behind, included, left_out, of_places, of_whole, partitive, whole
-from .predicates import by_predicate
+from .predicates import by_predicate, uncounted
 from .traps import trapped
 
 _STRONGER = ("jailed", "fined", "to_court", "still_held", "released", "charged", "injured", "killed")
@@ -34,6 +34,8 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
     for amount in usable:
         others = [a for a in usable if a is not amount]
         if made and made[-1].quantity in _PLACES and of_places(line, amount):
+            continue
+        if uncounted(line, amount, noun_after(line, amount), others):
             continue
         if (but := exception(line, amount)) or whole(line, amount, others):
             frame = left_out(line, amount, but) if but else of_whole(line, amount)
@@ -125,6 +127,8 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | 
         return framed(amount, "participants", {"quantity": noun}, f"{noun.source}: a rally grew")
     if noun.tail == "unit":
         return _unit(line, amount, noun)
+    if noun.head == "people" and noun.first >= amount.last and (deed := _told_behind(line, noun)):
+        return framed(amount, deed.head, {"quantity": deed}, deed.source)
     told = noun.head == "detained" and noun.tail == "person"
     if (part or told) and (group := group_behind(line, noun)):
         quantity = "detained" if told else _spoken_of(line, amount) or topic
@@ -148,6 +152,12 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | 
             return framed(amount, spoken, {}, "what the words before the colon or bracket speak of")
         return framed(amount, "participants", {"quantity": noun}, f"{noun.source}, no predicate near")
     return _by_noun_in_front(line, amount, others) if noun.head == "people" else None
+
+
+def _told_behind(line: Line, noun: Mark) -> Mark | None:
+    """ "trzech osobach aresztowanych": the word right behind people that says what befell them."""
+    behind = line.marks.get(noun.last, ()) if noun.last < line.sentence.last else ()
+    return next((m for m in behind if m.tail == "person" and m.head in PEOPLE and m.head != "participants"), None)
 
 
 def _by_noun_in_front(line: Line, amount: Amount, others: Sequence[Amount]) -> Frame | None:

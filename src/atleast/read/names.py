@@ -103,8 +103,12 @@ def _body(layout: Layout, first: int, stop: int, told: Sequence[Mark]) -> Voice:
 
 
 def _beside_cue(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> Iterator[Voice]:
-    """A name of three words at least, or one in capitals: two capitals may be a person."""
+    """A name of three words at least, or one in capitals: two capitals may be a person.
+
+    Where names have cases only the capitals: behind "according to" no name is as it is called.
+    """
     tokens, links = layout.tokens, layout.words("name_links")
+    cased = "place_endings" in layout.pack.settings
     taken = {i for v in found for i in range(v.first, v.last)}
     for cue in cues(sentence, marks):
         if cue.label not in ("say", "by", "citing"):
@@ -116,7 +120,7 @@ def _beside_cue(layout: Layout, sentence: Sentence, marks: Marks, found: Sequenc
             first = _run_back(tokens, last, sentence.first, links)
         again = any(m.head == "again" for i in range(first, last) for m in marks.get(i, ()))
         bare = last - first == 1 or layout.pack.capitals_tell
-        fits = bare and _like_a_body(layout, first, last) and not again
+        fits = bare and _like_a_body(layout, first, last) and not again and not (cased and last - first > 1)
         if fits and not taken & set(range(first, last)):
             name = layout.shown(first, last)
             yield Voice(name, "organisation", first, last, f"the name of a body beside {cue.source}")

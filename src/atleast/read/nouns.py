@@ -45,7 +45,8 @@ def _past_whole(line: Line, i: int) -> int:
 def noun_before(line: Line, amount: Amount) -> Mark | None:
     """A counted noun in front: "Протоколов за нарушения — 71", "Задержанных семеро", "arrests: 40"."""
     opening = clause_start(line, amount.first)
-    if amount.first > opening and line.tokens[amount.first - 1].fold in line.pack.settings["not_counting"]:
+    led = amount.first > opening and line.tokens[amount.first - 1].fold in line.pack.settings["not_counting"]
+    if led and not _estimated(line, opening, amount.first):
         return None
     best: Mark | None = None
     for i in range(opening, amount.first):
@@ -72,6 +73,11 @@ def noun_before(line: Line, amount: Amount) -> Mark | None:
     counted = _counted(line, best.first, opening)
     near = gap <= (_LINKED if counted and linked else _UNLINKED)
     return best if told or (near and (counted or linked)) else None
+
+
+def _estimated(line: Line, opening: int, last: int) -> bool:
+    """ "oszacowała liczbę zatrzymanych na około 30": a preposition that is the count's, not a sum's."""
+    return any(line.tokens[i].fold in line.pack.settings["counting"] for i in range(opening, last))
 
 
 def _within(line: Line, i: int, opening: int, label: str) -> bool:

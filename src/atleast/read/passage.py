@@ -88,6 +88,12 @@ def _only_named_after(voice: Voice, mark: PlaceMark) -> bool:
     return voice.kind in _NAMED_AFTER or (other and mark.place.country not in voice.name)
 
 
+def _from(passage: Passage, mark: PlaceMark) -> bool:
+    """ "news of arrests comes from Grodno too"."""
+    before = passage.tokens[mark.first - 1].fold if mark.first > passage.sentence.first else ""
+    return before in passage.page.pack.settings.get("from_place", ())
+
+
 def _whose(voice: Voice) -> bool:
     """Whether a place right behind the voice tells whose office it is: "МВС Сербії", "police of Minsk"."""
     return "{place}" in voice.name or voice.office is not None
@@ -161,6 +167,8 @@ class Thread:
             self.place = None
         elif told or located:
             self.place = (told or located)[-1]
+        elif came := [m.place.key for m in passage.places if m.place.kind == "city" and _from(passage, m)]:
+            self.place = came[-1]
 
     def _heard(self, owning: Sequence[Source], counted: bool) -> None:
         if not owning:

@@ -7,6 +7,7 @@ from .marks import Mark
 from .numbers import Amount
 
 _BEFALLS_POLICE = frozenset(("injured", "killed"))
+_UNCOUNTED = "uncounted"  # checked, questioned, called up: verbs that count none of ours
 _FAR = 14.0  # a predicate costlier than this is not the number's own
 
 _NEAR = 8.0  # what may be said of people already called detainees must stand this near
@@ -15,10 +16,38 @@ _NEAR = 8.0  # what may be said of people already called detainees must stand th
 def by_predicate(
     line: Line, amount: Amount, noun: Mark | None, others: Sequence[Amount], only: Sequence[str] = ()
 ) -> Frame | None:
-    """The cheapest verb near the number and its noun."""
-    start, stop = amount.first, amount.last
-    if noun:
-        start, stop = min(start, noun.first), max(stop, noun.last)
+    """What the cheapest verb near the number and its noun says of it; nothing where that verb counts nobody."""
+    best = _cheapest(line, amount, noun, others, only)
+    if best is None or best[1].head == _UNCOUNTED:
+        return None
+    cost, verb = best
+    start, stop = _with_noun(amount, noun)
+    among = noun.tail if noun and noun.head == "among" and verb.head != "participants" else None
+    if noun and noun.label == "among.police" and verb.head not in _BEFALLS_POLICE:  # they take, they are not taken
+        return None
+    term = _term(line, min(start, verb.first), max(stop, verb.last)) if verb.head == "detained" else None
+    parts = {"quantity": verb} | ({"among": noun} if noun else {})
+    how = f"{verb.source}, cost {cost:.1f}" + (f"; {term.source}" if term else "")
+    return framed(amount, "jailed" if term else verb.head, parts, how, among=among)
+
+
+def uncounted(line: Line, amount: Amount, noun: Mark | None, others: Sequence[Amount]) -> bool:
+    """Whether the number's own verb says nothing that is counted: "wylegitymowano 120 uczestników"."""
+    if noun and noun.head not in ("people", "crowd", "among", "participants"):
+        return False
+    best = _cheapest(line, amount, noun, others)
+    return best is not None and best[1].head == _UNCOUNTED
+
+
+def _with_noun(amount: Amount, noun: Mark | None) -> tuple[int, int]:
+    return (min(amount.first, noun.first), max(amount.last, noun.last)) if noun else (amount.first, amount.last)
+
+
+def _cheapest(
+    line: Line, amount: Amount, noun: Mark | None, others: Sequence[Amount], only: Sequence[str] = ()
+) -> tuple[float, Mark] | None:
+    """The verb nearest to the number and its noun, and its cost; None when all are too far."""
+    start, stop = _with_noun(amount, noun)
     best: tuple[float, Mark] | None = None
     for i in range(line.sentence.first, line.sentence.last):
         for mark in line.marks.get(i, ()):
@@ -35,16 +64,7 @@ def by_predicate(
             cost = _cost(line, mark, start, stop, others, bare=noun is None)
             if cost <= (_NEAR if only else _FAR) and (best is None or cost < best[0] - 0.01):
                 best = (cost, mark)
-    if best is None:
-        return None
-    verb = best[1]
-    among = noun.tail if noun and noun.head == "among" and verb.head != "participants" else None
-    if noun and noun.label == "among.police" and verb.head not in _BEFALLS_POLICE:  # they take, they are not taken
-        return None
-    term = _term(line, min(start, verb.first), max(stop, verb.last)) if verb.head == "detained" else None
-    parts = {"quantity": verb} | ({"among": noun} if noun else {})
-    how = f"{verb.source}, cost {best[0]:.1f}" + (f"; {term.source}" if term else "")
-    return framed(amount, "jailed" if term else verb.head, parts, how, among=among)
+    return best
 
 
 def _term(line: Line, first: int, last: int) -> Mark | None:

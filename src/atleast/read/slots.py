@@ -14,7 +14,7 @@ from atleast.model import Evidence
 from .line import PEOPLE, Frame, Line
 from .marks import Mark
 from .nouns import clause_start
-from .numbers import Amount
+from .numbers import Amount, numeral
 from .page import COUNTED_ON, DESK, NO_EVENT, SINCE, Page, is_speech
 from .passage import Passage, Thread
 from .times import ClockMark, DateMark
@@ -66,6 +66,8 @@ def loci(passage: Passage, frame: Frame, made: Sequence[Frame], thread: Thread) 
     """Where a number belongs; several places when the sentence says it of each."""
     if frame.quantity in _OVER_PLACES or _of_all(frame, made, passage.happened_in):
         return [_wide(passage, frame)]
+    if wide := _and_others(passage, frame, made):
+        return [wide]
     if _near(passage.line, frame, "elsewhere"):
         return [_elsewhere(passage, thread)]
     if _here(passage.line) and all(m.place.kind == "country" for m in passage.happened_in):
@@ -79,10 +81,47 @@ def loci(passage: Passage, frame: Frame, made: Sequence[Frame], thread: Thread) 
         return [_wide(passage, frame)]
     if mark is None and (desk := _desk(passage)):
         return [Locus(desk.place.key, desk, DESK)]
+    if mark is None and (town := _police_town(passage, thread)):
+        return [Locus(town, None, "the city whose police speaks")]
     if mark is None:
         how = "from the sentences before" if thread.place or thread.only else "from the report as a whole"
         return [Locus(thread.place or thread.only or passage.page.default, None, how)]
     return _spread(passage.line, frame, mark, free)
+
+
+def _police_town(passage: Passage, thread: Thread) -> str | None:
+    """The city of a police that speaks, where nothing tells a place: "the Warsaw police", "Komenda Stołeczna"."""
+    if thread.place or thread.only or (passage.page.default or "") not in ("", passage.page.country):
+        return None
+    if any(m.place.kind == "country" for m in passage.happened_in):
+        return None
+    names = {(v.name, v.country) for v in passage.voices if v.country and v.name.endswith(_POLICE)}
+    towns = [gazetteer().at(f"{name.removesuffix(_POLICE)}, {country}") for name, country in names]
+    return towns[0].key if len(towns) == 1 and towns[0] and towns[0].kind == "city" else None
+
+
+_POLICE = " police"
+
+
+def _and_others(passage: Passage, frame: Frame, made: Sequence[Frame]) -> Locus | None:
+    """ "in Minsk and other cities": the country, when that is the number's own place."""
+    line, places = passage.line, passage.happened_in
+    ends = [m for m in places if m.place.kind == "city" and _others_behind(line, m, frame)]
+    mark = _own(passage, frame, made)[0] if ends else None
+    if mark is None or not any(mark in enumeration(places, end, line.tokens, line.joints) for end in ends):
+        return None
+    return Locus(mark.place.country, mark, "that city and others of the country")
+
+
+def _others_behind(line: Line, mark: PlaceMark, frame: Frame) -> bool:
+    """Whether "and other cities" stands behind a place, and no number of theirs behind that."""
+    if mark.last >= line.sentence.last or line.tokens[mark.last].fold not in line.joints:
+        return False
+    found = (line.at(i, "elsewhere") for i in range(mark.last, min(mark.last + 3, line.sentence.last)))
+    others = next((m for m in found if m), None)
+    behind = range(others.last, min(others.last + 6, line.sentence.last)) if others else ()
+    own = range(frame.amount.first, frame.amount.last)
+    return others is not None and not any(numeral(line.tokens[i], line.pack) for i in behind if i not in own)
 
 
 def _inside_speakers_region(passage: Passage, thread: Thread, frame: Frame) -> str | None:
@@ -309,6 +348,8 @@ def event_day(passage: Passage, frame: Frame) -> Slot:
         return Slot()
     days = [d for d in passage.dates if d.how not in NO_EVENT and not is_speech(d, passage.marks, sentence)]
     days = [d for d in days if not _background(page, d, frame) and (d.how != SINCE or _runs(passage, d, frame))]
+    nights = [d for d in days if _of_night(passage, d)]
+    days = [d for d in days if not any(0 < night.first - d.last <= 2 for night in nights)]  # "from Sunday to Monday"
     if days:
         near = min(days, key=lambda d: _distance(d, frame))
         whole = page.day if near.when.startswith("--") and (page.day or "").endswith(near.when[1:]) else near.when

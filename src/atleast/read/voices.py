@@ -6,7 +6,7 @@ A voice is not yet a source; what makes it one stands in `who`.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from atleast.lexicon import Speakers
+from atleast.lexicon import Speakers, gazetteer
 from atleast.lexicon.letters import nominative, romanised
 
 from .marks import Mark, Marks
@@ -19,6 +19,7 @@ def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers,
     """All who might be speaking in a sentence, in order, longest first where they overlap."""
     found = list(_registered(layout, sentence, speakers, country)) + list(_roles(layout, sentence, marks))
     found += _quoted(layout, sentence, marks, found)
+    found += _called_outlets(layout, sentence, marks, found)
     found += bodies(layout, sentence, marks, found)
     found = _named_monitors(layout, _without_titles(layout.tokens, _longest(found)))
     found += persons(layout, sentence, marks, found)
@@ -128,6 +129,26 @@ def _quoted(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
             name = layout.shown(cue.last + 1, stop)
             made.append(Voice(romanised(name), "media", cue.last + 1, stop, "a name in quotes beside a word of saying"))
     return made
+
+
+def _called_outlets(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> Iterator[Voice]:
+    """An outlet nobody registered, by its name behind the word for what it is: "podaje portal NewsGeorgia"."""
+    tokens = layout.tokens
+    taken = {i for v in found for i in range(v.first, v.last)}
+    for i in range(sentence.first, sentence.last):
+        for mark in marks.get(i, ()):
+            stop = first = mark.last
+            while stop < sentence.last and stop not in taken and _named_so(tokens[stop], bare=stop == first):
+                stop += 1
+            if mark.label == "again.outlet" and stop > first and not gazetteer().named(layout.shown(first, stop)):
+                how = f"a name behind {mark.source}"
+                yield Voice(romanised(layout.shown(first, stop)), "media", first, stop, how)
+
+
+def _named_so(token: Token, *, bare: bool) -> bool:
+    """Whether a token may be of an outlet's name: two capitals in one word, a web address, or what follows these."""
+    inner = token.text[1:] != token.text[1:].lower()
+    return token.kind in ("word", "mixed") and token.capital and (inner or not bare or token.text.isascii())
 
 
 def _nameable(token: Token) -> bool:

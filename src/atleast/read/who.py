@@ -175,7 +175,7 @@ class _Hearing:
 
     def hear(self, cue: Mark) -> None:
         after = next((v for v in self.here if v.first >= cue.last), None)
-        gap = self._apart(cue.last, after.first) if after else 99
+        gap = self._apart(self._past_sort(cue, after.first), after.first) if after else 99
         if cue.label == "say":
             self._say(cue)
         elif cue.label.endswith(_POST):
@@ -197,6 +197,12 @@ class _Hearing:
         if cue.last - cue.first == 1:
             return 0
         return _DESCRIBED if all(t.kind == "word" and not t.capital for t in between) else 2
+
+    def _past_sort(self, cue: Mark, last: int) -> int:
+        """Where a speaker's name may begin behind a cue: behind the word that tells its sort, "według portalu X"."""
+        near = range(cue.last, min(last, cue.last + 3))
+        sorts = [m for i in near for m in self.marks.get(i, ()) if m.label == "again.outlet" or m.head == "sort"]
+        return max((m.last for m in sorts if m.last <= last), default=cue.last)
 
     def _behind(self, cue: Mark) -> None:
         """A word that stands behind its speaker: "OVD-Info zufolge", "Valiliğe göre", "Reuters'a konuşan"."""
@@ -419,7 +425,8 @@ def _segments(hearing: _Hearing, before: Sequence[Voice]) -> Iterator[Source]:
             )
             if _goes_against(hearing, one.cue):
                 first = min(voice.first, one.cue)
-            yield Source(voice, relay, one.cue, first, sentence.last, one.strong)
+            a, b = _besides(hearing, one)
+            yield Source(voice, relay, one.cue, max(first, a), b, one.strong)
         else:
             a, b = next((a, b) for whose, a, b in stretches if whose is one)
             yield Source(voice, relay, one.cue, a, b, one.strong)
@@ -448,6 +455,23 @@ def _stretches(hearing: _Hearing, said: Sequence[_Said], a: int, b: int) -> Iter
                 until = _last_clause(hearing, follows)
             yield one, start, until
             free = until
+
+
+def _besides(hearing: _Hearing, one: _Said) -> tuple[int, int]:
+    """What is left to the only source known when "according to" somebody unknown opens another clause."""
+    sentence, tokens = hearing.sentence, hearing.tokens
+    first, last = sentence.first, sentence.last
+    passed = {v.first for v in hearing.relays}
+    for cue in cues(sentence, hearing.marks) if hearing.layout.pack.capitals_tell else ():
+        known = (_start(one) <= cue.last and cue.first < _stop(one)) or passed & set(range(cue.last, cue.last + 4))
+        if cue.label != "by" or known or not any(t.capital for t in tokens[cue.last : min(last, cue.last + 3)]):
+            continue
+        commas = [i for i in range(min(cue.last, _stop(one)), max(cue.first, _start(one))) if tokens[i].text in ",;"]
+        if commas and cue.first < one.cue:
+            first = max(first, commas[-1] + 1)
+        elif commas:
+            last = min(last, commas[0])
+    return first, last
 
 
 def _closes_between(hearing: _Hearing, first: int, last: int) -> bool:
