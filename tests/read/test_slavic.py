@@ -37,6 +37,13 @@ SENTENCES = [
         "У Мінску затрымалі 90 чалавек, у іншых гарадах — 60.",
         ["detained 90 in Minsk, Belarus", "detained 60 in Belarus (outside Minsk)"],
     ),
+    # checks and questioning count nobody; a city and others are the country; a city's police without a place
+    ("pl", "Po demonstracji w Krakowie wylegitymowano 120 uczestników.", []),
+    ("pl", "W Paryżu i innych miastach Francji zatrzymano 95 osób.", ["detained 95 in France"]),
+    ("uk", "У Мінську та інших містах затримали 60 осіб.", ["detained 60 in Belarus"]),
+    ("pl", "Zatrzymano 7 osób, podała stołeczna policja.", ["detained 7 in Warsaw, Poland by Warsaw police"]),
+    ("pl", "W Tbilisi zatrzymano 50 osób, podaje portal KronikaGruzji.", ["detained 50 in Tbilisi, Georgia by KronikaGruzji"]),
+    ("pl", "Poinformowano o trzech osobach aresztowanych w Krakowie.", ["detained 3 in Krakow, Poland"]),
     # ages, hours, articles of law, fines and years of prison count nobody
     ("uk", "У Києві затримали 41-річного активіста.", []),
     ("uk", "За частиною 2 статті 20.2 йому загрожує до 30 діб.", []),

@@ -95,8 +95,8 @@ def _police_town(passage: Passage, thread: Thread) -> str | None:
         return None
     if any(m.place.kind == "country" for m in passage.happened_in):
         return None
-    names = {(v.name, v.country) for v in passage.voices if v.country and v.name.endswith(_POLICE)}
-    towns = [gazetteer().at(f"{name.removesuffix(_POLICE)}, {country}") for name, country in names]
+    known = {speakers().named(v.name) for v in passage.voices if v.name.endswith(_POLICE) and "{" not in v.name}
+    towns = [gazetteer().at(f"{s.name.removesuffix(_POLICE)}, {s.country}") for s in known if s and s.country]
     return towns[0].key if len(towns) == 1 and towns[0] and towns[0].kind == "city" else None
 
 
@@ -108,7 +108,8 @@ def _and_others(passage: Passage, frame: Frame, made: Sequence[Frame]) -> Locus 
     line, places = passage.line, passage.happened_in
     ends = [m for m in places if m.place.kind == "city" and _others_behind(line, m, frame)]
     mark = _own(passage, frame, made)[0] if ends else None
-    if mark is None or not any(mark in enumeration(places, end, line.tokens, line.joints) for end in ends):
+    runs = (enumeration(places, end, line.tokens, line.joints) for end in ends)
+    if mark is None or not any(mark in run or mark.place.key == run[-1].place.country for run in runs):
         return None
     return Locus(mark.place.country, mark, "that city and others of the country")
 

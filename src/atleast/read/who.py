@@ -464,7 +464,11 @@ def _besides(hearing: _Hearing, one: _Said) -> tuple[int, int]:
     passed = {v.first for v in hearing.relays}
     for cue in cues(sentence, hearing.marks) if hearing.layout.pack.capitals_tell else ():
         known = (_start(one) <= cue.last and cue.first < _stop(one)) or passed & set(range(cue.last, cue.last + 4))
-        if cue.label != "by" or known or not any(t.capital for t in tokens[cue.last : min(last, cue.last + 3)]):
+        spatial = cue.last - cue.first == 1 and tokens[cue.first].fold in hearing.layout.words(
+            "in_place"
+        )  # "по всей …"
+        named = any(t.capital for t in tokens[cue.last : min(last, cue.last + 3)])
+        if cue.label != "by" or known or spatial or not named:
             continue
         commas = [i for i in range(min(cue.last, _stop(one)), max(cue.first, _start(one))) if tokens[i].text in ",;"]
         if commas and cue.first < one.cue:
