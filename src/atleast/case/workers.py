@@ -42,19 +42,28 @@ def in_order(work: Callable[[_Item], _Made], items: Iterable[_Item], jobs: int) 
         for worker, chunk in zip(cycle(crew), chunks, strict=False):
             if len(given) == jobs * _AHEAD:
                 yield from _made(given.popleft())
-            worker.send(chunk)
+            _give(worker, chunk)
             given.append(worker)
         while given:
             yield from _made(given.popleft())
+
+
+def _give(worker: Connection, chunk: list[Any]) -> None:
+    try:
+        worker.send(chunk)
+    except OSError as gone:
+        raise _killed() from gone
+
+
+def _killed() -> Stopped:
+    return Stopped("a process that was reading was killed", remedy="Start again; --jobs 1 needs less memory")
 
 
 def _made(worker: Connection) -> Any:
     try:
         made, wrong = worker.recv()
     except (EOFError, OSError) as gone:
-        raise Stopped(
-            "a process that was reading was killed", remedy="Start again; --jobs 1 needs less memory"
-        ) from gone
+        raise _killed() from gone
     if wrong:
         raise wrong
     return made

@@ -6,12 +6,15 @@ live in `data/`, each with its source.
 """
 
 from .checks import check
+from .names import Form, Names, names, particles
 from .packs import Pack, bare_pack, fold, languages, pack
 from .places import Gazetteer, Place, gazetteer
 from .speakers import Speaker, Speakers, speakers
 
 __all__ = [
+    "Form",
     "Gazetteer",
+    "Names",
     "Pack",
     "Place",
     "Speaker",
@@ -21,6 +24,8 @@ __all__ = [
     "fold",
     "gazetteer",
     "languages",
+    "names",
     "pack",
+    "particles",
     "speakers",
 ]

@@ -8,10 +8,12 @@ from .packs import Line, Pack, pack
 
 
 class Outcome(Protocol):
-    """What an example gave: claims in brief, and the lines (file:line) that matched in it."""
+    """What an example gave: claims and people in brief, and the lines (file:line) that matched in it."""
 
     @property
     def claims(self) -> Sequence[str]: ...
+    @property
+    def people(self) -> Sequence[str]: ...
     @property
     def lines(self) -> Collection[str]: ...
 
@@ -46,7 +48,12 @@ def _line(line: Line, language: str, trial: Callable[[str, str], Outcome]) -> It
     outcome = trial(line.example, language)
     if line.source not in outcome.lines:
         yield f"{line.source}: the example does not use the line: {line.example}"
-    wanted = [part.strip() for part in line.gives.split(";") if part.strip() and part.strip() != "nothing"]
+    parts = [part.strip() for part in line.gives.split(";") if part.strip() and part.strip() != "nothing"]
+    wanted = [part for part in parts if ": " not in part]
+    people = [part for part in parts if ": " in part]
+    if people and people != list(outcome.people):
+        given = "; ".join(outcome.people) or "nobody"
+        yield f"{line.source}: {line.example!r} tells of {given}, not of {'; '.join(people)}"
     if not _agree(wanted, list(outcome.claims)):
         given = "; ".join(outcome.claims) or "nothing"
         yield f"{line.source}: {line.example!r} gives {given}, not {line.gives or 'nothing'}"

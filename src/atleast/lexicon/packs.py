@@ -5,6 +5,7 @@ A pack is a folder `data/packs/<language>/` with
     pack.toml     settings: separators, months, weekdays, abbreviations
     numbers.tsv   number words:  form <tab> value   (`12`, `*1000` multiplies, `~dozens` is vague, `?` several,
                   `*100~hundreds` multiplies, alone it is vague; `*30~` multiplies, and all is then about so many)
+    names.tsv     how names of persons change, where they do (see `names`)
     *.tsv         everything else, one phrase a line:  label <tab> phrase <tab> example <tab> what it gives
 
 Phrases are words in lower case; `stem*` matches every word that begins so, `*end` every longer one that ends so
@@ -65,6 +66,18 @@ class NumberWord:
     about: bool = False  # "une trentaine"
 
 
+@dataclass(frozen=True, slots=True)
+class NameEnding:
+    """How one sort of name ends in one case, and how it does in the nominative."""
+
+    whose: str  # given, patronymic, family
+    gender: str
+    case: str
+    ending: str
+    nominative: str
+    rare: bool
+
+
 @dataclass(slots=True, eq=False)
 class Pack:
     """What one language knows. Ask it with folded words (`fold`)."""
@@ -73,6 +86,7 @@ class Pack:
     settings: Mapping[str, Any]
     numbers: Mapping[str, NumberWord]
     lines: Sequence[Line]
+    endings: Sequence[NameEnding] = ()
     _exact: dict[str, list[Phrase]] = field(default_factory=dict)
     _stems: dict[str, list[Phrase]] = field(default_factory=dict)
     _ends: dict[str, list[Phrase]] = field(default_factory=dict)
@@ -187,12 +201,15 @@ def load(folder: Traversable, language: str) -> Pack:
         raise BadLexicon(f"pack.toml cannot be read: {wrong}", file=str(folder)) from wrong
     numbers: dict[str, NumberWord] = {}
     lines: list[Line] = []
+    endings: tuple[NameEnding, ...] = ()
     for file in sorted((f for f in folder.iterdir() if f.name.endswith(".tsv")), key=lambda f: f.name):
         if file.name == "numbers.tsv":
             numbers = dict(_numbers(file))
+        elif file.name == "names.tsv":
+            endings = tuple(_endings(file))
         else:
             lines.extend(_lines(file))
-    made = Pack(language, _folded(settings), numbers, lines)
+    made = Pack(language, _folded(settings), numbers, lines, endings)
     for line in lines:
         made.add(line)
     return made
@@ -241,6 +258,20 @@ def _numbers(file: Traversable) -> Iterator[tuple[str, NumberWord]]:
             ) from wrong
         for form in forms.split():
             yield fold(form), word
+
+
+def _endings(file: Traversable) -> Iterator[NameEnding]:
+    for number, cells in _rows(file):
+        if not 5 <= len(cells) <= 6:
+            raise BadLexicon(
+                "a line of names needs: whose, gender, case, ending, ending of the nominative",
+                file=file.name,
+                line=number,
+                value="\t".join(cells),
+                remedy="Write - for an empty ending",
+            )
+        whose, gender, case, ending, nominative = (fold(cell).removeprefix("-") for cell in cells[:5])
+        yield NameEnding(whose, gender, case, ending, nominative, len(cells) == 6)
 
 
 def _worth(text: str) -> NumberWord:

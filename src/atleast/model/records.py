@@ -107,7 +107,15 @@ class Happening:
 
     what: str = field(metadata=_said("What happened.", words=words.HAPPENINGS))
     at: str | None = field(default=None, metadata=_said("When, as far as told.", check="when"))
-    detail: str | None = field(default=None, metadata=_said("Article, sum, term, who alleges; as told."))
+    detail: str | None = field(default=None, metadata=_said("Article, sum, term, deed; as told."))
+    alleged_by: str | None = field(
+        default=None,
+        metadata=_quiet("Who alleges it, canonical English name; left out when the outlet itself says so."),
+    )
+    accused: str | None = field(default=None, metadata=_quiet("The force that is accused of it.", words=words.FORCES))
+    code: str | None = field(
+        default=None, metadata=_quiet("HURIDOCS micro-thesaurus and code of the deed.", words=words.HURIDOCS)
+    )
     extra: Extra = field(
         default_factory=dict, hash=False, metadata={"extra": True, "help": "Fields of other tools, kept."}
     )
@@ -124,11 +132,15 @@ class Mention:
     start: int = field(metadata=_said("First code point of the quote.", unit="code points"))
     end: int = field(metadata=_said("One past the last.", unit="code points"))
     name: str | None = field(default=None, metadata=_said('As written; null for "the coordinator in Perm".'))
+    nominative: str | None = field(
+        default=None,
+        metadata=_quiet("The name as it stands alone, where it is written in another case and the words tell."),
+    )
     role: str | None = field(
-        default=None, metadata=_said("What the person is called: coordinator, lawyer, journalist.")
+        default=None, metadata=_said("What the person is called, in English: coordinator, lawyer, journalist.")
     )
     place: str | None = field(default=None, metadata=_said("Where it happened."))
-    station: str | None = field(default=None, metadata=_said("The police station named."))
+    station: str | None = field(default=None, metadata=_said("The police station named, as written."))
     happened: tuple[Happening, ...] = field(default=(), metadata=_said("What befell the person, in the order told."))
     evidence: tuple[Evidence, ...] = field(default=(), metadata=_quiet("Where each slot was read."))
     extra: Extra = field(

@@ -105,6 +105,41 @@ HAPPENINGS = _words(
     search="a home or office was searched",
 )
 
+FORCES = _words(
+    police="police without more said",
+    riot_police="riot police: OMON, Berkut, mounted and special crowd units",
+    national_guard="national guard, gendarmerie: Rosgvardia",
+    security_service="secret police and intelligence: FSB, KGB",
+    military="army and military police",
+    prison_staff="staff of a prison or remand centre",
+    unidentified="masked or plain-clothes men who did not say who they are",
+)
+
+HURIDOCS = _words(
+    **{
+        "MT5:0301": "beating",
+        "MT5:030101": "slapping, kicking, punching",
+        "MT5:030102": "blows with rifle butts, sticks",
+        "MT5:0302": "wounding",
+        "MT5:0305": "rape",
+        "MT5:0306": "sexual harassment",
+        "MT5:0307": "heat or cold",
+        "MT5:0308": "electric shock",
+        "MT5:0309": "asphyxiation",
+        "MT5:0311": "forced postures",
+        "MT5:031501": "deprivation of food or water",
+        "MT5:031502": "deprivation of sleep",
+        "MT5:031503": "deprivation of medical attention",
+        "MT5:0317": "immobilisation",
+        "MT5:0321": "degradation",
+        "MT5:032102": "degradation: nakedness",
+        "MT5:0322": "threats",
+        "MT5:0401": "tear gas",
+        "MT5:0402": "shooting",
+        "MT31:01": "counsel not permitted",
+    }
+)
+
 DECISIONS = _words(
     accept="the record is right",
     edit="the record is replaced by `with`",

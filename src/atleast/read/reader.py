@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from atleast.lexicon import languages, pack
 from atleast.model import Claim, Evidence, Mention, Number, Report, Trouble
 
+from .cast import Cast
 from .frames import frames
 from .gate import worth_reading
 from .hints import hints
@@ -17,7 +18,8 @@ from .numbers import Amount, amounts
 from .page import Page, Setting, is_speech, offset_of, page_of
 from .parts import partitive
 from .passage import Passage, Thread, passage_of
-from .people import Scene, mentions
+from .people import meet
+from .scene import Scene
 from .slots import Locus, Slot, as_of, ceiling, claimant, event_day, loci, moment, same_outlet
 from .tokens import Token
 from .who import Source, filled, owner, sources
@@ -83,17 +85,18 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
     page = page_of(report, known, setting or Setting())
     thread = Thread()
     drafts: list[Claim] = []
-    people: list[Mention] = []
+    cast, nameless = Cast(known), list[Mention]()
     for n in range(len(page.layout.sentences)):
         if n not in page.head:
-            told, met = _sentence(page, n, thread)
+            told, met = _sentence(page, n, thread, cast)
             if source := _looking_back(page, n, thread.source):
                 drafts = _credited(page, n, drafts, source, _looked_back_on(page, n, thread))
             elif (begun := _quotation_begun(page, n, thread.source)) is not None and thread.source:
                 drafts = _credited(page, n, drafts, thread.source, begun)
             drafts += told
-            people += met
+            nameless += met
     claims = _numbered(report, _kept(page, _headed(page, drafts)))
+    people = sorted((*cast.mentions(report.id, report.text), *nameless), key=lambda m: m.start)
     met_here = tuple(replace(m, id=f"{report.id}#m{i}") for i, m in enumerate(people, 1))
     return Reading(report, claims, met_here, (), page.day if page.told else None, page.country)
 
@@ -136,7 +139,7 @@ def _no_pack(report: Report) -> Trouble:
 # ---------------------------------------------------------------- one sentence
 
 
-def _sentence(page: Page, n: int, thread: Thread) -> tuple[list[Claim], list[Mention]]:
+def _sentence(page: Page, n: int, thread: Thread, cast: Cast) -> tuple[list[Claim], list[Mention]]:
     sentence = page.layout.sentences[n]
     thread.enters(sentence)
     owning = _sources(page, n, thread) or _quoted_at_length(page, n, thread)
@@ -146,9 +149,9 @@ def _sentence(page: Page, n: int, thread: Thread) -> tuple[list[Claim], list[Men
     made = [frame for frame in made if not _hypothetical(passage.line, frame)]
     owning = owning or _carried(thread, made, passage)
     claims = [claim for frame in made for claim in _claims(passage, frame, made, owning, thread)]
-    people = list(mentions(_scene(passage, owning, thread)))
+    nameless = meet(_scene(passage, owning, made, thread), cast)
     thread.takes(passage, made, owning, claims)
-    return claims, people
+    return claims, nameless
 
 
 def _sources(page: Page, n: int, thread: Thread) -> list[Source]:
@@ -230,13 +233,25 @@ def _numbers(passage: Passage) -> list[Amount]:
     return found
 
 
-def _scene(passage: Passage, owning: Sequence[Source], thread: Thread) -> Scene:
+def _scene(passage: Passage, owning: Sequence[Source], made: Sequence[Frame], thread: Thread) -> Scene:
     page = passage.page
     day = next((d.when for d in passage.dates if not is_speech(d, passage.marks, passage.sentence)), page.day)
     place = thread.place or thread.told or page.default
     counted = thread.quantity or thread.counted
     return Scene(
-        page.report.id, page.layout, passage.line, passage.happened_in, passage.voices, owning, place, day, counted
+        report=page.report.id,
+        layout=page.layout,
+        line=passage.line,
+        places=passage.happened_in,
+        voices=passage.voices,
+        owning=owning,
+        made=made,
+        dates=passage.dates,
+        clocks=passage.clocks,
+        moment=lambda clock, at: moment(page, clock, at),
+        default=place,
+        day=day,
+        counted=counted,
     )
 
 

@@ -35,11 +35,20 @@ def _amount(claim: Claim) -> str:
     return written.get(claim.bound, str(low))
 
 
+def brief_person(mention: Mention) -> str:
+    """A mention in one line, as the examples write it: "Лев Антонов: detained, jailed 10 суток"."""
+    who = mention.nominative or mention.name or mention.role or "somebody"
+    told = [" ".join(filter(None, (h.what, h.detail and h.detail.split(";")[0]))) for h in mention.happened]
+    station = f" at {mention.station}" if mention.station else ""
+    return f"{who}: {', '.join(told)}{station}"
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a sentence gives: claims in brief, and the lines of the word lists (file:line) that matched in it."""
+    """What a sentence gives: claims and people in brief, and the lines (file:line) of the word lists that matched."""
 
     claims: tuple[str, ...]
+    people: tuple[str, ...]
     lines: frozenset[str]
 
 
@@ -47,7 +56,7 @@ def trial(text: str, language: str) -> Trial:
     """What the reader makes of an example sentence; for checking a language pack."""
     known = pack(language)
     if known is None:
-        return Trial((), frozenset())
+        return Trial((), (), frozenset())
     taken = layout(text, known)
     matched = (
         m.source
@@ -56,7 +65,8 @@ def trial(text: str, language: str) -> Trial:
         for m in found
     )
     report = Report("example", language=language, text=text)
-    return Trial(tuple(brief(claim) for claim in read(report).claims), frozenset(matched))
+    reading = read(report)
+    return Trial(tuple(map(brief, reading.claims)), tuple(map(brief_person, reading.mentions)), frozenset(matched))
 
 
 def explain(report: Report) -> str:

@@ -1,0 +1,97 @@
+"""Force, denial of counsel or care, confiscation: who alleges it, against which force, where.
+
+What somebody alleges stays alleged: the accuser stands in the record, with the HURIDOCS code of the deed.
+"""
+
+from collections.abc import Iterator
+
+from atleast.model import Evidence, Happening, Mention
+
+from .line import Line
+from .marks import Mark
+from .predicates import negated
+from .scene import Scene, text_of
+from .where import PlaceMark, enumeration, nearest
+from .who import Source, filled, owner
+
+_CODES = {"denied_counsel": "MT31:01", "denied_care": "MT5:031503"}
+_KINDS = ("force", "denied_counsel", "denied_care", "confiscated")
+_NEAR = 12  # tokens between a deed and the force that is accused of it
+
+
+def deeds(scene: Scene) -> list[Mark]:
+    """The words of a sentence for force, denial and confiscation."""
+    line, found = scene.line, list[Mark]()
+    for i in range(line.sentence.first, line.sentence.last):
+        mark = line.at(i, *_KINDS)
+        if mark is None or (found and mark.first < found[-1].last) or _of_law(line, mark):
+            continue
+        if mark.head != "force" or not negated(line, mark):
+            found.append(mark)
+    return found
+
+
+def told_of(scene: Scene, deed: Mark) -> bool:
+    """Whether somebody alleges a deed or a known force did it; else it stands only beside a name."""
+    line = scene.line
+    if deed.head != "force":
+        return True
+    force = accused(line, deed)
+    told = any(line.at(i, "alleged") for i in range(line.sentence.first, line.sentence.last))
+    return (force is not None and force.tail != "unidentified") or bool(told and owner(scene.owning, deed.first))
+
+
+def _of_law(line: Line, deed: Mark) -> bool:
+    """ "Article 318 (use of force against an officer)": the name of an offence."""
+    before = range(max(line.sentence.first, deed.first - 6), deed.first)
+    return any(line.at(i, "law", "article") for i in before) and line.between(before.start, deed.first, "(") > 0
+
+
+def accused(line: Line, deed: Mark) -> Mark | None:
+    """The force named beside a deed: that which did it."""
+    near = range(max(line.sentence.first, deed.first - _NEAR), min(line.sentence.last, deed.last + _NEAR))
+    marks = [m for i in near if (m := line.at(i, "accused"))]
+    return min(marks, key=lambda m: min(abs(m.last - deed.first), abs(m.first - deed.last)), default=None)
+
+
+def happening(scene: Scene, deed: Mark, place: str | None) -> Happening:
+    """What a deed is in the record: in the words of the report, with the accuser where there is one."""
+    source, force = owner(scene.owning, deed.first), accused(scene.line, deed)
+    words, who = text_of(scene, deed.first, deed.last), None
+    if source and source.voice.kind != "media":
+        who = _name(scene, source, place)
+        words = f"{words}; alleged by {who}"
+    code = _CODES.get(deed.head) or (f"MT5:{deed.tail}" if deed.tail else None)
+    return Happening(deed.head, scene.day, words, alleged_by=who, accused=force.tail if force else None, code=code)
+
+
+def _name(scene: Scene, source: Source, place: str | None) -> str:
+    return filled(source.voice, place or scene.default, None, scene.places) or "somebody not named"
+
+
+def of_nobody(scene: Scene, deed: Mark) -> Iterator[Mention]:
+    """A deed done to people without a name: one record a place."""
+    line, behind = scene.line, [m for m in scene.places if m.first > deed.first]
+    near = nearest((deed.first, deed.last), behind or scene.places, scene.layout)
+    for mark in enumeration(scene.places, near, scene.layout.tokens, line.joints) if near else [None]:
+        yield _mention(scene, deed, mark)
+
+
+def _mention(scene: Scene, deed: Mark, place: PlaceMark | None) -> Mention:
+    tokens = scene.layout.tokens
+    last = max(deed.last, place.last if place and place.first > deed.first else 0)
+    start, end = tokens[deed.first].start, tokens[last - 1].end
+    evidence = [Evidence("happened", tokens[deed.first].start, tokens[deed.last - 1].end, deed.source)]
+    if place:
+        evidence.append(Evidence("place", tokens[place.first].start, tokens[place.last - 1].end, place.how))
+    where = place.place.key if place else scene.default
+    return Mention(
+        id="",
+        report=scene.report,
+        quote=scene.layout.text[start:end],
+        start=start,
+        end=end,
+        place=where,
+        happened=(happening(scene, deed, where),),
+        evidence=tuple(evidence),
+    )

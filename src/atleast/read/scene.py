@@ -1,0 +1,36 @@
+"""A sentence as it is when its people are looked for."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from .line import Frame, Line
+from .times import ClockMark, DateMark
+from .tokens import Layout
+from .voice import Voice
+from .where import PlaceMark
+from .who import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known around a sentence when its people are looked for."""
+
+    report: str
+    layout: Layout
+    line: Line
+    places: Sequence[PlaceMark]
+    voices: Sequence[Voice]
+    owning: Sequence[Source]
+    made: Sequence[Frame]
+    dates: Sequence[DateMark]
+    clocks: Sequence[ClockMark]
+    moment: Callable[[ClockMark, str | None], str | None]  # a time of day put on a day
+    default: str | None
+    day: str | None
+    counted: str | None  # what the sentence before counted, for "they included"
+
+
+def text_of(scene: Scene, first: int, last: int) -> str:
+    """The words at tokens `first` up to `last`, as written."""
+    tokens = scene.layout.tokens
+    return scene.layout.text[tokens[first].start : tokens[last - 1].end]
