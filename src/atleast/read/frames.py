@@ -13,8 +13,19 @@ from .line import PEOPLE, Frame, Line, framed
 from .marks import Mark
 from .nouns import clause_start, noun_after, noun_before
 from .numbers import Amount
-from .parts import exception, group_apart, group_behind, included, left_out, of_places, of_whole, partitive, whole
-from .predicates import by_predicate, uncounted
+from .parts import (
+    breakdown,
+    exception,
+    group_apart,
+    group_behind,
+    included,
+    left_out,
+    of_places,
+    of_whole,
+    partitive,
+    whole,
+)
+from .predicates import BEFALLS_POLICE, by_predicate, uncounted
 from .traps import trapped
 
 _STRONGER = ("jailed", "fined", "to_court", "still_held", "released", "charged", "injured", "killed")
@@ -63,10 +74,19 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
         if frame:
             both = [frame, *_befell_too(line, frame)]
             made += sorted(both, key=lambda f: f.parts["quantity"].first) if both[1:] else both
+    made = _parted(line, made, usable)
     return [*made, *zeros(line, made), *alls(line, made)]
 
 
+def _parted(line: Line, made: Sequence[Frame], found: Sequence[Amount]) -> list[Frame]:
+    """The frames, those of numbers that are parts of one before told as such."""
+    parts = {f.amount.first: f for whole in made if whole.quantity in PEOPLE for f in breakdown(line, whole, found)}
+    kept = [f for f in made if f.amount.first not in parts]
+    return sorted([*kept, *parts.values()], key=lambda f: f.amount.first) if parts else kept
+
+
 _PLACES = ("cities", "regions")
+_DEEDS = tuple(f"{q}.verb" for q in sorted(PEOPLE - {"participants"}))
 _AFTER_ARREST = frozenset(("charged", "released", "to_court", "jailed", "fined", "still_held"))
 _ADVERBS = 2  # "detained and then quickly released"
 
@@ -110,9 +130,12 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | 
     part = partitive(line, amount)
     if noun is None and (group := group_apart(line, amount)):
         quantity = _spoken_of(line, amount) or topic
-        return framed(amount, quantity, {"among": group}, group.source, among=group.tail) if quantity else None
+        told = quantity in BEFALLS_POLICE or group.tail != "police"
+        return framed(amount, quantity, {"among": group}, group.source, among=group.tail) if quantity and told else None
     if noun is None:
         noun = noun_before(line, amount)
+        if noun and noun.tail == "unit" and line.at(amount.last, *_DEEDS):  # "protests that left 40 dead"
+            noun = None
         if noun and any(noun.last <= other.first < amount.first or _owns(line, other, noun) for other in others):
             noun = None
         if noun and _pronoun(amount) and noun.head not in PEOPLE:  # "in the city only one place is left"

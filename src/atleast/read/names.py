@@ -46,7 +46,9 @@ def _telling(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[V
         elif told and sum(t.capital for t in tokens[first:stop]) > 1:
             yield _body(layout, first, stop, told)
         elif not told and (word := _called(layout, first, stop, sentence, marks)):
-            yield Voice(layout.shown(first, stop), word.tail, first, word.last, f"a name before {word.source}")
+            yield Voice(
+                layout.shown(first, stop), word.tail, first, max(stop, word.last), f"a name beside {word.source}"
+            )
         i = max(i + 1, stop)
 
 
@@ -57,6 +59,9 @@ def _called(layout: Layout, first: int, stop: int, sentence: Sentence, marks: Ma
     towns = gazetteer().named(layout.shown(first, stop)) or gazetteer().described(layout.shown(first, stop))
     if not first < stop <= first + 3 or unsure or towns:
         return None
+    led = next((m for i in range(first - 5, first) for m in marks.get(i, ()) if m.head == "sort"), None)
+    if led and led.last == first:  # "la ONG Aurora"
+        return led
     near = range(stop, min(sentence.last, stop + 3))
     plain = (i for i in near if all(tokens[j].kind == "word" and not tokens[j].capital for j in range(stop, i + 1)))
     return next((m for i in plain for m in marks.get(i, ()) if m.head == "sort"), None)

@@ -87,7 +87,7 @@ def _bare(
         found = (
             _phrase(marks.get(i, ()))
             or _digits(tokens, i, last, pack)
-            or _words(tokens, i, last, pack, softened=_softens(marks, i))
+            or _words(tokens, i, last, pack, softened=_softens(marks, i), one=_counts_one(marks, i))
         )
         if found:
             yield found
@@ -186,7 +186,21 @@ def _softens(marks: Mapping[int, Sequence[Mark]], at: int) -> bool:
     return any(m.tail == "before" and m.head in _SOFTENERS for m in _ending(marks, at))
 
 
-def _words(tokens: Sequence[Token], i: int, last: int, pack: Pack, *, softened: bool = False) -> Amount | None:
+_AFTER_INCLUDED = 6  # tokens from "among them" to the one who is counted
+
+
+def _counts_one(marks: Mapping[int, Sequence[Mark]], i: int) -> bool:
+    """Whether a word that may be an article counts: "una persona", "entre ellos un menor"."""
+    behind = marks.get(i + 1, ())
+    if any(m.label == "people" for m in behind):
+        return True
+    led = any(m.head == "included" for back in range(1, _AFTER_INCLUDED) for m in marks.get(i - back, ()))
+    return led and any(m.head == "among" for m in behind)
+
+
+def _words(
+    tokens: Sequence[Token], i: int, last: int, pack: Pack, *, softened: bool = False, one: bool = False
+) -> Amount | None:
     """Number words from token `i` on: forty-one, две сотни, dozens, several hundred, tens of thousands."""
     made, stop = _Composer(softened=softened), i
     while stop < last:
@@ -196,7 +210,7 @@ def _words(tokens: Sequence[Token], i: int, last: int, pack: Pack, *, softened: 
             stop += 1
         else:
             break
-    if stop == i or (stop == i + 1 and tokens[i].fold in pack.settings["articles"]):  # "un" alone is an article
+    if stop == i or (stop == i + 1 and not one and tokens[i].fold in pack.settings["articles"]):
         return None
     if made.vague:
         low = VAGUE[made.vague] * made.factor

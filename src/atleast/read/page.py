@@ -192,13 +192,17 @@ def _days(
     """The days named in a sentence; those behind "after", "before" and beside a time of counting are no event's day."""
     aside, since, articles = taken.words("not_event"), taken.words("since"), taken.words("articles")
     links, leads = taken.words("date_links"), taken.words("in_place") | aside | since
-    made = date_marks(taken.tokens, sentence.first, sentence.last, found, published, links, leads)
+    made = date_marks(
+        taken.tokens, sentence.first, sentence.last, found, published, links, leads, taken.words("joints")
+    )
     kept: list[DateMark] = []
     for day in made:
         before = day.first - 1
         if before > sentence.first and taken.tokens[before].fold in articles:
             before -= 1
-        if before >= sentence.first and taken.tokens[before].fold in since:
+        if _begun(found, before, sentence):
+            day = replace(day, how=ASIDE)
+        elif before >= sentence.first and taken.tokens[before].fold in since:
             begun = day.when[:10] if day.when and not day.when.startswith("--") else ""
             day = replace(day, when=f"{begun}/{published}" if begun and published else "", how=SINCE)
         elif before >= sentence.first and taken.tokens[before].fold in aside:
@@ -239,6 +243,12 @@ def _leaves(taken: Layout, i: int, dated: Collection[int]) -> bool:
     if token.text in "—–-‑•|":
         return True
     return i not in dated and not token.capital and token.kind not in ("mark", "number", "mixed")
+
+
+def _begun(found: Marks, before: int, sentence: Sentence) -> bool:
+    """ "las protestas, que empezaron el 3 de octubre": since when it has gone on, not when it happened."""
+    near = range(max(sentence.first, before - 4), before + 1)
+    return any(m.head == "begun" and 0 <= before + 1 - m.last <= 1 for i in near for m in found.get(i, ()))
 
 
 def _timely(found: Marks) -> list[Mark]:

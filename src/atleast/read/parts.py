@@ -39,13 +39,45 @@ def group_behind(line: Line, noun: Mark) -> Mark | None:
 def group_apart(line: Line, amount: Amount) -> Mark | None:
     """ "из них 100 — журналисты": the group stands behind a dash."""
     i = amount.last
-    dash = i < line.sentence.last and line.tokens[i].text in "—–-"
-    return _group(line, i + 1) if dash and included(line, amount) else None
+    apart = i < line.sentence.last and (line.tokens[i].text in "—–-" or line.tokens[i].fold in _are(line))
+    return _group(line, i + 1, police=True) if apart and included(line, amount) else None
 
 
-def _group(line: Line, first: int) -> Mark | None:
+def _are(line: Line) -> frozenset[str]:
+    """Words such as "are" and "were": "of whom 67 were officers"."""
+    return frozenset((*line.pack.settings["links"], *line.pack.settings["passive"]))
+
+
+def _group(line: Line, first: int, *, police: bool = False) -> Mark | None:
     near = range(first, min(line.sentence.last, first + 3))
-    return next((m for i in near if (m := line.at(i, "among")) and m.tail != "police"), None)
+    return next((m for i in near if (m := line.at(i, "among")) and (police or m.tail != "police")), None)
+
+
+_TO_PARTS = 12  # tokens from a number to the first of its parts
+
+
+def breakdown(line: Line, frame: Frame, found: Sequence[Amount]) -> list[Frame]:
+    """The parts of a number that sum up to it, right behind: "95 detenidos, 39 adultos y 56 menores"."""
+    behind = [a for a in found if a.first >= frame.amount.last]
+    if not behind or behind[0].first - frame.amount.last > _TO_PARTS:
+        return []
+    for n in range(2, len(behind) + 1):
+        parts = behind[:n]
+        if any(a.bound != "exact" for a in parts) or sum(a.value for a in parts) > frame.amount.value:
+            return []
+        if sum(a.value for a in parts) == frame.amount.value:
+            made = [_part_of(line, frame, a) for a in parts]
+            return [f for f in made if f] if all(made) and any(f and f.among for f in made) else []
+    return []
+
+
+def _part_of(line: Line, frame: Frame, amount: Amount) -> Frame | None:
+    """One of the parts, if the noun behind it is a group or people of any sort."""
+    noun = noun_after(line, amount)
+    if noun is None or noun.head not in ("among", "people", "crowd"):
+        return None
+    how = f"{noun.source}: the parts sum up to {frame.amount.value:g}"
+    return framed(amount, frame.quantity, {"among": noun}, how, among=noun.tail if noun.head == "among" else None)
 
 
 def of_places(line: Line, amount: Amount) -> bool:

@@ -77,7 +77,22 @@ def passage_of(page: Page, n: int) -> Passage:
     joined = [m for mark in named for m in enumeration(places, mark, line.tokens, line.joints) if m.first > mark.first]
     own = [m for m in named if not any(_only_named_after(v, m) for v in here)]
     own = [m for m in own if page.country in (None, m.place.country)]  # "Palestine's health ministry" of Israel
-    return Passage(page, n, line, [m for m in places if m not in named and m not in joined], own)
+    links = page.layout.words("name_links")
+    happened = [m for m in places if m not in named and m not in joined and not _explains(line, places, m)]
+    return Passage(page, n, line, [m for m in happened if not _names_a_body(line, m, links)], own)
+
+
+def _explains(line: Line, places: Sequence[PlaceMark], mark: PlaceMark) -> bool:
+    """Whether a place in brackets only says more of the place before them: "Soacha (Cundinamarca)"."""
+    opened = mark.first > line.sentence.first and line.tokens[mark.first - 1].text == "("
+    return opened and any(m.last == mark.first - 1 for m in places)
+
+
+def _names_a_body(line: Line, mark: PlaceMark, links: frozenset[str]) -> bool:
+    """Whether a country is part of the name of a body: "Universidad de Chile"."""
+    first = mark.first - 2
+    plain = mark.place.kind == "country" and mark.how == "named" and not mark.located and first >= line.sentence.first
+    return plain and line.tokens[first + 1].fold in links and line.tokens[first].capital
 
 
 def _only_named_after(voice: Voice, mark: PlaceMark) -> bool:

@@ -6,7 +6,7 @@ from .line import Frame, Line, framed
 from .marks import Mark
 from .numbers import Amount
 
-_BEFALLS_POLICE = frozenset(("injured", "killed"))
+BEFALLS_POLICE = frozenset(("injured", "killed"))
 _UNCOUNTED = "uncounted"  # checked, questioned, called up: verbs that count none of ours
 _FAR = 14.0  # a predicate costlier than this is not the number's own
 
@@ -23,7 +23,7 @@ def by_predicate(
     cost, verb = best
     start, stop = _with_noun(amount, noun)
     among = noun.tail if noun and noun.head == "among" and verb.head != "participants" else None
-    if noun and noun.label == "among.police" and verb.head not in _BEFALLS_POLICE:  # they take, they are not taken
+    if noun and noun.label == "among.police" and verb.head not in BEFALLS_POLICE:  # they take, they are not taken
         return None
     term = _term(line, min(start, verb.first), max(stop, verb.last)) if verb.head == "detained" else None
     parts = {"quantity": verb} | ({"among": noun} if noun else {})
@@ -192,5 +192,6 @@ def _main_verb_before(line: Line, start: int, verb: Mark) -> bool:
 
 
 def _main_verb_later(line: Line, verb: Mark) -> bool:
-    later = range(verb.last, min(line.sentence.last, verb.last + 8))
-    return any(m.tail == "verb" and m.head != verb.head for i in later for m in line.marks.get(i, ()))
+    later = range(verb.last, min(line.sentence.last, verb.last + 30))
+    verbs = (m for i in later for m in line.marks.get(i, ()) if m.tail == "verb" and m.head != verb.head)
+    return any(m.first < verb.last + 8 or _passive(line, m) for m in verbs)

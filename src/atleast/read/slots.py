@@ -83,9 +83,11 @@ def loci(passage: Passage, frame: Frame, made: Sequence[Frame], thread: Thread) 
         return [Locus(desk.place.key, desk, DESK)]
     if mark is None and (town := _police_town(passage, thread)):
         return [Locus(town, None, "the city whose police speaks")]
-    if mark is None:
+    known = thread.place or thread.only or passage.page.default
+    others = {m.place.key for m in passage.happened_in if m not in free}
+    if mark is None or (_demonym(mark) and known and known not in others and gazetteer().within(known, mark.place.key)):
         how = "from the sentences before" if thread.place or thread.only else "from the report as a whole"
-        return [Locus(thread.place or thread.only or passage.page.default, None, how)]
+        return [Locus(known, None, how)]
     return _spread(passage.line, frame, mark, free)
 
 
@@ -151,7 +153,8 @@ def _of_all(frame: Frame, made: Sequence[Frame], places: Sequence[PlaceMark]) ->
 def _near(line: Line, frame: Frame, label: str) -> bool:
     """Whether the words stand with the number: behind it in its clause, or before it ("in other cities 60")."""
     last = frame.amount.last
-    while last < min(line.sentence.last, frame.amount.last + 5) and line.tokens[last].text not in ",;:":
+    stop = min(line.sentence.last, frame.amount.last + 5)
+    while last < stop and line.tokens[last].text not in ",;:" and line.tokens[last].kind != "number":
         last += 1
     return any(line.at(i, label) for i in range(clause_start(line, frame.amount.first), last))
 

@@ -50,17 +50,21 @@ def date_marks(
     published: date | None,
     links: frozenset[str] = frozenset(),
     leads: frozenset[str] = frozenset(),
+    joints: frozenset[str] = frozenset(),
 ) -> list[DateMark]:
     """All days named in a sentence. Years and weekdays are filled in from the day of publication.
 
     Args:
         links: Words that may stand between day, month and year: "7 de octubre de 2017".
         leads: Words that tell of a whole month or year when right in front of it: "in March", "since 2020".
+        joints: Words such as "and", between two days that follow each other: "17 y 18 de marzo".
     """
     found: list[DateMark] = []
     i = first
     while i < last:
-        made = _day_month(tokens, i, first, last, marks, published, links) or _other_day(tokens, i, marks, published)
+        made = _day_month(tokens, i, first, last, marks, published, links, joints) or _other_day(
+            tokens, i, marks, published
+        )
         if made is None and i > first and tokens[i - 1].fold in leads:
             made = _month(tokens, i, last, marks, published, links) or _whole_year(tokens, i, marks)
         if made:
@@ -129,6 +133,7 @@ def _day_month(
     marks: Marks,
     published: date | None,
     links: frozenset[str],
+    joints: frozenset[str],
 ) -> DateMark | None:
     """ "October 7", "7 October", "Oct. 7, 2017", "7–8 октября 2017 года"."""
     month = next((m for m in marks.get(i, ()) if m.head == "month"), None)
@@ -137,7 +142,7 @@ def _day_month(
     start, stop = i, i + 1
     day = i - 1 - (i - 1 > first and tokens[i - 1].fold in links)
     if i > first and tokens[day].kind in ("number", "mixed"):
-        days, start = _days_back(tokens, day + 1, first)
+        days, start = _days_back(tokens, day + 1, first, joints)
     else:
         days, stop = _days_on(tokens, stop, last)
     if not days:
@@ -161,12 +166,14 @@ def _days_on(tokens: Sequence[Token], stop: int, last: int) -> tuple[list[int], 
     return [day], stop + 1
 
 
-def _days_back(tokens: Sequence[Token], i: int, first: int) -> tuple[list[int], int]:
+def _days_back(tokens: Sequence[Token], i: int, first: int, joints: frozenset[str]) -> tuple[list[int], int]:
     day = _day(tokens[i - 1].text)
     if not day:
         return [], i
     if i - 3 >= first and tokens[i - 2].text in "-–—" and (earlier := _day(tokens[i - 3].text)):
         return [earlier, day], i - 3
+    if i - 3 >= first and tokens[i - 2].fold in joints and _day(tokens[i - 3].text) == day - 1 > 0:
+        return [day - 1, day], i - 3
     return [day], i - 1
 
 
