@@ -75,7 +75,8 @@ def _begin(
     for i in range(first, stop):
         again = tokens[i].fold in articles and (i == first or tokens[i - 1].fold not in links)
         office = any(m.head in ("speaks_for", "speaker") for m in marks.get(i, ())) and tokens[i + 1].fold in links
-        if again or office or any(m.head in ("month", "weekday", "by", "citing") for m in marks.get(i, ())):
+        sort = tokens[i].text.isupper() and any(m.head == "sort" for m in marks.get(i, ()))  # "ONG Foro Penal"
+        if again or office or sort or any(m.head in ("month", "weekday", "by", "citing") for m in marks.get(i, ())):
             start = i + 1
     while start < stop and tokens[start].fold in links | articles:
         start += 1

@@ -8,6 +8,8 @@ from .nouns import clause_start, noun_after
 from .numbers import Amount
 from .predicates import negated
 
+_INCLUDED = 8  # tokens from "among them" to a number, at most
+_LISTED = 16  # the same where no comma stands between: "among them are eleven minors and four journalists"
 _FAR = 14  # tokens between "all", "released" and "but two"
 
 
@@ -15,7 +17,13 @@ def included(line: Line, amount: Amount) -> bool:
     """ "including three journalists", "среди них 11 несовершеннолетних": part of the number before."""
     if line.tokens[amount.stop - 1].ending in line.pack.settings.get("part_endings", ()):  # 7'si kadın
         return True
-    return any(line.at(i, "part", "included") for i in range(max(line.sentence.first, amount.first - 8), amount.first))
+    for back in range(1, min(_LISTED, amount.first - line.sentence.first) + 1):
+        i = amount.first - back
+        if line.at(i, "part", "included"):
+            return True
+        if line.tokens[i].text in ";:" or (back > _INCLUDED and line.tokens[i].text == ","):
+            return False
+    return False
 
 
 def partitive(line: Line, amount: Amount) -> bool:
