@@ -22,6 +22,7 @@ from .where import PlaceMark, country_of, place_marks
 ASIDE = "after or before that day"
 COUNTED_ON = "the day of a time of counting"
 SINCE = "since that day"
+RUN = "from the one day to the other"
 NO_EVENT = frozenset((ASIDE, COUNTED_ON))
 _NOT_THE_DAY = NO_EVENT | {LONG, SINCE}  # never the day a report is about
 """Days that a text names which are no event's day; told by `DateMark.how`."""
@@ -79,11 +80,12 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
     ]
     places = [_from_desk(taken, s, here, days) for s, here, days in zip(taken.sentences, places, dates, strict=True)]
     head = _dateline(taken, marked, dates, places)
+    quoted = quotations(taken)
     days = [
         (replace(d, how="dateline") if n in head or _leads(taken, d, s, n) else d, is_speech(d, m, s))
         for n, (s, m, ds) in enumerate(zip(taken.sentences, marked, dates, strict=True))
         for d in ds
-        if not (n > 2 and "day.-1" in d.how) and d.how not in _NOT_THE_DAY
+        if not (n > 2 and "day.-1" in d.how) and d.how not in _NOT_THE_DAY and not _as_spoken(d, quoted)
     ]
     return Page(
         report,
@@ -100,9 +102,14 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
         head,
         spoken,
         _publisher(report, country, known),
-        quotations(taken),
+        quoted,
         _monitor(spoken),
     )
+
+
+def _as_spoken(day: DateMark, quoted: Sequence[tuple[int, int]]) -> bool:
+    """Whether "today" is the day of whoever is quoted, not that of the report."""
+    return day.how.startswith("day.") and any(a < day.first < b for a, b in quoted)
 
 
 def _main_day(
@@ -196,7 +203,7 @@ def _days(
         taken.tokens, sentence.first, sentence.last, found, published, links, leads, taken.words("joints")
     )
     kept: list[DateMark] = []
-    for day in made:
+    for day in _runs(taken, _once(made), found):
         before = day.first - 1
         if before > sentence.first and taken.tokens[before].fold in articles:
             before -= 1
@@ -205,15 +212,57 @@ def _days(
         elif before >= sentence.first and taken.tokens[before].fold in since:
             begun = day.when[:10] if day.when and not day.when.startswith("--") else ""
             day = replace(day, when=f"{begun}/{published}" if begun and published else "", how=SINCE)
-        elif before >= sentence.first and taken.tokens[before].fold in aside:
+        elif (before >= sentence.first and taken.tokens[before].fold in aside) or _of_another(
+            taken, day, sentence, found
+        ):
             day = replace(day, how=ASIDE)
         elif any(0 <= day.first - c.last <= 1 or 0 <= c.first - day.last <= 1 for c in counted):
             day = replace(day, how=COUNTED_ON)
-        if kept and day.when == kept[-1].when and day.first - kept[-1].last <= 1:  # "в понедельник, 9 октября"
-            kept[-1] = replace(kept[-1], last=day.last)
+        kept.append(day)
+    return kept
+
+
+def _once(made: Sequence[DateMark]) -> list[DateMark]:
+    """The days of a sentence, one told twice as one: "on Monday, 9 October"."""
+    kept: list[DateMark] = []
+    for day in made:
+        if kept and day.when == kept[-1].when and day.first - kept[-1].last <= 1:
+            how = day.how if len(day.how) > len(kept[-1].how) else kept[-1].how
+            kept[-1] = replace(kept[-1], last=day.last, how=how)
         else:
             kept.append(day)
     return kept
+
+
+def _runs(taken: Layout, made: Sequence[DateMark], found: Marks) -> list[DateMark]:
+    """The days of a sentence, two that bound a stretch as one: "from Friday to Sunday", "July 12 through July 26"."""
+    kept: list[DateMark] = []
+    for day in made:
+        if kept and _spans(taken, kept[-1], day, found):
+            kept[-1] = replace(kept[-1], last=day.last, when=f"{kept[-1].when}/{day.when}", how=RUN)
+        else:
+            kept.append(day)
+    return kept
+
+
+def _spans(taken: Layout, one: DateMark, two: DateMark, found: Marks) -> bool:
+    """Whether two days are the first and the last of a stretch."""
+    if two.first - one.last != 1 or not one.when or one.when >= two.when or "/" in one.when + two.when:
+        return False
+    led = any(m.label == "range.start" and m.last == one.first for m in found.get(one.first - 1, ()))
+    joints = [m.label for m in found.get(one.last, ())] + ["days.joint"] * (taken.tokens[one.last].text in "–—")
+    return "days.joint" in joints or (led and "range.joint" in joints)
+
+
+def _of_another(taken: Layout, day: DateMark, sentence: Sentence, found: Marks) -> bool:
+    """Whether a day is that of something else: "the Feb. 1 coup", "elections on 9 June", "a hearing on Monday"."""
+    behind = range(day.last, min(sentence.last, day.last + 3))
+    front = range(max(sentence.first, day.first - 3), day.first)
+    held = [m for i in (*behind, *front) for m in found.get(i, ()) if m.head == "background"]
+    parted = any(
+        taken.tokens[i].kind == "mark" for i in range(day.last, min((m.first for m in held), default=day.last))
+    )
+    return bool(held) and not parted
 
 
 DESK = "where it was written"
@@ -326,7 +375,9 @@ def _body(publisher: str, pack: Pack) -> Voice | None:
 
 
 def is_speech(day: DateMark, found: Marks, sentence: Sentence) -> bool:
-    """Whether a date tells when something was said: it stands right behind the verb of saying."""
+    """Whether a date tells when something was said: it stands right beside the verb of saying."""
+    if any(m.label == "say" for i in (day.last, day.last + 1) if i < sentence.last for m in found.get(i, ())):
+        return True  # "The ministry on Friday said": right in front of the verb
     behind = range(max(sentence.first, day.first - 4), day.first)
     cues = [m for i in behind for m in found.get(i, ()) if m.label == "say" and m.last <= day.first]
     return any(

@@ -354,6 +354,7 @@ def event_day(passage: Passage, frame: Frame) -> Slot:
     days = [d for d in days if not _background(page, d, frame) and (d.how != SINCE or _runs(passage, d, frame))]
     nights = [d for d in days if _of_night(passage, d)]
     days = [d for d in days if not any(0 < night.first - d.last <= 2 for night in nights)]  # "from Sunday to Monday"
+    days = [d for d in days if not _past_semicolon(passage, d, frame)]
     if days:
         near = min(days, key=lambda d: _distance(d, frame))
         whole = page.day if near.when.startswith("--") and (page.day or "").endswith(near.when[1:]) else near.when
@@ -363,6 +364,11 @@ def event_day(passage: Passage, frame: Frame) -> Slot:
             return Slot()
         return Slot(whole, (_seen("event_date", near, passage.tokens, near.how),))
     return Slot(page.day, (_inherited("event_date", "the day the report is about"),) if page.day else ())
+
+
+def _past_semicolon(passage: Passage, day: DateMark, frame: Frame) -> bool:
+    """Whether a day stands in a later part of the sentence, and tells nothing of this one."""
+    return passage.line.between(frame.last, day.first, ";") > 0
 
 
 def _runs(passage: Passage, since: DateMark, frame: Frame) -> bool:
