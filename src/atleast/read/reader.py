@@ -91,8 +91,6 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
             told, met = _sentence(page, n, thread, cast)
             if source := _looking_back(page, n, thread.source):
                 drafts = _credited(page, n, drafts, source, _looked_back_on(page, n, thread))
-            elif (begun := _quotation_begun(page, n, thread.source)) is not None and thread.source:
-                drafts = _credited(page, n, drafts, thread.source, begun)
             drafts += told
             nameless += met
     claims = _numbered(report, _kept(page, _headed(page, drafts)))
@@ -195,15 +193,6 @@ def _looked_back_on(page: Page, n: int, thread: Thread) -> int:
     while at and sentences[at - 1].paragraph == sentences[at].paragraph:
         at -= 1
     return sentences[at].start
-
-
-def _quotation_begun(page: Page, n: int, source: Source | None) -> int | None:
-    """Where in the text the quotation began that this sentence closes, if it names who spoke outside of it."""
-    sentence = page.layout.sentences[n]
-    if source is None or source.inherited or source.cue < sentence.first:
-        return None
-    ending = ((a, b) for a, b in page.quoted if a < sentence.first < b <= source.cue < sentence.last)
-    return next((page.layout.tokens[a].start for a, _ in ending), None)
 
 
 def _credited(page: Page, n: int, drafts: Sequence[Claim], source: Source, start: int) -> list[Claim]:
