@@ -37,6 +37,13 @@ SENTENCES = [
         "У Мінску затрымалі 90 чалавек, у іншых гарадах — 60.",
         ["detained 90 in Minsk, Belarus", "detained 60 in Belarus (outside Minsk)"],
     ),
+    # a country that is only spoken of is no place of the event; a heading tells the place of what stands below
+    ("be", "На акцыю ў падтрымку Украіны ў Мінску выйшлі 70 тыс. чалавек.", ["participants 70000 in Minsk, Belarus"]),
+    (
+        "be",
+        "Сёння ў Беларусі ідуць акцыі.\n\nУ Гродне разганяюць людзей\n\nКаля сотні чалавек вярнуліся на вуліцу.",
+        ["participants ~100 in Grodno, Belarus"],
+    ),
     # checks and questioning count nobody; a city and others are the country; a city's police without a place
     ("pl", "Po demonstracji w Krakowie wylegitymowano 120 uczestników.", []),
     ("pl", "W Paryżu i innych miastach Francji zatrzymano 95 osób.", ["detained 95 in France"]),

@@ -71,7 +71,7 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
     published = _day(report.published)
     starts = [mark.first for mark in every]  # in the order of the text
     within = (every[bisect_left(starts, s.first) : bisect_left(starts, s.last)] for s in taken.sentences)
-    named = [_no_zones(here, m) for here, m in zip(within, marked, strict=True)]
+    named = [_not_themes(here, m) for here, m in zip(within, marked, strict=True)]
     places = [n + _national(m, s, country, n) for n, s, m in zip(named, taken.sentences, marked, strict=True)]
     clocks = [clock_marks(taken.tokens, s.first, s.last, m) for s, m in zip(taken.sentences, marked, strict=True)]
     dates = [
@@ -137,10 +137,12 @@ def _speakers_country(spoken: Sequence[Sequence[Voice]]) -> str | None:
     return Counter(known).most_common(1)[0][0] if known else None
 
 
-def _no_zones(here: Sequence[PlaceMark], found: Marks) -> list[PlaceMark]:
-    """The places of a sentence, those that only name a zone ("Moscow time") left out."""
-    zones = {i for group in found.values() for m in group if m.head == "zone" for i in range(m.first, m.last)}
-    return [m for m in here if m.first not in zones]
+def _not_themes(here: Sequence[PlaceMark], found: Marks) -> list[PlaceMark]:
+    """The places of a sentence, without those that only name a zone ("Moscow time") or a theme ("the war in X")."""
+    marks = [m for group in found.values() for m in group]
+    zones = {i for m in marks if m.head == "zone" for i in range(m.first, m.last)}
+    themes = {m.last for m in marks if m.head == "theme"}
+    return [m for m in here if m.first not in zones | themes]
 
 
 def _national(found: Marks, sentence: Sentence, country: str | None, named: Sequence[PlaceMark]) -> list[PlaceMark]:

@@ -133,6 +133,7 @@ class Thread:
     source: Source | None = None
     clock: str | None = None  # the time at the head of the paragraph
     as_of: str | None = None  # the moment of counting that the paragraph's source gave
+    headed: str | None = None  # the city that the heading right above names
     # From here on, whatever the paragraph.
     city: str | None = None
     last: Source | None = None
@@ -152,10 +153,13 @@ class Thread:
         """A new paragraph forgets the place, the speaker and the moment of the one before."""
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
-            self.place = self.quantity = self.source = self.clock = self.as_of = None
+            self.quantity = self.source = self.clock = self.as_of = None
+            self.place, self.headed = self.headed, None
 
     def takes(self, passage: Passage, made: Sequence[Frame], owning: Sequence[Source], claims: Sequence[Claim]) -> None:
         """Remember a sentence that was read."""
+        cities = {m.place.key for m in passage.places if m.place.kind == "city"}
+        self.headed = cities.pop() if passage.heading and passage.n and len(cities) == 1 else None
         self._counted(made)
         self._placed(passage, [c.place for c in claims if c.place and "(" not in c.place and c.quantity in PEOPLE])
         moments = [c.as_of for c in claims if c.as_of and "T" in c.as_of]
