@@ -44,6 +44,16 @@ GERMAN = [
         "Die Polizei in Riga teilte mit: „Es gab 30 Festnahmen. Zwölf Menschen wurden verletzt.“",
         "detained 30 in Riga, Latvia by Riga police; injured 12 in Riga, Latvia by Riga police",
     ),
+    # inclusive forms are those of women with a mark between
+    (
+        "In Graz wurden sechs Aktivist:innen und zwei Journalist*innen festgenommen.",
+        "detained 6 in Graz, Austria; detained 2 among journalists in Graz, Austria",
+    ),
+    # an article counts where one person follows
+    ("In Graz wurde eine Person festgenommen, ein Zug fiel aus.", "detained 1 in Graz, Austria"),
+    # what is not told is no nobody
+    ("In Riga gibt es keine Angaben zu den Festnahmen.", ""),
+    ("Von den in Riga Festgenommenen blieb keiner in Gewahrsam.", "still_held 0 in Riga, Latvia"),
 ]
 TURKISH = [
     # endings behind an apostrophe
@@ -58,6 +68,10 @@ TURKISH = [
     # verbs come last, participles stand in front, parts are taken from wholes
     ("İzmir'de gözaltına alınan 38 kişi serbest bırakıldı.", "released 38 in Izmir, Turkey"),
     ("İzmir'de 38 kişiden 12'si tutuklandı.", "jailed 12 in Izmir, Turkey"),
+    # eight of them are no stations; the parts come before the whole
+    ("İzmir'de 21 kişiden 8'i karakola imza verme şartıyla serbest kaldı.", "released 8 in Izmir, Turkey"),
+    ("Ankara'da 3 milyon 600 bin kişi yürüdü.", "participants 3600000 in Ankara, Turkey"),
+    ("Ankara'da bir kişi yaralandı, bir grup dağıldı.", "injured 1 in Ankara, Turkey"),
     ("OVD-Info'ya göre Ufa'da 50 kişi gözaltına alındı.", "detained 50 in Ufa, Russia by OVD-Info"),
 ]
 

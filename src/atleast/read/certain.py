@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from .line import PEOPLE, Frame, Line
 from .marks import Mark
+from .nouns import clause_start
 from .numbers import Amount
 from .predicates import negated
 
@@ -48,7 +49,14 @@ def _reachable(line: Line, none: Mark, j: int) -> bool:
     """Whether a token stands in the clause of the denial, and is no part that it is taken from ("из задержанных")."""
     a, b = (none.last, j) if j >= none.last else (j, none.first)
     parted = j > none.last and line.tokens[j - 1].fold in line.pack.settings["partitive"]
+    parted = parted or (j < none.first and _of_group(line, j))
     return not parted and j not in line.blocked and not line.between(a, b, ",", ";", ":", ".")
+
+
+def _of_group(line: Line, j: int) -> bool:
+    """Whether a word tells of whom somebody is taken: "von den vorläufig Festgenommenen blieb keiner"."""
+    start = clause_start(line, j)
+    return j - start <= 4 and line.tokens[start].fold in line.pack.settings["partitive"]
 
 
 def _bare(line: Line, none: Mark, setting: str) -> bool:
@@ -64,6 +72,8 @@ def _can_deny(line: Line, none: Mark, target: Mark) -> bool:
         return False  # "no mass detentions": some there may have been
     if not _bare(line, none, "denies_nouns"):
         return target.tail != "person" or target.head != "detained" or target.first < none.first
+    if any(line.tokens[i].fold in line.pack.settings["stops"] for i in range(none.last, target.first)):
+        return False  # "keine Angaben zu den Festnahmen": the figures are missing
     if _bare(line, none, "without") and (target.head == "charges" or target.first - none.last > 1):
         return False
     if none.tail == "noun" and target.tail == "verb":  # "no hubo detenidos": a participle that is a noun

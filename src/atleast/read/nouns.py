@@ -14,7 +14,8 @@ _VERBS = tuple(f"{q}.verb" for q in sorted(PEOPLE))
 def noun_after(line: Line, amount: Amount) -> Mark | None:
     """The noun the number stands with, adjectives passed over: "26 illegal rallies", "20 of its members"."""
     skipped, i = 0, amount.last
-    stops = line.pack.settings["stops"]
+    stops, ends = line.pack.settings["stops"], line.pack.settings["order"] == "verb_last"
+    part = line.tokens[amount.stop - 1].ending in line.pack.settings.get("part_endings", ())  # 8'i: eight of them
     if i < line.sentence.last and line.tokens[i].fold in line.pack.settings["partitive"]:
         if (told := line.noun(i)) and told.tail == "person":  # "des interpellés", "dos presos"
             return told
@@ -22,12 +23,12 @@ def noun_after(line: Line, amount: Amount) -> Mark | None:
     while i < line.sentence.last and skipped <= _SKIPPED:
         token = line.tokens[i]
         if found := line.noun(i):
-            return found
+            return None if part and found.tail == "unit" else found
         if line.at(i, "block") and skipped < 2:
             return None
         if token.kind in ("mark", "number", "mixed") and token.text not in '«»“”"':
             return None
-        if token.fold in stops or (line.at(i, *_VERBS) and skipped == 0):
+        if token.fold in stops or (line.at(i, *_VERBS) and (skipped == 0 or ends)):
             return None
         skipped += token.kind == "word"
         i += 1

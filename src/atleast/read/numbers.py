@@ -131,9 +131,19 @@ def _digits(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Amount | 
             stop += 1
     if fraction and stop == i + 1:  # 20.2 is an article of law, 14.00 a time of day
         return None
+    while not fraction and stop > i + 1 and (more := _smaller(tokens, stop, last, value, pack)):
+        value, stop = value + more, stop + 2
     if not fraction and stop > i + 1 and (rest := _remainder(tokens, stop, last, value, _least(pack))):
         value, stop = value + rest, stop + 1
     return _plain(round(value), i, stop, True)
+
+
+def _smaller(tokens: Sequence[Token], at: int, last: int, value: float, pack: Pack) -> float:
+    """The thousands behind the millions: "3 milyon 600 bin", "2 million 500 thousand"; 0 if there are none."""
+    if at + 1 >= last or tokens[at].kind != "number" or not tokens[at].text.isdecimal() or value % 1_000_000:
+        return 0
+    known = pack.numbers.get(tokens[at + 1].fold)
+    return int(tokens[at].text) * 1000 if known and known.factor == 1000 and len(tokens[at].text) <= 3 else 0
 
 
 def _factor(word: str, value: float, pack: Pack) -> float:
@@ -190,9 +200,9 @@ _AFTER_INCLUDED = 6  # tokens from "among them" to the one who is counted
 
 
 def _counts_one(marks: Mapping[int, Sequence[Mark]], i: int) -> bool:
-    """Whether a word that may be an article counts: "una persona", "entre ellos un menor"."""
+    """Whether a word that may be an article counts: "una persona", "ein junger Mann", "entre ellos un menor"."""
     behind = marks.get(i + 1, ())
-    if any(m.label == "people" for m in behind):
+    if any(m.label == "people" for m in behind) or any(m.head == "single" for m in (*behind, *marks.get(i + 2, ()))):
         return True
     led = any(m.head == "included" for back in range(1, _AFTER_INCLUDED) for m in marks.get(i - back, ()))
     return led and any(m.head == "among" for m in behind)

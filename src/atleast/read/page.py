@@ -63,7 +63,7 @@ class Page:
 def page_of(report: Report, known: Pack, setting: Setting) -> Page:
     taken = layout(report.text, known)
     marked = [marks(taken.tokens, s.first, s.last, known) for s in taken.sentences]
-    every = place_marks(taken, gazetteer(), known, marked, hint=setting.country)
+    every = _without_seats(taken, marked, place_marks(taken, gazetteer(), known, marked, hint=setting.country))
     country = country_of(every) or setting.country
     spoken = _voices(taken, marked, country)
     if country is None and (country := _speakers_country(spoken) or _home(report, known)):
@@ -199,8 +199,8 @@ def _days(
     taken: Layout, sentence: Sentence, found: Marks, counted: Sequence[ClockMark], published: date | None
 ) -> list[DateMark]:
     """The days named in a sentence; those behind "after", "before" and beside a time of counting are no event's day."""
-    aside, since, articles = taken.words("not_event"), taken.words("since"), taken.words("articles")
-    links, leads = taken.words("date_links"), taken.words("in_place") | aside | since
+    aside, articles = taken.words("not_event"), taken.words("articles")
+    links, leads = taken.words("date_links"), taken.words("in_place") | aside | taken.words("since")
     made = date_marks(
         taken.tokens, sentence.first, sentence.last, found, published, links, leads, taken.words("joints")
     )
@@ -211,7 +211,7 @@ def _days(
             before -= 1
         if _begun(found, before, sentence):
             day = replace(day, how=ASIDE)
-        elif before >= sentence.first and taken.tokens[before].fold in since:
+        elif _since(taken, sentence, found, before, day):
             begun = day.when[:10] if day.when and not day.when.startswith("--") else ""
             day = replace(day, when=f"{begun}/{published}" if begun and published else "", how=SINCE)
         elif (before >= sentence.first and taken.tokens[before].fold in aside) or _of_another(
@@ -252,7 +252,7 @@ def _spans(taken: Layout, one: DateMark, two: DateMark, found: Marks) -> bool:
     if two.first - one.last != 1 or not one.when or one.when >= two.when or "/" in one.when + two.when:
         return False
     led = any(m.label == "range.start" and m.last == one.first for m in found.get(one.first - 1, ()))
-    joints = [m.label for m in found.get(one.last, ())] + ["days.joint"] * (taken.tokens[one.last].text in "–—")
+    joints = [m.label for m in found.get(one.last, ())] + ["days.joint"] * (taken.tokens[one.last].text in "-–—")
     return "days.joint" in joints or (led and "range.joint" in joints)
 
 
@@ -265,6 +265,28 @@ def _of_another(taken: Layout, day: DateMark, sentence: Sentence, found: Marks) 
         taken.tokens[i].kind == "mark" for i in range(day.last, min((m.first for m in held), default=day.last))
     )
     return bool(held) and not parted
+
+
+_BEGUN = 8  # tokens of "since the start of the protests on 9 June"
+
+
+def _since(taken: Layout, sentence: Sentence, found: Marks, before: int, day: DateMark) -> bool:
+    """Whether a day is the beginning of a stretch: "since 9 June", "seit Beginn der Proteste am 9. Juni"."""
+    since, begins = taken.words("since"), taken.words("begins")
+    if any(m.label == "since.after" for m in found.get(day.last, ())):
+        return True
+    if before < sentence.first:
+        return False
+    if taken.tokens[before].fold in since:
+        return True
+    begun = False
+    for i in range(before, max(sentence.first, before - _BEGUN) - 1, -1):
+        if taken.tokens[i].kind == "mark":
+            return False
+        begun = begun or taken.tokens[i].fold in begins
+        if taken.tokens[i].fold in since:
+            return begun
+    return False
 
 
 DESK = "where it was written"
@@ -350,11 +372,30 @@ def _monitor(spoken: Sequence[Sequence[Voice]]) -> Voice | None:
     return found[0] if len({v.name for v in found}) == 1 else None
 
 
+def _without_seats(taken: Layout, marked: Sequence[Marks], places: Sequence[PlaceMark]) -> list[PlaceMark]:
+    """The places without those where a body only has its seat: "based in the USA", "mit Sitz in Genf"."""
+    told = [m for found in marked for here in found.values() for m in here if m.head == "seat"]
+    behind, before = {m.last for m in told if not m.tail}, {m.first for m in told if m.tail}
+    articles = taken.words("articles")
+
+    def seat(place: PlaceMark) -> bool:
+        led = place.first - 1 in behind and taken.tokens[place.first - 1].fold in articles
+        return place.first in behind or led or place.last in before
+
+    return [place for place in places if not seat(place)] if told else list(places)
+
+
 def _home(report: Report, known: Pack) -> str | None:
-    """The country of the publisher, for a text that names none, where the language is at home in that country."""
+    """The country of the publisher, for a text that names none, where the language is at home in that country.
+
+    A publisher that nobody knows is taken to be at home where alone the language is.
+    """
     found = speakers().named(re.split(r" \(|/", report.publisher or "")[0].strip())
-    home = found.country if found and found.country else None
-    return home if home and fold(home) in known.settings.get("home", ()) else None
+    homes = known.settings.get("home", ())
+    if found is None:
+        only = gazetteer().at(homes[0]) if len(homes) == 1 else None
+        return only.key if only else None
+    return found.country if found.country and fold(found.country) in homes else None
 
 
 def _publisher(report: Report, country: str | None, pack: Pack) -> Voice | None:

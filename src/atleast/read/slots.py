@@ -185,7 +185,13 @@ def _own(passage: Passage, frame: Frame, made: Sequence[Frame]) -> tuple[PlaceMa
         for m in places
         if not beside(anchor, m, line.tokens) and any(beside((a.first, a.last), m, line.tokens) for a in rest)
     ]
-    within = [m for m in places if not _beyond(line, frame, m) and not any(_between(frame, a, m) for a in rest)]
+    within = [
+        m
+        for m in places
+        if not _beyond(line, frame, m)
+        and not _of_parts(line, frame, m)
+        and not any(_between(frame, a, m) for a in rest)
+    ]
     mark = nearest(anchor, within, passage.page.layout, [a.first for a in rest], taken)
     if mark and _demonym(mark) and not anchor[0] - 3 <= mark.first <= frame.last:  # "Serbian police": no place
         mark = None
@@ -200,6 +206,16 @@ def _beyond(line: Line, frame: Frame, mark: PlaceMark) -> bool:
     """Whether a place belongs to what comes after: "100 detained, most of them in X", "26 rallies: 9 in X"."""
     between = range(frame.amount.last, mark.first)
     return any(line.tokens[i].text in ":;" or line.at(i, "largest", "leading") for i in between)
+
+
+def _of_parts(line: Line, frame: Frame, mark: PlaceMark) -> bool:
+    """Whether a place belongs to a part told before the whole, or is left out.
+
+    "99'u Minsk'te olmak üzere toplam 114 kişi", "80 kentte (Bayburt hariç)".
+    """
+    if line.at(mark.last, "except"):
+        return True
+    return any(line.at(i, "sums_up") for i in range(mark.last, frame.amount.first))
 
 
 def _between(frame: Frame, other: Amount, mark: PlaceMark) -> bool:
@@ -388,12 +404,15 @@ def _distance(mark: DateMark | ClockMark, frame: Frame) -> int:
     return min(abs(mark.first - frame.last), abs(frame.first - mark.last))
 
 
+_PAST = 7  # days: so far back a day is background in a report that does not tell its own day
+
+
 def _background(page: Page, day: DateMark, frame: Frame) -> bool:
     """A day well before the report's own, and not beside the number, is background: "sentenced on 2 October"."""
-    if not (page.told and page.day and _DAY.match(day.when) and _DAY.match(page.day)):
+    if not (page.day and _DAY.match(day.when) and _DAY.match(page.day)):
         return False
     back = (date.fromisoformat(page.day[:10]) - date.fromisoformat(day.when[:10])).days
-    return back > 1 and _distance(day, frame) > 4
+    return back > (1 if page.told else _PAST) and _distance(day, frame) > 4
 
 
 def as_of(passage: Passage, frame: Frame, thread: Thread, day: str | None, source: Source | None) -> Slot:

@@ -19,11 +19,13 @@ _TOKEN = re.compile(
     |\d+(?:[.,]\d+)*-?[^\W\d_]+(?:-[^\W\d_]+)*)                   # 20th, 38-летний, 14-year-old
   | (?P<number>\d{{1,3}}(?:[{PARTED}]\d{{3}})+(?![\d.,]?\d)|\d+(?:[.,:/]\d+)*)
   | (?P<genitive>['’][sS](?![^\W_]))
-  | (?P<word>[^\W\d_](?:[^\W\d_]|[{HIDDEN}\u0300-\u036f]|[{APOSTROPHES}\-‑](?=[^\W\d_])(?!['’]?[sS](?![^\W_])))*)
+  | (?P<word>[^\W\d_](?:[^\W\d_]|[{HIDDEN}\u0300-\u036f]|[{APOSTROPHES}\-‑](?=[^\W\d_])(?!['’]?[sS](?![^\W_])))*
+      (?:[:*_·](?:innen|in)(?![^\W_]))?)
   | (?P<mark>[^\s\w{HIDDEN}]|_)
     """,
     re.VERBOSE,
 )
+_INCLUSIVE = re.compile(r"[:*_·](?=innen$|in$)")  # Demonstrant:innen are Demonstrantinnen
 _LONGEST = 150  # tokens; a longer sentence is cut at the next comma, one of twice that anywhere
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("»”\"')]’")
@@ -118,7 +120,7 @@ def _tokens(text: str, start: int, end: int, elided: frozenset[str]) -> list[Tok
         kind, word = match.lastgroup or "mark", seen(match.group())
         if kind == "number" and found and found[-1].kind == "word" and found[-1].end == match.start():
             kind = "mixed"  # the 1 of "N1"
-        folded = word if kind in ("mark", "number") else fold(word)
+        folded = word if kind in ("mark", "number") else fold(_INCLUSIVE.sub("", word))
         made = Token(word, folded, kind, match.start(), match.end(), kind == "word" and word[0].isupper())
         found += _parted(made, elided) if elided and "'" in folded else [made]
     return found
