@@ -10,7 +10,7 @@ from typing import Any
 
 from atleast import collect
 from atleast import read as reading
-from atleast.model import Report, Trouble, Unreadable, decode, encode
+from atleast.model import Report, Trouble, Unreadable, decode, encode, unreviewed
 
 from .gathering import Gathered, Progress, read_one, same_id
 from .journal import Journal, Shelf, key, replace_file
@@ -103,20 +103,20 @@ class Pile:
         """What was amiss."""
         return (*self.gathered.troubles, *self.gathered.amiss())
 
-    def lines(self, *, with_reports: bool = False) -> Iterator[str]:
+    def lines(self, *, with_reports: bool = False, with_unreviewed: bool = False) -> Iterator[str]:
         """The reports if they are wanted, then all claims, all mentions and all decisions."""
         gathered = self.gathered
         if with_reports:
             yield from map(self._shelf.line, self._shelf)
-        yield from map(encode, gathered.claims.values())
+        yield from (encode(c) for c in gathered.claims.values() if with_unreviewed or not unreviewed(c))
         yield from (line for name, line in self._said("claims") if name not in gathered.claims)
         yield from map(encode, gathered.mentions.values())
         yield from (line for name, line in self._said("mentions") if name not in gathered.mentions)
         yield from map(encode, gathered.decisions.values())
 
-    def write(self, path: Path, *, with_reports: bool = False) -> None:
+    def write(self, path: Path, *, with_reports: bool = False, with_unreviewed: bool = False) -> None:
         """The same into a file, which is there whole or not at all."""
-        replace_file(path, self.lines(with_reports=with_reports))
+        replace_file(path, self.lines(with_reports=with_reports, with_unreviewed=with_unreviewed))
 
     def close(self, *, done: bool = True) -> None:
         """Put away what was needed on the way; unless all is done, the journal stays for the next run."""

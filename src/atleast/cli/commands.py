@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,8 +11,10 @@ import click
 
 from atleast.model import AtleastError, Stopped, Trouble
 
+from .others import lines, reader_options, taken
+
 if TYPE_CHECKING:
-    from atleast.case import Pile, Reading
+    from atleast.case import Maker, Pile, Reading
 
     from .wording import Words
 
@@ -93,17 +95,28 @@ def _format_option(*names: str) -> Callable[[_Command], _Command]:
     metavar="FILE",
     help="Write jsonl into FILE; the same again goes on where it was stopped.",
 )
-def read(form: str, with_reports: bool, out: Path | None, words: str | None, **asked: Any) -> int:
-    """Print every claim and mention that reports make, each under its sentence."""
+@reader_options
+@click.option("--with-unreviewed", is_flag=True, help="In jsonl, print what a model alone has read too.")
+def read(form: str, out: Path | None, words: str | None, **asked: Any) -> int:
+    """Print every claim and mention that reports make, each under its sentence.
+
+    The key of an endpoint is taken from the environment: ATLEAST_KEY.
+    """
+    from atleast.case import replace_file
+
     from . import reading
     from .drawing import width
     from .wording import spoken
 
-    said = spoken(words)
-    if out or form == "jsonl":
-        return _wire(said, out, with_reports, **asked)
-    case = _case(said, **asked)
-    _print(reading.text(case, said, width()))
+    said, makers = spoken(words), taken(asked)
+    shown = {name: asked.pop(name) for name in ("with_reports", "with_unreviewed")}
+    if not makers and (out or form == "jsonl"):
+        return _wire(said, out, shown, **asked)
+    case = _consulted(_case(said, **asked), makers, said)
+    if out:
+        replace_file(out, lines(case, **shown))
+    else:
+        _print(lines(case, **shown) if form == "jsonl" else reading.text(case, said, width()))
     return _told(case, said)
 
 
@@ -188,6 +201,18 @@ def _case(said: "Words", **asked: Any) -> "Reading":
         return case.read(**asked, progress=bar)
 
 
+def _consulted(case: "Reading", makers: Sequence["Maker"], said: "Words") -> "Reading":
+    """The case as other readers see it too, if any were asked for."""
+    from atleast.case import consult
+
+    from .progress import Bar
+
+    if not makers:
+        return case
+    with Bar(said) as bar:
+        return consult(case, makers, progress=bar)
+
+
 def _zone(name: str | None, said: "Words") -> tzinfo | None:
     from datetime import datetime
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -202,7 +227,7 @@ def _zone(name: str | None, said: "Words") -> tzinfo | None:
         raise click.UsageError(said("trouble.zone", zone=name)) from wrong
 
 
-def _wire(said: "Words", out: Path | None, with_reports: bool, **asked: Any) -> int:
+def _wire(said: "Words", out: Path | None, shown: Mapping[str, bool], **asked: Any) -> int:
     """Print or write what was read in the wire form, which may be more than memory holds."""
     from atleast import case
 
@@ -214,9 +239,9 @@ def _wire(said: "Words", out: Path | None, with_reports: bool, **asked: Any) -> 
     done = False
     try:
         if out:
-            pile.write(out, with_reports=with_reports)
+            pile.write(out, **shown)
         else:
-            _print(pile.lines(with_reports=with_reports))
+            _print(pile.lines(**shown))
         _went_on(pile, said)
         done = True
         return _told(pile, said)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from atleast.case import Reading, dispatches
-from atleast.model import Claim, Copy, Dispatch, Evidence, Mention, Number, People, Report
+from atleast.model import Claim, Copy, Dispatch, Evidence, Mention, Number, People, Report, unreviewed
 
 from .drawing import Mark, drawn, wrapped
 from .wording import Words
@@ -76,6 +76,7 @@ def _claimed(claim: Claim, words: Words) -> Iterator[str | None]:
     yield claim.event_date
     if claim.as_of and claim.as_of != claim.event_date:
         yield words("read.as_of", at=claim.as_of)
+    yield _readers(claim, words)
 
 
 def _told(mention: Mention, words: Words) -> Iterator[str | None]:
@@ -84,6 +85,15 @@ def _told(mention: Mention, words: Words) -> Iterator[str | None]:
     yield mention.station
     yield mention.place
     yield next((each.at for each in mention.happened if each.at), None)
+    yield _readers(mention, words)
+
+
+def _readers(record: Quoted, words: Words) -> str | None:
+    """Who has read it, where that is not the rules alone."""
+    alone = unreviewed(record)
+    return (
+        words("read.alone" if alone else "read.readers", readers=", ".join(record.readers)) if record.readers else None
+    )
 
 
 def number(claim: Claim, words: Words) -> str:
@@ -128,6 +138,8 @@ def _drawn(report: Report, records: list[Quoted], words: Words, to: int) -> Iter
         yield from (f"  {line}" for line in drawn(sentence, marks, to - 2, all_lines=not again))
         yield from (f"  {line}" for line in _afar(report, record, start, end, words, to - 2))
         yield from wrapped(f"  → {summary(record, words)}", to, hang="  ")
+        if isinstance(record, Claim) and record.note and record.tier:
+            yield from wrapped(f"    {record.note}", to, hang="  ")
         yield ""
         shown = start, end
 

@@ -5,12 +5,13 @@ Standard library only; everything else in atleast rests on this and it rests on 
 
 from .codec import decode, decode_lines, encode, record_of
 from .dispatches import Copy, Dispatch, Passage
-from .errors import AtleastError, BadLexicon, BadRecord, Stopped, Trouble, Unreadable
+from .errors import AtleastError, BadLexicon, BadRecord, NoAnswer, Stopped, Trouble, Unreadable
 from .intervals import People, Span, span
-from .records import Claim, Decision, Evidence, Happening, Mention, Number, Record, Report
+from .records import RULES, Claim, Decision, Evidence, Happening, Mention, Number, Record, Report, unreviewed
 from .text import clean
 
 __all__ = [
+    "RULES",
     "AtleastError",
     "BadLexicon",
     "BadRecord",
@@ -21,6 +22,7 @@ __all__ = [
     "Evidence",
     "Happening",
     "Mention",
+    "NoAnswer",
     "Number",
     "Passage",
     "People",
@@ -36,4 +38,5 @@ __all__ = [
     "encode",
     "record_of",
     "span",
+    "unreviewed",
 ]

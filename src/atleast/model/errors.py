@@ -3,6 +3,7 @@
 AtleastError
 ├── BadRecord      a wire-form line that is not a record; names file, line, field, value, remedy
 ├── Unreadable     a file or page that cannot be turned into text
+├── NoAnswer       a reader outside atleast that cannot be asked, or does not answer as it should
 ├── BadLexicon     a language pack, gazetteer or speaker list with a wrong line
 └── Stopped        the machinery gave out: a full disk, a file that cannot be written, a process that was killed
 
@@ -37,6 +38,10 @@ class BadRecord(AtleastError):
 
 class Unreadable(AtleastError):
     """A file that holds no text atleast can read: binary, empty, or in a form it does not know."""
+
+
+class NoAnswer(AtleastError):
+    """A reader outside atleast (a model, an extra) that cannot be asked or gives no usable answer."""
 
 
 class BadLexicon(AtleastError):

@@ -95,6 +95,9 @@ class Claim:
         default=(), metadata=_quiet("Outlets between the claimant and this report, nearest the claimant first.")
     )
     tier: str | None = field(default=None, metadata=_quiet("How sure the reader is.", words=words.TIERS))
+    readers: tuple[str, ...] = field(
+        default=(), metadata=_quiet("Which readers found it, where not the rules alone: rules, llm:<model>.")
+    )
     evidence: tuple[Evidence, ...] = field(default=(), metadata=_quiet("Where each slot was read."))
     extra: Extra = field(
         default_factory=dict, hash=False, metadata={"extra": True, "help": "Fields of other tools, kept."}
@@ -142,6 +145,9 @@ class Mention:
     place: str | None = field(default=None, metadata=_said("Where it happened."))
     station: str | None = field(default=None, metadata=_said("The police station named, as written."))
     happened: tuple[Happening, ...] = field(default=(), metadata=_said("What befell the person, in the order told."))
+    readers: tuple[str, ...] = field(
+        default=(), metadata=_quiet("Which readers found it, where not the rules alone: rules, ner:natasha.")
+    )
     evidence: tuple[Evidence, ...] = field(default=(), metadata=_quiet("Where each slot was read."))
     extra: Extra = field(
         default_factory=dict, hash=False, metadata={"extra": True, "help": "Fields of other tools, kept."}
@@ -169,3 +175,11 @@ class Decision:
 
 
 Record = Report | Claim | Mention | Decision
+
+RULES = "rules"
+"""The reader that rests on word lists alone, as `readers` names it."""
+
+
+def unreviewed(record: Claim | Mention) -> bool:
+    """Whether only a language model found it: a proposal, which nothing is reckoned with and no export holds."""
+    return bool(record.readers) and all(reader.startswith("llm:") for reader in record.readers)

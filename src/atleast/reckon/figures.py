@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from atleast.model import Claim, People, Report, Span, Trouble
+from atleast.model import Claim, People, Report, Span, Trouble, unreviewed
 from atleast.model.vocabulary import AUTHORITY_KINDS
 
 from .moments import FINAL, Clock, Moment
@@ -83,6 +83,8 @@ def _bad(claim: Claim, what: str, value: object, remedy: str) -> Trouble:
 
 def _reason(claim: Claim, clock: Clock) -> Message | None:
     """Why a sound claim cannot be reckoned with."""
+    if unreviewed(claim):
+        return Message("aside.unreviewed", {"reader": ", ".join(claim.readers)})
     if claim.quantity not in RECKONED:
         return Message("aside.other")
     if claim.place is None or not claim.place.strip():
