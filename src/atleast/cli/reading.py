@@ -90,10 +90,10 @@ def _told(mention: Mention, words: Words) -> Iterator[str | None]:
 
 def _readers(record: Quoted, words: Words) -> str | None:
     """Who has read it, where that is not the rules alone."""
-    alone = unreviewed(record)
-    return (
-        words("read.alone" if alone else "read.readers", readers=", ".join(record.readers)) if record.readers else None
-    )
+    readers = ", ".join(record.readers)
+    if unreviewed(record):
+        return words("read.alone", readers=readers)
+    return words("read.readers", readers=readers) if readers else None
 
 
 def number(claim: Claim, words: Words) -> str:
