@@ -7,11 +7,10 @@ from .codec import decode, decode_lines, encode, record_of
 from .dispatches import Copy, Dispatch, Passage
 from .errors import AtleastError, BadLexicon, BadRecord, NoAnswer, Stopped, Trouble, Unreadable
 from .intervals import People, Span, span
-from .records import RULES, Claim, Decision, Evidence, Happening, Mention, Number, Record, Report, unreviewed
+from .records import Claim, Decision, Evidence, Happening, Mention, Number, Record, Report, unreviewed
 from .text import clean
 
 __all__ = [
-    "RULES",
     "AtleastError",
     "BadLexicon",
     "BadRecord",

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from atleast.model import RULES, Claim, Evidence, Mention, Report, unreviewed
+from atleast.model import Claim, Evidence, Mention, Report, unreviewed
+from atleast.model.records import RULES
 
 from ..reader import Reading
 from ..told import brief
