@@ -57,6 +57,7 @@ fuzz: $(VENV)/.fuzz $(VENV)/.project ## throw bytes at the reader for SECONDS (6
 
 docs: $(VENV)/.project ## write true outputs and the reference of the wire form into the pages
 	@$(BIN)/python tools/build_reference.py
+	@$(BIN)/python tools/build_quality.py
 	@LC_ALL=C.UTF-8 COLUMNS=80 $(BIN)/python tools/shown_output.py
 
 gazetteer: $(VENV)/.data $(VENV)/.project ## build the tree of places anew from its sources

@@ -330,3 +330,19 @@ def test_a_language_without_word_lists_is_told() -> None:
     done = atleast("lexicon", "check", "sjn")
 
     assert done.returncode == 1 and "sjn" in done.stdout
+
+
+def test_read_tells_how_sure_it_is_and_why(folder: Path) -> None:
+    done = atleast("read", "--tiers", folder, "--words", "en")
+
+    assert done.returncode == 0 and done.stderr == ""
+    assert re.search(r"^  A  \d+ claims", done.stdout, re.M) and "right on the annotated case" in done.stdout
+
+
+def test_read_tells_how_often_the_team_accepted_claims_of_each_tier(folder: Path) -> None:
+    claims = [line for line in atleast("read", folder, "--format", "jsonl").stdout.splitlines() if '"claim"' in line]
+    name = json.loads(claims[0])["id"]
+    decision = {"record": "decision", "id": "d1", "about": [name], "by": "Rosie", "at": "2031-05-06T09:00+01:00", "what": "accept"}
+    done = atleast("read", "--tiers", "-", typed="\n".join([claims[0], json.dumps(decision)]))
+
+    assert "1 of 1 (100 %)" in done.stdout

@@ -89,6 +89,7 @@ def _format_option(*names: str) -> Callable[[_Command], _Command]:
 @_of_reports
 @_format_option("text", "jsonl")
 @click.option("--with-reports", is_flag=True, help="In jsonl, print the reports too.")
+@click.option("--tiers", is_flag=True, help="Print how sure the reader is, and why, instead of the claims.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -97,7 +98,7 @@ def _format_option(*names: str) -> Callable[[_Command], _Command]:
 )
 @reader_options
 @click.option("--with-unreviewed", is_flag=True, help="In jsonl, print what a model alone has read too.")
-def read(form: str, out: Path | None, words: str | None, **asked: Any) -> int:
+def read(form: str, tiers: bool, out: Path | None, words: str | None, **asked: Any) -> int:
     """Print every claim and mention that reports make, each under its sentence.
 
     The key of an endpoint is taken from the environment: ATLEAST_KEY.
@@ -105,15 +106,18 @@ def read(form: str, out: Path | None, words: str | None, **asked: Any) -> int:
     from atleast.case import replace_file
 
     from . import reading
+    from . import tiers as grading
     from .drawing import width
     from .wording import spoken
 
     said, makers = spoken(words), taken(asked)
     shown = {name: asked.pop(name) for name in ("with_reports", "with_unreviewed")}
-    if not makers and (out or form == "jsonl"):
+    if not (makers or tiers) and (out or form == "jsonl"):
         return _wire(said, out, shown, **asked)
     case = _consulted(_case(said, **asked), makers, said)
-    if out:
+    if tiers:
+        _print(grading.summary(case, said, width()))
+    elif out:
         replace_file(out, lines(case, **shown))
     else:
         _print(lines(case, **shown) if form == "jsonl" else reading.text(case, said, width()))

@@ -21,6 +21,7 @@ from .passage import Passage, Thread, passage_of
 from .people import meet
 from .scene import Scene
 from .slots import Locus, Slot, as_of, ceiling, claimant, event_day, loci, moment, same_outlet
+from .tiers import Grounds, doubts
 from .tokens import Token
 from .who import Source, filled, owner, sources
 
@@ -325,12 +326,14 @@ def _claims(
     passage: Passage, frame: Frame, made: Sequence[Frame], owning: Sequence[Source], thread: Thread
 ) -> Iterator[Claim]:
     for locus in loci(passage, frame, made, thread):
-        yield _claim(passage, frame, locus, owning, thread)
+        yield _claim(passage, frame, locus, made, owning, thread)
     if capped := ceiling(passage, frame, made):
-        yield _claim(passage, *capped, owning, thread)
+        yield _claim(passage, *capped, made, owning, thread)
 
 
-def _claim(passage: Passage, frame: Frame, locus: Locus, owning: Sequence[Source], thread: Thread) -> Claim:
+def _claim(
+    passage: Passage, frame: Frame, locus: Locus, made: Sequence[Frame], owning: Sequence[Source], thread: Thread
+) -> Claim:
     page, tokens, amount = passage.page, passage.tokens, frame.amount
     source = owner(owning, amount.first)
     who, kind = claimant(passage, source, locus)
@@ -338,6 +341,7 @@ def _claim(passage: Passage, frame: Frame, locus: Locus, owning: Sequence[Source
     counted = as_of(passage, frame, thread, day.value, source)
     start, end = _quoted(frame, locus, tokens)
     slots = (*_counted(frame, tokens), *_evidence(locus.slot(tokens), who, day, counted))
+    doubted = doubts(Grounds(passage, frame, made, source, locus, who, day, thread))
     return Claim(
         id="",
         report=page.report.id,
@@ -357,8 +361,8 @@ def _claim(passage: Passage, frame: Frame, locus: Locus, owning: Sequence[Source
         as_of=counted.value,
         of=frame.of,
         relay=source.relay if source else (),
-        tier=_tier(slots, source, page),
-        evidence=slots,
+        tier="B" if doubted else "A",
+        evidence=(*slots, *(Evidence("tier", 0, 0, doubt, inherited=True) for doubt in doubted)),
     )
 
 
@@ -388,13 +392,6 @@ def _evidence(*slots: Slot) -> tuple[Evidence, ...]:
 
 def _whole(value: float | None) -> Number | None:
     return None if value is None else int(value) if value == int(value) else value
-
-
-def _tier(slots: Sequence[Evidence], source: Source | None, page: Page) -> str:
-    """A when every slot has words of its own; B when place or speaker was carried over or is assumed."""
-    if any(e.inherited and e.slot in ("place", "claimant") for e in slots):
-        return "B"
-    return "A" if source or not page.voice else "B"
 
 
 # ---------------------------------------------------------------- the report's claims together
