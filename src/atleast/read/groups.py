@@ -5,6 +5,7 @@ Left out are those who only speak, rule or are the cause of the rally, and whoev
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .cast import Cast, Person
 from .happenings import Cue
@@ -45,15 +46,33 @@ def groups(scene: Scene, cast: Cast, told: Sequence[Cue]) -> list[Group]:
     members = [_named(scene, cast, mark, told) for n, mark in enumerate(marks) if not _owner_of(marks, n)]
     members += _again(scene, cast, marks)
     members.sort(key=lambda m: m.first)
-    kept, out = list[Member](), False
-    for n, member in enumerate(members):
-        listed = n > 0 and _one_list(scene.line, members[n - 1], member)
-        out = (out and listed) or not _may(scene, member)  # a list is left out as one
-        if not out:
-            kept.append(member)
+    named = frozenset(i for mark in marks for i in range(mark.first, mark.last))
+    kept = [m for run in _runs(scene.line, members) for m in _allowed(scene, run, named)]
     kept += _pronouns(scene, cast, kept)
     kept.sort(key=lambda m: m.first)
     return [_agreed(scene, cast, group) for group in _listed(scene.line, kept)]
+
+
+def _runs(line: Line, members: Sequence[Member]) -> Iterator[list[Member]]:
+    """The members in their lists."""
+    run: list[Member] = []
+    for member in members:
+        if run and not _one_list(line, run[-1], member):
+            yield run
+            run = []
+        run.append(member)
+    if run:
+        yield run
+
+
+def _allowed(scene: Scene, run: Sequence[Member], named: frozenset[int]) -> list[Member]:
+    """Those of a list whom something may have befallen; of "in support of A, B and C" nobody."""
+    may = [_may(scene, member, named) for member in run]
+    between = (i for one, two in pairwise(run) for i in range(one.last, two.first))
+    joined = any(scene.line.tokens[i].fold in scene.line.joints for i in between)
+    if joined and not may[0]:
+        return []
+    return [member for member, good in zip(run, may, strict=True) if good]
 
 
 def _taken(scene: Scene) -> set[int]:
@@ -97,7 +116,7 @@ def _cases(scene: Scene, mark: NameMark, told: Sequence[Cue]) -> tuple[str, ...]
 # ---------------------------------------------------------------- who is left out
 
 
-def _may(scene: Scene, member: Member) -> bool:
+def _may(scene: Scene, member: Member, named: frozenset[int]) -> bool:
     """Whether something may have befallen this person here."""
     line, first, last = scene.line, member.first, member.last
     if member.name is None:
@@ -110,7 +129,7 @@ def _may(scene: Scene, member: Member) -> bool:
         or _speaks(scene, first, last)
         or _of_office(scene, lead, first)
         or _slogan(scene, first, last)
-        or _behind(line, lead, first)
+        or _behind(line, lead, first, named)
     )
 
 
@@ -194,10 +213,10 @@ def _slogan(scene: Scene, first: int, last: int) -> bool:
     return opened is not None and closed is not None and closed - opened <= _SLOGAN
 
 
-def _behind(line: Line, lead: int, first: int) -> bool:
+def _behind(line: Line, lead: int, first: int, named: frozenset[int]) -> bool:
     """ "in support of Ann Lee", "жену Сергея Ли": behind words whose names are not those of the people concerned."""
     for i in range(first - 1, max(line.sentence.first, lead - 5) - 1, -1):
-        if line.tokens[i].text in ",;:—–" or any(m.tail == "verb" for m in line.marks.get(i, ())):
+        if line.tokens[i].text in ",;:—–" or i in named or _verbs(line, i, i + 1):
             return False
         if any(m.label == "whose" for m in line.marks.get(i, ())):
             return True

@@ -42,7 +42,7 @@ def cues(line: Line, made: Sequence[Frame]) -> list[Cue]:
     found: list[Cue] = []
     for i in range(line.sentence.first, line.sentence.last):
         here = (m for m in line.marks.get(i, ()) if _told(m))
-        mark = max(here, key=lambda m: (m.last, m.head != "verdict"), default=None)
+        mark = max(here, key=lambda m: (m.head == "befell", m.last, m.head != "verdict"), default=None)
         if mark is None or (found and mark.last <= found[-1].mark.last) or _doubtful(line, mark):
             continue
         found.append(Cue(_what(mark), mark, parts.get((mark.first, mark.last))))

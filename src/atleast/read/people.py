@@ -102,7 +102,7 @@ class _Telling:
             met = self._carry(left)
         if not self.found and self.stations and self._of_all():
             self._house()
-        yield from _roles_alone(self.scene, left, bool(self.found))
+        yield from _roles_alone(self.scene, left, self.deeds, bool(self.found))
         for deed in filter(lambda deed: allegations.told_of(self.scene, deed), bare):
             yield from allegations.of_nobody(self.scene, deed)
         if met:
@@ -255,7 +255,7 @@ class _Telling:
         made: list[tuple[Happening, Evidence]] = []
         left = list(share.details)
         for cue in share.cues:
-            what, detail = _completed(cue, left)
+            what, detail = _completed(cue, left, share)
             if not what or (cue.mark.tail == "noun" and what == "detained" and _term(share)):
                 continue
             if detail:
@@ -365,16 +365,17 @@ def _past_clause(line: Line, last: int, verb: int) -> int:
     return last
 
 
-def _completed(cue: Cue, left: Sequence[Detail]) -> tuple[str, Detail | None]:
+def _completed(cue: Cue, left: Sequence[Detail], share: _Share) -> tuple[str, Detail | None]:
     """What a cue tells, with the nearest detail of its kind; a verdict is what its detail makes of it."""
-    if cue.what in ("jailed", "fined", "charged"):
-        own = [d for d in left if d.what == cue.what]
-    elif not cue.what:
-        own = [d for d in left if d.what != "charged"]
-    else:
+    if cue.what not in ("", "jailed", "fined", "charged"):
         return cue.what, None
+    what = cue.what
+    kinds = {d.what for d in left}
+    if what == "jailed" and kinds & {"jailed", "fined"} == {"fined"} and all(c.what != "fined" for c in share.cues):
+        what = "fined"  # "condamné à 500 euros"
+    own = [d for d in left if d.what == what or (not what and d.what != "charged")]
     near = min(own, key=lambda d: abs(d.first - cue.mark.last), default=None)
-    return cue.what or (near.what if near else ""), near
+    return what or (near.what if near else ""), near
 
 
 def _term(share: _Share) -> bool:
@@ -424,12 +425,12 @@ def _place(scene: Scene, first: int, last: int) -> PlaceMark | None:
 # ---------------------------------------------------------------- roles without a name
 
 
-def _roles_alone(scene: Scene, left: Sequence[Cue], named: bool) -> Iterator[Mention]:
+def _roles_alone(scene: Scene, left: Sequence[Cue], deeds: Sequence[Mark], named: bool) -> Iterator[Mention]:
     """ "coordinators in Perm, Tver and Stavropol were also detained": somebody in each of them."""
     line, past = scene.line, scene.line.sentence.first
     for i in _all(line):
         role = line.at(i, "role")
-        if role is None or i < past or _spoken(scene, role):
+        if role is None or i < past or _spoken(scene, role) or any(_overlap(role, deed) for deed in deeds):
             continue
         past = role.last
         here = [m for m in scene.places if 0 <= m.first - role.last <= 2 and m.how == "named" and m.located]
