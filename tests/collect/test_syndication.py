@@ -1,6 +1,7 @@
 """The same dispatch on many sites is found, whole, shortened, lengthened or corrected; nothing else is."""
 
 import random
+import time
 from dataclasses import replace
 
 import pytest
@@ -144,6 +145,19 @@ def test_two_hundred_copies_hang_on_the_first() -> None:
     (found,) = dispatches(many)
 
     assert found.report == "r000" and len(found.copies) == 199
+
+
+def test_one_word_said_a_hundred_thousand_times_is_soon_done_with() -> None:
+    begun = time.process_time()
+    dispatches(report(f"r{n}", "la " * 100_000) for n in range(2))
+
+    assert time.process_time() - begun < 5
+
+
+def test_tables_of_numbers_are_no_copies_of_each_other() -> None:
+    tables = [" ".join(str(n * k) for n in range(60)) for k in (3, 7)]
+
+    assert dispatches(report(f"r{n}", table) for n, table in enumerate(tables)) == ()
 
 
 PARAGRAPHS = st.lists(st.sampled_from([*FIRST, *SECOND, *OWN]), min_size=1, max_size=6)

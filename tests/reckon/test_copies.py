@@ -134,7 +134,7 @@ def test_what_was_not_yet_copied_is_not_quoted() -> None:
 def test_dispatches_are_told_in_words_and_as_plain_values() -> None:
     tally = reckoned(said(12, "wire", id="c1"), said(12, "times", id="c2"), reports=(WIRE, TIMES), dispatches=(dispatch("wire", "times"),))
 
-    assert say(tally.dispatches[0]).splitlines()[0] == "wire: words of wire, in 1 later reports too"
+    assert say(tally.dispatches[0]).splitlines()[0] == "wire: words of wire; later reports that have them too: 1"
     assert as_plain(tally)["repeats"] == {"c2": "c1"}
     assert as_plain(tally)["dispatches"][0]["copies"][0]["report"] == "times"
 

@@ -87,7 +87,7 @@ def _folded(word: str) -> str:
 
 
 def _shingles(words: Sequence[int]) -> "Hashes":
-    """A number for every five words in a row."""
+    """A number for every five words in a row; five numerals in a row, which are all alike, have nought."""
     import numpy as np
 
     of_words = np.array(words, dtype=np.uint64)
@@ -95,7 +95,14 @@ def _shingles(words: Sequence[int]) -> "Hashes":
     for n in range(SHINGLE):  # as unsigned numbers they wrap round, which is what is wanted
         mixed = (mixed ^ of_words[n : n + len(mixed)]) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
-    return mixed
+    return mixed  # nought stays nought, and hardly anything else becomes it
+
+
+def _told(text: str, numbers: Mapping[str, int]) -> "Hashes":
+    """The shingles of a text that tell anything."""
+    found = _shingles([numbers[word] for word in _WORD.findall(text)])
+    told: Hashes = found[found != 0]
+    return told
 
 
 # --- likely pairs, and sure ones
@@ -113,7 +120,7 @@ def _pairs(reports: Sequence[Report]) -> list[tuple[int, int]]:
 
     @lru_cache(maxsize=4096)
     def shingles(n: int) -> "Hashes":
-        return np.unique(_shingles([numbers[word] for word in _WORD.findall(reports[n].text)]))
+        return np.unique(_told(reports[n].text, numbers))
 
     found = []
     for later, earlier in _likely(reports, numbers):
@@ -154,7 +161,7 @@ def _sketches(reports: Sequence[Report], numbers: Mapping[str, int]) -> "tuple[N
     for start in range(0, len(reports), _BATCH):
         parts: list[Any] = []
         for n, report in enumerate(reports[start : start + _BATCH], start):
-            whole = _shingles([numbers[word] for word in _WORD.findall(report.text)])
+            whole = _told(report.text, numbers)
             own = np.array_split(whole, max(1, round(len(whole) / PART))) if len(whole) else []
             parts += own
             owners += [n] * len(own)
@@ -213,7 +220,8 @@ def _among(reports: Sequence[Report]) -> Iterator[Dispatch]:
             if sum(last - first + SHINGLE for first, last, *_ in runs) >= FEWEST:
                 copies[holder].append(_copy(here, laid[holder], runs))
         for at, shingle in enumerate(here.shingles):
-            holders.setdefault(shingle, (n, at))
+            if shingle:
+                holders.setdefault(shingle, (n, at))
     for holder, found in copies.items():
         report = laid[holder].report
         names = Counter(filter(None, (credit[name] for name in (report.id, *(copy.report for copy in found)))))
@@ -232,10 +240,16 @@ def _runs(shingles: Sequence[int], holders: Mapping[int, tuple[int, int]]) -> di
         if before and 0 < at - before[-1][1] <= SHINGLE + EDIT and 0 < there - before[-1][3] <= SHINGLE + EDIT:
             first, _, begun, _ = before[-1]
             before[-1] = first, at, begun, there
+        elif before and not _long(before[-1]):
+            before[-1] = at, at, there, there
         else:
             before.append((at, at, there, there))
-    long = {holder: [run for run in found if run[1] - run[0] + SHINGLE >= RUN] for holder, found in runs.items()}
+    long = {holder: [run for run in found if _long(run)] for holder, found in runs.items()}
     return {holder: found for holder, found in long.items() if found}
+
+
+def _long(run: _Run) -> bool:
+    return run[1] - run[0] + SHINGLE >= RUN
 
 
 def _copy(here: _Laid, there: _Laid, runs: Sequence[_Run]) -> Copy:

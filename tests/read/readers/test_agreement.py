@@ -49,10 +49,22 @@ def test_where_they_differ_both_are_shown_with_a_note_and_neither_is_sure() -> N
     assert "in Kazan, Russia" in (ours.note or "") and "in Moscow, Russia" in (theirs.note or "")
 
 
-def test_a_model_that_leaves_out_what_the_words_tell_does_not_agree() -> None:
-    ours, theirs, _ = both(replace(TWELVE, claimant=None))
+def test_a_model_that_leaves_out_what_the_words_tell_does_not_make_it_sure() -> None:
+    ours, _ = both(replace(TWELVE, claimant=None))
 
-    assert ours.tier == "B" and theirs.claimant is None
+    assert (ours.claimant, ours.tier, ours.readers, ours.note) == ("OVD-Info", "B", ("rules", "llm:m"), None)
+
+
+def test_who_points_at_the_same_words_agrees_whatever_they_mean() -> None:
+    text = "OVD-Info counts arrests. The group said that police detained 12 people in Moscow on 4 May 2031."
+    report = replace(REPORT, text=text)
+    (own,) = read.read(report).claims
+    pointed = replace(TWELVE, quote="police detained 12 people in Moscow", claimant="The group")
+    claims, _ = grounded(report, [pointed], LLM.id)
+    (found,) = joined(read.Reading(report, (own,)), read.Reading(report, claims), LLM).claims
+
+    assert claims[0].claimant is None
+    assert (found.claimant, found.tier) == ("OVD-Info", "A")
 
 
 def test_the_claims_stand_in_the_order_of_the_text_each_with_an_id_of_its_own() -> None:

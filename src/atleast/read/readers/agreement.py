@@ -34,9 +34,9 @@ class Reader(Protocol):
 def joined(rules: Reading, other: Reading, reader: Reader) -> Reading:
     """The reading of the rules and that of another reader as one, in the order of the text.
 
-    A claim that both read, slot by slot, is tier A. One that only one of them read is to be reviewed. Where both read
-    one number and differ, both claims are kept, each with a note of what the other is. People named by both are
-    confirmed, those named by the other reader are added.
+    A claim that both read, slot by slot, is tier A. One that only one of them read, or read in full, is to be reviewed.
+    Where both read one number and differ, both claims are kept, each with a note of what the other is. People named by
+    both are confirmed, those named by the other reader are added.
     """
     claims = _claims(rules.claims, other.claims, reader.id) if reader.reads == "claims" else rules.claims
     mentions = _mentions(rules.mentions, other.mentions, reader.id) if reader.reads == "mentions" else rules.mentions
@@ -44,6 +44,8 @@ def joined(rules: Reading, other: Reading, reader: Reader) -> Reading:
 
 
 # --- claims
+
+_SLOTS = ("place", "claimant", "event_date")
 
 
 def _claims(own: Sequence[Claim], others: Sequence[Claim], reader: str) -> list[Claim]:
@@ -54,10 +56,11 @@ def _claims(own: Sequence[Claim], others: Sequence[Claim], reader: str) -> list[
     added: list[Claim] = []
     for n, claim in enumerate(others, 1):
         same_number = [each for each in ruled if _one_number(each, claim)]
-        same = [each for each in same_number if _agree(each, claim)]
+        same = [each for each in same_number if not _differ(each, claim)]
         for each in same:
             agreed.add(each.id)
-            kept[each.id] = replace(each, tier="A", readers=(*(each.readers or (RULES,)), reader))
+            tier = "A" if _agree(each, claim) else kept[each.id].tier
+            kept[each.id] = replace(each, tier=tier, readers=(*(each.readers or (RULES,)), reader))
         if not same:
             for each in same_number:
                 disputed[each.id] = claim
@@ -83,15 +86,27 @@ def _evidence(claim: Claim, slot: str) -> Evidence | None:
     return next((e for e in claim.evidence if e.slot == slot), None)
 
 
+def _differ(own: Claim, other: Claim) -> bool:
+    """Whether two claims of one number cannot both be right: another count, or another value in a slot of both."""
+    counted = ("quantity", "low", "high", "bound")
+    if any(getattr(own, slot) != getattr(other, slot) for slot in counted) or (other.among or own.among) != own.among:
+        return True
+    return any(_pointed(own, other, slot) is False for slot in _SLOTS)
+
+
 def _agree(own: Claim, other: Claim) -> bool:
-    """Whether two claims are one tuple. What the other does not tell must not stand in words of its own."""
-    counted = ("quantity", "among", "low", "high", "bound")
-    if any(getattr(own, slot) != getattr(other, slot) for slot in counted):
-        return False
-    return all(
-        getattr(own, slot) == getattr(other, slot) if getattr(other, slot) is not None else not _told(own, slot)
-        for slot in ("place", "claimant", "event_date")
-    )
+    """Whether two claims that do not differ are one tuple: nothing is left out that stands in words of its own."""
+    whole = all(_pointed(own, other, slot) or not _told(own, slot) for slot in _SLOTS)
+    return whole and own.among == other.among
+
+
+def _pointed(own: Claim, other: Claim, slot: str) -> bool | None:
+    """Whether a slot is the same for both, by its value or by the words it was read from; None where one is open."""
+    a, b = _evidence(own, slot), _evidence(other, slot)
+    if a and b and a.start < b.end and b.start < a.end:
+        return True  # the same words: what they mean is for the rules to say
+    values = getattr(own, slot), getattr(other, slot)
+    return None if None in values else values[0] == values[1]
 
 
 def _told(claim: Claim, slot: str) -> bool:

@@ -33,8 +33,8 @@ _QUOTES = dict.fromkeys(map(ord, "«»„“”‟″"), '"') | dict.fromkeys(ma
 _FOLDS = _DASHES | _QUOTES
 _PLACES = 1_000  # where words stand that are in every line is not asked
 _TAILS = frozenset(("verb", "noun", "person", "unit"))
-# Words of the lists that do not bear the name of what they count.
-_COUNTS = {"paper": "charges", "crowd": "participants"}
+# What words of the lists may count that do not bear its name.
+_COUNTS = {"paper": ("charges",), "crowd": ("participants",), "rallies": ("rallies", "participants")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +102,20 @@ class _Words:
         self._folded = "".join(kept)
 
     def find(self, words: str, within: Span | None = None) -> Iterator[Span]:
-        """Every place where the words stand, as offsets into the text itself."""
+        """Every place where the words stand, whole ones, as offsets into the text itself."""
         start, end = within or (0, len(self.text))
         wanted = " ".join("".join(map(_folded, words)).split())
         at = self._folded.find(wanted, bisect_left(self._at, start)) if wanted else -1
         for _ in range(_PLACES):
             if at < 0 or self._at[at + len(wanted) - 1] >= end:
                 return
-            yield self._at[at], self._at[at + len(wanted) - 1] + 1
+            if not (self._joined(at) or self._joined(at + len(wanted))):
+                yield self._at[at], self._at[at + len(wanted) - 1] + 1
             at = self._folded.find(wanted, at + 1)
+
+    def _joined(self, at: int) -> bool:
+        """Whether letters or digits stand on both sides, so that a word would be cut."""
+        return 0 < at < len(self._folded) and self._folded[at - 1].isalnum() and self._folded[at].isalnum()
 
 
 def _folded(character: str) -> str:
@@ -240,7 +245,7 @@ def _known(page: Page, trigger: Span, quantity: str) -> Mark | None:
         for mark in found.get(i, ())
         if mark.tail in _TAILS or mark.head in _COUNTS
     ]
-    said = {_COUNTS.get(mark.head, mark.head): mark for mark in marks}
+    said = {counted: mark for mark in marks for counted in _COUNTS.get(mark.head, (mark.head,))}
     counted = sorted(said.keys() & QUANTITIES.keys())
     if counted and quantity not in counted:
         raise _Refused(f"the trigger says {', '.join(counted)} and not {quantity}")
@@ -262,7 +267,7 @@ def _place(page: Page, words: _Words, place: str | None, quote: Span) -> tuple[s
 def _claimant(
     page: Page, words: _Words, claimant: str | None, quote: Span, place: str | None
 ) -> tuple[str | None, str | None, Span | None]:
-    """The canonical name of the speaker whom the words name; None where no list knows them."""
+    """The canonical name of the speaker whom the words name, None where no list tells it, and the words."""
     if claimant is None:
         return None, None, None
     span = _anywhere(words, claimant, quote, "speaker")
@@ -274,7 +279,7 @@ def _claimant(
                 if name and not same_outlet(voice, name, page.report.publisher):
                     return name, voice.kind, span
     found = speakers().named(page.report.text[span[0] : span[1]])
-    return (found.name, found.kind, span) if found else (None, None, None)
+    return (found.name, found.kind, span) if found else (None, None, span)
 
 
 def _day(page: Page, words: _Words, date: str | None, quote: Span) -> tuple[str | None, Span | None]:
