@@ -54,6 +54,18 @@ GERMAN = [
     # what is not told is no nobody
     ("In Riga gibt es keine Angaben zu den Festnahmen.", ""),
     ("Von den in Riga Festgenommenen blieb keiner in Gewahrsam.", "still_held 0 in Riga, Latvia"),
+    # the clause with "laut" in its middle is what it is said of
+    (
+        "Tausende demonstrierten in Riga, in Tartu laut AFP über tausend.",
+        "participants 2000? in Riga, Latvia; participants 1001+ in Tartu, Estonia by AFP",
+    ),
+    # what stands between auxiliary and participle is in nobody's way
+    (
+        "Etwa 440 Menschen seien in Riga am Freitag und in der Nacht bei Krawallen verletzt worden.",
+        "injured ~440 in Riga, Latvia",
+    ),
+    # checked is not arrested
+    ("In Zürich wurden 90 Demonstrierende kontrolliert.", ""),
 ]
 TURKISH = [
     # endings behind an apostrophe
@@ -68,6 +80,13 @@ TURKISH = [
     # verbs come last, participles stand in front, parts are taken from wholes
     ("İzmir'de gözaltına alınan 38 kişi serbest bırakıldı.", "released 38 in Izmir, Turkey"),
     ("İzmir'de 38 kişiden 12'si tutuklandı.", "jailed 12 in Izmir, Turkey"),
+    # ordinals count nobody; the verb of the next number is that of the parts before it
+    ("İzmir'de 24'üncü yürüyüş yapıldı.", ""),
+    (
+        "Türkiye'de Van'da 26, Siirt'te 4 olmak üzere toplam 30 kişi gözaltına alındı.",
+        "detained 26 in Van, Turkey; detained 4 in Siirt, Turkey; detained 30 in Turkey",
+    ),
+    ("İzmir'de gözaltına alınan 51 öğrencinin hepsi serbest bırakıldı.", "released 51 among students in Izmir, Turkey"),
     # eight of them are no stations; the parts come before the whole
     ("İzmir'de 21 kişiden 8'i karakola imza verme şartıyla serbest kaldı.", "released 8 in Izmir, Turkey"),
     ("Ankara'da 3 milyon 600 bin kişi yürüdü.", "participants 3600000 in Ankara, Turkey"),

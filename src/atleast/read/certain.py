@@ -101,7 +101,7 @@ def _nearly(line: Line, every: Mark) -> bool:
 
 def _counted(made: Sequence[Frame], every: Mark, verb: Mark) -> bool:
     """Whether the verb is already told of a number: "all day, 20 were released"."""
-    told = (f for f in made if f.quantity == "released" and f.amount.first > every.first)
+    told = (f for f in made if f.quantity == "released" and f.amount.last + 2 >= every.first)
     return any(f.first <= verb.first < f.last for f in told)
 
 

@@ -41,6 +41,7 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
             same paragraph, or detained people when the speaker is a monitor of arrests.
     """
     usable = [a for a in found if not trapped(line, a)]
+    waiting: list[Amount] = []
     made: list[Frame] = []
     for amount in usable:
         others = [a for a in usable if a is not amount]
@@ -71,11 +72,33 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
         )
         if frame and frame.listed and made and made[-1].quantity == frame.quantity:
             frame = replace(frame, among=made[-1].among)  # "dozens of students in X and at least 15 in Y"
+        if frame is None and _may_wait(line, amount):
+            waiting.append(amount)
         if frame:
+            made += [_with_next(f, frame) for f in waiting if _shares_verb(line, f, frame)]
+            waiting = []
             both = [frame, *_befell_too(line, frame)]
             made += sorted(both, key=lambda f: f.parts["quantity"].first) if both[1:] else both
     made = _parted(line, made, usable)
     return [*made, *zeros(line, made), *alls(line, made)]
+
+
+def _may_wait(line: Line, amount: Amount) -> bool:
+    """Whether the verb of a number may stand with the next one: "8'i imza şartıyla, 10 kişi de kefaletle bırakıldı"."""
+    part = line.tokens[amount.stop - 1].ending in line.pack.settings.get("part_endings", ())
+    return line.pack.settings["order"] == "verb_last" and (
+        part or (noun_after(line, amount) is None and _beside_place(line, amount))
+    )
+
+
+def _shares_verb(line: Line, amount: Amount, frame: Frame) -> bool:
+    between = line.between(amount.last, frame.amount.first, ";", ":", ".")
+    return frame.quantity in PEOPLE and not between and frame.parts.get("quantity") is not None
+
+
+def _with_next(amount: Amount, frame: Frame) -> Frame:
+    verb = frame.parts["quantity"]
+    return replace(framed(amount, frame.quantity, {}, f"{verb.source}, with the number behind it"), listed=True)
 
 
 def _parted(line: Line, made: Sequence[Frame], found: Sequence[Amount]) -> list[Frame]:
@@ -322,8 +345,15 @@ def _by_rally(line: Line, amount: Amount) -> Frame | None:
     ):
         return framed(amount, "participants", {}, "people told of in a square or street")
     near = range(max(line.sentence.first, amount.first - 4), amount.first)
-    rally = next((m for i in near for m in line.marks.get(i, ()) if m.label == "rallies.unit"), None)
+    behind = range(noun.last, min(line.sentence.last, noun.last + _AT_RALLY)) if noun else range(0)
+    words = frozenset((*line.pack.settings["objects"], *line.pack.settings["in_place"]))
+    led = bool(behind) and line.tokens[behind[0]].fold in words  # "30,000 people at various rallies"
+    around = [*near, *(behind if led else ())]
+    rally = next((m for i in around for m in line.marks.get(i, ()) if m.label == "rallies.unit"), None)
     return framed(amount, "participants", {"quantity": rally}, rally.source) if rally else None
+
+
+_AT_RALLY = 4  # tokens
 
 
 def _beside_place(line: Line, amount: Amount) -> bool:

@@ -155,7 +155,7 @@ def _like_a_body(layout: Layout, first: int, last: int) -> bool:
     run = layout.tokens[first:last]
     latin = all(max(t.text) < "\u0250" for t in run)
     if len(run) == 1:
-        return latin and run[0].text.isupper() and len(run[0].text) > 2
+        return latin and run[0].text.isupper() and len(run[0].text) > 2 and not gazetteer().named(run[0].text)
     names = [t for t in run if t.capital]
     towns = all(gazetteer().named(t.text) for t in names)  # "A, B and C reported three deaths each"
     return latin and len(run) >= 3 and not towns

@@ -120,7 +120,7 @@ def _digits(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Amount | 
     if token.kind != "number":
         return None
     value = number(token.text, pack)
-    if value is None or value > _MOST:
+    if value is None or value > _MOST or token.ending.startswith(tuple(pack.settings.get("ordinal_endings", ()))):
         return None
     stop = i + 1
     fraction = pack.settings["decimal"] in token.text

@@ -211,9 +211,9 @@ def _days(
             before -= 1
         if _begun(found, before, sentence):
             day = replace(day, how=ASIDE)
-        elif _since(taken, sentence, found, before, day):
+        elif (since := _since(taken, sentence, found, before, day)) is not None:
             begun = day.when[:10] if day.when and not day.when.startswith("--") else ""
-            day = replace(day, when=f"{begun}/{published}" if begun and published else "", how=SINCE)
+            day = replace(day, first=since, when=f"{begun}/{published}" if begun and published else "", how=SINCE)
         elif (before >= sentence.first and taken.tokens[before].fold in aside) or _of_another(
             taken, day, sentence, found
         ):
@@ -270,23 +270,19 @@ def _of_another(taken: Layout, day: DateMark, sentence: Sentence, found: Marks) 
 _BEGUN = 8  # tokens of "since the start of the protests on 9 June"
 
 
-def _since(taken: Layout, sentence: Sentence, found: Marks, before: int, day: DateMark) -> bool:
-    """Whether a day is the beginning of a stretch: "since 9 June", "seit Beginn der Proteste am 9. Juni"."""
+def _since(taken: Layout, sentence: Sentence, found: Marks, before: int, day: DateMark) -> int | None:
+    """Where a stretch that begins with a day is told: "since 9 June", "seit Beginn der Proteste am 9. Juni"."""
     since, begins = taken.words("since"), taken.words("begins")
     if any(m.label == "since.after" for m in found.get(day.last, ())):
-        return True
-    if before < sentence.first:
-        return False
-    if taken.tokens[before].fold in since:
-        return True
+        return day.first
     begun = False
-    for i in range(before, max(sentence.first, before - _BEGUN) - 1, -1):
+    for i in range(before, max(sentence.first - 1, before - _BEGUN), -1):
         if taken.tokens[i].kind == "mark":
-            return False
-        begun = begun or taken.tokens[i].fold in begins
+            return None
         if taken.tokens[i].fold in since:
-            return begun
-    return False
+            return i if begun or i == before else None
+        begun = begun or taken.tokens[i].fold in begins
+    return None
 
 
 DESK = "where it was written"

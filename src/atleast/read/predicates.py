@@ -54,7 +54,9 @@ def _cheapest(
             counted = noun is not None and noun.head == "participants"  # they say themselves what is counted
             if (only or counted) and line.between(min(mark.last, stop), max(mark.first, start), ",", ";", ":"):
                 continue
-            deed = mark.tail == "verb" or (mark.tail == "noun" and noun is not None and 0 <= start - mark.last <= 1)
+            deed = mark.tail == "verb" or (
+                mark.tail == "noun" and noun is not None and _joined(line, mark, start, stop)
+            )
             if (mark.head in ("fined", "jailed") and _sum(line, start)) or _in_date(line, mark):
                 continue
             if mark.head == "charges" and (noun is None or noun.head != "paper"):
@@ -65,6 +67,12 @@ def _cheapest(
             if cost <= (_NEAR if only else _FAR) and (best is None or cost < best[0] - 0.01):
                 best = (cost, mark)
     return best
+
+
+def _joined(line: Line, noun: Mark, start: int, stop: int) -> bool:
+    """Whether an event stands right beside those it befell: "arrests: 40 people"; behind where verbs do, too."""
+    behind = line.pack.settings["order"] == "verb_last" and noun.first == stop  # "25 avukata gözaltı"
+    return behind or 0 <= start - noun.last <= 1
 
 
 def _term(line: Line, first: int, last: int) -> Mark | None:
@@ -90,15 +98,16 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
     """How far a verb is from a number: words between, plus what should not stand between."""
     right = verb.first >= stop
     a, b = (_past_aside(line, stop, verb.first), verb.first) if right else (verb.last, start)
-    cost = float(sum(line.tokens[i].kind in ("word", "number") for i in range(a, b)))
     settings = line.pack.settings
+    reach = _bracket(line, a, verb) if right else b
+    cost = float(sum(line.tokens[i].kind in ("word", "number") for i in range(a, reach)))
     cost += (
         3 * line.between(a, b, ",")
         + 20 * line.between(a, b, ";")
         + 9 * line.between(a, b, ":")
         + (8 if bare else 2) * line.between(a, b, "—", "–", "(", ")")
     )
-    cost += 4 * line.between(a, b, *settings["conjunctions"])
+    cost += 4 * line.between(a, reach, *settings["conjunctions"])
     cost += 6 * sum(a <= other.first < b for other in others)
     passive = _passive(line, verb)
     if not right and stop < line.sentence.last and line.tokens[stop].fold in settings["passive"]:
@@ -111,7 +120,8 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
         if bare and right and not passive:
             cost += 4
     if settings["order"] == "verb_last" and not right:  # a verb in front speaks of what stands before it
-        cost += 1 if a == b and _participle(line, verb) else 12
+        own = a == b and _participle(line, verb) and not line.at(stop, "all")  # "…lerin hepsi" have the verb behind
+        cost += 1 if own else 12
     if right and any(_part_between(line, stop, other, verb) for other in others):
         cost += 20  # "38 kişiden 12'si tutuklandı", "17 тысяч зрителей, 39 из них задержаны": the part, not the whole
     if negated(line, verb):
@@ -119,6 +129,22 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
     if right and _relative(line, stop, verb) and (_main_verb_later(line, verb) or _main_verb_before(line, start, verb)):
         cost += 8
     return cost
+
+
+def _bracket(line: Line, first: int, verb: Mark) -> int:
+    """How far the words between a number and its verb count: to an auxiliary whose participle ends the clause.
+
+    "440 Polizisten seien am Vortag und in der Nacht verletzt worden": what stands between is in no one's way.
+    """
+    if not line.pack.settings.get("bracket"):
+        return verb.first
+    opening = max(line.sentence.first, first - _OPENS)
+    aux = [i for i in range(opening, verb.first) if line.tokens[i].fold in line.pack.settings["passive"]]
+    at = next((i for i in aux if not any(t.kind == "mark" for t in line.tokens[i : verb.first])), None)
+    return verb.first if at is None else min(verb.first, max(at, first) + 1)
+
+
+_OPENS = 8  # tokens before a number in which the auxiliary of its clause may stand
 
 
 def _in_date(line: Line, mark: Mark) -> bool:

@@ -5,6 +5,7 @@ A voice is not yet a source; what makes it one stands in `who`.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from atleast.lexicon import Speakers, gazetteer
 from atleast.lexicon.letters import nominative, romanised
@@ -64,7 +65,7 @@ def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country:
         stop = i + 1
         if _begins_name(tokens, i, sentence.first) and not _counted(tokens, i):
             for stop in range(_name_end(tokens, i, sentence.last, speakers.longest), i, -1):
-                form = layout.shown(i, stop)
+                form = _as_listed(layout, layout.shown(i, stop), speakers)
                 named = None if _names_on(tokens, i, stop) and not speakers.listed(form) else speakers.named(form)
                 if named and named.name.startswith(_NATIONAL) and _inside(layout, i) and not speakers.listed(form):
                     named = None  # "across Russia police detained" is no office
@@ -76,6 +77,15 @@ def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country:
             else:
                 stop = i + 1
         i = stop
+
+
+def _as_listed(layout: Layout, form: str, speakers: Speakers) -> str:
+    """A name without the ending of its case: "Adalet Bakanlığının" is the "Adalet Bakanlığı"."""
+    if speakers.listed(form) or speakers.everywhere(form):
+        return form
+    ends = (end for end in layout.pack.settings.get("speaker_endings", ()) if form.casefold().endswith(end))
+    bare = (form[: -len(end)] for end in ends)
+    return next((b for b in bare if speakers.listed(b) or speakers.everywhere(b)), form)
 
 
 _NATIONAL = "Police of "
@@ -105,8 +115,17 @@ def _names_on(tokens: Sequence[Token], i: int, stop: int) -> bool:
 def _begins_name(tokens: Sequence[Token], i: int, first: int) -> bool:
     token = tokens[i]
     return (
-        token.kind == "word" and len(token.text) > 1 and (token.capital or (i > first and tokens[i - 1].text in '«“"'))
+        token.kind == "word"
+        and len(token.text) > 1
+        and (token.capital or (i > first and tokens[i - 1].text in '«“„"') or _of_domain(tokens, i))
     )
+
+
+def _of_domain(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word is the first of a name such as "ovd.info"."""
+    three = tokens[i : i + 3]
+    apart = any(one.end != two.start for one, two in pairwise(three))
+    return len(three) == 3 and three[1].text == "." and three[2].kind == "word" and not apart
 
 
 def _name_end(tokens: Sequence[Token], i: int, last: int, longest: int) -> int:

@@ -22,6 +22,7 @@ _REACH = 14  # words between a verb of saying and its subject, at most
 _BARE_REACH = 3  # the same for "police" and other speakers without a name
 _POST = ".post"  # of the label of a cue that stands behind its speaker
 _AWAY = 2  # words between such a cue and its speaker, at most
+_QUOTES = frozenset('«»„“”"')
 _PARTING = frozenset(",;:.—–()")
 _DESCRIBED = 5  # "according to the independent non-governmental watchdog OVD-Info"
 _TRAILING = 8  # a verb of saying so near to the full stop speaks for the whole sentence
@@ -63,7 +64,7 @@ def sources(
         far: The verb stands last in the sentence, however far its subject, as in Turkish.
     """
     again = taken_up_again(layout, sentence, marks, [*before, *([monitor] if monitor else [])], found)
-    here = _joint(layout, sorted([*(_meant(v, monitor) for v in found), *again], key=lambda v: v.first))
+    here = _joint(layout, sorted([*(_meant(layout, v, monitor) for v in found), *again], key=lambda v: v.first))
     within = [(a, b) for a, b in quoted if a < sentence.last and sentence.first < b]
     hearing = _Hearing(layout, sentence, marks, here, within, strict or far, far)
     for cue in sorted(cues(sentence, marks), key=lambda c: c.label != "relay"):
@@ -71,9 +72,12 @@ def sources(
     return list(_segments(hearing, before))
 
 
-def _meant(voice: Voice, monitor: Voice | None) -> Voice:
-    """ "a human rights organisation": the only monitor that the text names, if it names one."""
-    if monitor is None or voice.kind != "monitor" or not voice.how.endswith("as written"):
+def _meant(layout: Layout, voice: Voice, monitor: Voice | None) -> Voice:
+    """ "a human rights organisation", "die Bürgerrechtler": the only monitor that the text names, if it names one."""
+    if monitor is None or voice.kind != "monitor" or voice.how.startswith("speakers:"):
+        return voice
+    definite = voice.first > 0 and layout.tokens[voice.first - 1].fold in layout.words("definite")
+    if not (definite or voice.how.endswith("as written")):
         return voice
     return replace(monitor, first=voice.first, last=voice.last, how=f"{voice.how}: {monitor.name}")
 
@@ -246,8 +250,13 @@ class _Hearing:
         both = [v for v in (left, right) if v]
         near = left if self.strict and left else min(both, key=lambda v: self._distance(cue, v), default=None)
         if near:
-            behind = range(cue.last, min(len(self.tokens), max(cue.last, near.last) + 3))
-            self._says(near, cue, strong=any(self.tokens[i].text == ":" for i in behind))
+            self._says(near, cue, strong=self._leads(max(cue.last, near.last)))
+
+    def _leads(self, i: int) -> bool:
+        """Whether the clause ends with a colon: what follows is what was said."""
+        while i < self.sentence.last and (self.tokens[i].kind != "mark" or self.tokens[i].text in _QUOTES):
+            i += 1
+        return i < self.sentence.last and self.tokens[i].text == ":"
 
     def _parted(self, cue: Mark, voice: Voice) -> bool:
         """Whether quotation marks stand round the voice and not round the cue, or the other way round."""
@@ -391,7 +400,7 @@ class _Hearing:
         again = [_Said(v, v.first, strong=True) for v in self.here if v.how.startswith("same: ")]
         self.said += [_Said(v, v.first, strong=False) for v in self.here if self.said and self._gapped(v)]
         labelled = self.label() or self.signed()
-        said = [*self.said, *again, *([labelled] if labelled else [])]
+        said = [*(self.said or again), *([labelled] if labelled else [])]
         said = said or [_Said(v, v.first, strong=False) for v in self.here if v.how.startswith("told: ")]
         if not said:
             said, self.relays = [_Said(v, v.first, strong=False) for v in self.relays], []
@@ -426,7 +435,7 @@ def _segments(hearing: _Hearing, before: Sequence[Voice]) -> Iterator[Source]:
             if _goes_against(hearing, one.cue):
                 first = min(voice.first, one.cue)
             a, b = _besides(hearing, one)
-            yield Source(voice, relay, one.cue, max(first, a), b, one.strong)
+            yield Source(voice, relay, one.cue, max(first, a, _clause_alone(hearing, one)), b, one.strong)
         else:
             a, b = next((a, b) for whose, a, b in stretches if whose is one)
             yield Source(voice, relay, one.cue, a, b, one.strong)
@@ -455,6 +464,23 @@ def _stretches(hearing: _Hearing, said: Sequence[_Said], a: int, b: int) -> Iter
                 until = _last_clause(hearing, follows)
             yield one, start, until
             free = until
+
+
+def _clause_alone(hearing: _Hearing, one: _Said) -> int:
+    """Where the part begins that "according to X" in its middle is said of.
+
+    "Thousands marched, in Moscow according to AFP over a thousand": the thousands have a clause of their own.
+    """
+    first, tokens = hearing.sentence.first, hearing.tokens
+    inline = any(m.label == "by" and m.first == one.cue for m in hearing.marks.get(one.cue, ()))
+    commas = [i for i in range(first, _start(one)) if tokens[i].text == ","]
+    if not inline or not commas or not _numbers(hearing, first, commas[-1]):
+        return first
+    clause = next(
+        (i for i in range(_stop(one), hearing.sentence.last) if tokens[i].text in ",;"), hearing.sentence.last
+    )
+    counted = _numbers(hearing, commas[-1], clause)
+    return commas[-1] + 1 if counted and _start(one) < counted[-1] else first
 
 
 def _besides(hearing: _Hearing, one: _Said) -> tuple[int, int]:
