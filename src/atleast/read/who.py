@@ -477,7 +477,7 @@ def _clause_alone(hearing: _Hearing, one: _Said) -> int:
     if not inline or not commas or not _numbers(hearing, first, commas[-1]):
         return first
     clause = next(
-        (i for i in range(_stop(one), hearing.sentence.last) if tokens[i].text in ",;"), hearing.sentence.last
+        (i for i in range(_stop(one), hearing.sentence.last) if tokens[i].text in ",;:"), hearing.sentence.last
     )
     counted = _numbers(hearing, commas[-1], clause)
     return commas[-1] + 1 if counted and _start(one) < counted[-1] else first
