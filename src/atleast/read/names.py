@@ -34,7 +34,7 @@ def bodies(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voi
 def _telling(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> Iterator[Voice]:
     """ "the Socialist Doctors Association", "Kampala Metropolitan Police"."""
     tokens, i = layout.tokens, sentence.first
-    links, articles = layout.words("name_links"), layout.words("articles")
+    links, articles = layout.words("name_links"), layout.words("articles") - layout.words("partitive")
     roles = {j for v in found if "{" in v.name and v.last - v.first > 1 for j in range(v.first, v.last)}
     while i < sentence.last and layout.pack.capitals_tell:
         stop = _run(tokens, i, sentence.last, links)

@@ -1,6 +1,7 @@
 """Numbers that are a part of a group, the group itself, and the few that "all but" leaves out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .line import PEOPLE, Frame, Line, framed
 from .marks import Mark
@@ -116,6 +117,24 @@ def of_whole(line: Line, amount: Amount) -> Frame | None:
     if noun is None or noun.head not in PEOPLE or noun.tail not in ("person", "noun", "verb"):
         return None
     return framed(amount, noun.head, {"quantity": noun}, f"{noun.source}, of which a part")
+
+
+def in_custody(line: Line, made: Sequence[Frame], taken: float) -> list[Frame]:
+    """The frames; those who are kept in custody, where more were taken before, are still held.
+
+    "Twelve were stopped; eight were placed in custody": the words that tell a custody apart have the label `custody`.
+    Alone, "eight were placed in custody" tells of a detention.
+
+    Args:
+        taken: The largest number of detained people that the sentences before tell of.
+    """
+    found: list[Frame] = []
+    for frame in made:
+        kept = frame.quantity == "detained" and any(line.at(i, "custody") for i in range(frame.first, frame.last))
+        found.append(replace(frame, quantity="still_held") if kept and taken > frame.amount.value else frame)
+        if frame.quantity == "detained":
+            taken = max(taken, frame.amount.value)
+    return found
 
 
 def exception(line: Line, amount: Amount) -> Mark | None:

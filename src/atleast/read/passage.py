@@ -142,6 +142,7 @@ class Thread:
     told: str | None = None  # place of the last claim
     everywhere: set[str] = field(default_factory=set)  # places of all claims so far
     counted: str | None = None  # its quantity
+    taken: float = 0  # the largest number of detained people told of so far
     spoken: list[Voice] = field(default_factory=list)  # sources so far, last first
 
     @property
@@ -170,6 +171,7 @@ class Thread:
             self.heard_in = passage.n
 
     def _counted(self, made: Sequence[Frame]) -> None:
+        self.taken = max((self.taken, *(f.amount.value for f in made if f.quantity == "detained")))
         people = [f.quantity for f in made if f.quantity in PEOPLE and f.amount.value]
         if people:  # after several kinds none of them is meant
             self.quantity = people[-1] if len(set(people)) == 1 else None

@@ -16,7 +16,7 @@ from .line import PEOPLE, Frame, Line
 from .marks import Mark
 from .numbers import Amount, amounts
 from .page import Page, Setting, is_speech, offset_of, page_of
-from .parts import partitive
+from .parts import in_custody, partitive
 from .passage import Passage, Thread, passage_of
 from .people import meet
 from .scene import Scene
@@ -146,6 +146,7 @@ def _sentence(page: Page, n: int, thread: Thread, cast: Cast) -> tuple[list[Clai
     _label(passage, thread)
     made = frames(passage.line, _numbers(passage), _topic(owning or [s for s in (thread.source,) if s], thread))
     made = [frame for frame in made if not _hypothetical(passage.line, frame)]
+    made = in_custody(passage.line, made, thread.taken)
     owning = owning or _carried(thread, made, passage)
     claims = [claim for frame in made for claim in _claims(passage, frame, made, owning, thread)]
     nameless = meet(_scene(passage, owning, made, thread), cast)

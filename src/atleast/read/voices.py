@@ -310,7 +310,8 @@ def taken_up_again(
         for mark in marks.get(i, ()):
             if mark.head != "again" or taken & set(range(mark.first, mark.last)) or _names_follow(layout, mark, taken):
                 continue
-            if mark.tail in ("it", "they") and _said_before(sentence, marks, [*found, *taken_up], i):
+            spoken = [*found, *taken_up]
+            if mark.tail in ("it", "they") and (_said_before(sentence, marks, spoken, i) or _stressed(spoken, i)):
                 continue
             who = _antecedent(mark, layout.tokens, before)
             if who:
@@ -334,6 +335,11 @@ def _by_heads(layout: Layout, sentence: Sentence, before: Sequence[Voice], taken
         who = heads.get(tokens[i].fold) if i not in taken else None
         if who and (not articles or (i > sentence.first and tokens[i - 1].fold in articles)):
             yield replace(who, first=i, last=i + 1, how=f"the word “{tokens[i].text}”, taken up from {who.name}")
+
+
+def _stressed(found: Sequence[Voice], at: int) -> bool:
+    """Whether "it" only leans on the speaker right before it: "La police, elle, annonce 38 interpellations"."""
+    return any(0 <= at - v.last <= 1 for v in found)
 
 
 def _said_before(sentence: Sentence, marks: Marks, found: Sequence[Voice], at: int) -> bool:
