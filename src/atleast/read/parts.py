@@ -132,7 +132,7 @@ def in_custody(line: Line, made: Sequence[Frame], taken: float) -> list[Frame]:
     for frame in made:
         kept = frame.quantity == "detained" and any(line.at(i, "custody") for i in range(frame.first, frame.last))
         found.append(replace(frame, quantity="still_held") if kept and taken > frame.amount.value else frame)
-        if frame.quantity == "detained":
+        if frame.quantity == "detained" and not kept:
             taken = max(taken, frame.amount.value)
     return found
 

@@ -190,7 +190,7 @@ def _own(passage: Passage, frame: Frame, made: Sequence[Frame]) -> tuple[PlaceMa
         for m in places
         if not _beyond(line, frame, m)
         and not _of_parts(line, frame, m)
-        and not any(_between(frame, a, m) for a in rest)
+        and not any(_between(frame, a, m) and not _shared(line, frame, a, m) for a in rest)
     ]
     mark = nearest(anchor, within, passage.page.layout, [a.first for a in rest], taken)
     if mark and _demonym(mark) and not anchor[0] - 3 <= mark.first <= frame.last:  # "Serbian police": no place
@@ -221,6 +221,14 @@ def _of_parts(line: Line, frame: Frame, mark: PlaceMark) -> bool:
 def _between(frame: Frame, other: Amount, mark: PlaceMark) -> bool:
     """Whether another number stands between the number and a place that follows soon: then it is the other's."""
     return frame.amount.last <= other.first < mark.first and mark.first - other.first <= 7
+
+
+def _shared(line: Line, frame: Frame, other: Amount, mark: PlaceMark) -> bool:
+    """Whether a place behind two joined clauses is that of both: "2 died and 37 were hurt on Thursday in Lima"."""
+    deed = any(m.tail == "verb" for i in range(other.last, mark.first) for m in line.marks.get(i, ()))
+    first = any(m.tail == "verb" for i in range(frame.amount.last, other.first) for m in line.marks.get(i, ()))
+    parted = line.between(frame.amount.last, mark.first, ",", ";", ":", "—", "–")
+    return deed and first and not parted
 
 
 def _spread(line: Line, frame: Frame, mark: PlaceMark, places: Sequence[PlaceMark]) -> list[Locus]:
