@@ -77,7 +77,7 @@ def test_a_shortened_dispatch_is_a_copy() -> None:
 
 def test_a_corrected_number_an_edited_word_and_other_quotation_marks_leave_a_copy_one_passage() -> None:
     later = report("later", *FIRST, at="2031-05-04T16:00Z")
-    edited = later.text.replace("12", "1 014").replace("cleared within", "emptied within").replace("Police", "POLICE")
+    edited = later.text.replace("12", "1'014").replace("cleared within", "emptied within").replace("Police", "POLICE")
     (found,) = dispatches([report("wire", *FIRST), replace(later, text=edited)])
 
     assert len(found.copies[0].passages) == 1 and found.copies[0].shared > 95

@@ -42,7 +42,7 @@ EDIT = 4
 _BATCH = 2048
 _SEED = 20171007
 _FOREVER = datetime.max.replace(tzinfo=UTC)
-_WORD = re.compile(r"\d+(?:[\s.,:]?\d+)*|[^\W\d_]+(?:\u00ad[^\W\d_]+)*")
+_WORD = re.compile(r"\d+(?:[\s.,:'’]?\d+)*|[^\W\d_]+(?:\u00ad[^\W\d_]+)*")
 
 
 def dispatches(reports: Iterable[Report]) -> tuple[Dispatch, ...]:

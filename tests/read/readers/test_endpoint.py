@@ -30,6 +30,12 @@ def dripping_heads(handler: Handler) -> None:
         handler.wfile.flush()
 
 
+def putting_off(handler: Handler) -> None:
+    while not handler.closing.wait(0.01):
+        handler.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        handler.wfile.flush()
+
+
 def silent(handler: Handler) -> None:
     handler.closing.wait(30)
 
@@ -70,6 +76,7 @@ def test_without_a_key_none_is_sent() -> None:
         (dripping, "did not answer in time"),
         (dripping_heads, "did not answer in time"),
         (silent, "did not answer in time"),
+        (putting_off, "did not answer in time"),
         (endless, "larger than"),
         (answering(b"", Content_Length=str(10**12)), "before its end"),
         (hanging_up, "could not be asked"),

@@ -12,7 +12,7 @@ from atleast.model import NoAnswer, Report
 from atleast.read.readers import Endpoint, ModelReader
 from atleast.read.readers.llm import _entries, _parts
 
-from .server import answering, completion, entry, pointing, serving
+from .server import Handler, answering, completion, entry, pointing, serving
 
 TEXT = "Police detained 12 people in Moscow on 4 May, OVD-Info said. Another 7 were fined."
 REPORT = Report("bree", language="en", published="2031-05-05", text=TEXT)
@@ -73,6 +73,14 @@ def test_the_second_answer_is_taken_when_the_first_is_of_no_use() -> None:
         assert len(reader(server.base)(REPORT).claims) == 1
 
     assert [asked["seed"] for asked in server.asked] == [1, 2]
+
+
+def test_a_server_that_refuses_the_schema_is_asked_without_it() -> None:
+    def particular(handler: Handler) -> None:
+        answering(b"{}", 400)(handler) if "response_format" in handler.seen.asked[-1] else answering(pointing(TWELVE))(handler)
+
+    with serving(particular) as server:
+        assert len(reader(server.base)(REPORT).claims) == 1
 
 
 @pytest.mark.parametrize("wrapped", ["```json\n{}\n```", "Here you are:\n{}\nAnything else?", "<think>{{1}} or 12?</think>\n{}"])

@@ -28,7 +28,6 @@ PROMPT = "1"
 
 _PART = 12_000  # characters of a report that are shown at once; cut between paragraphs
 _MOST_CLAIMS = 200
-_TRIES = 2
 _PATIENCE = 3  # reports in a row without any answer, before nothing more is asked
 _WORDS = ("quote", "number_text", "trigger_text")
 _MAYBE = ("claimant_text", "place_text", "date_text")
@@ -75,6 +74,8 @@ SCHEMA = {
         }
     },
 }
+
+_FORM = {"type": "json_schema", "json_schema": {"name": "claims", "strict": True, "schema": SCHEMA}}
 
 
 @dataclass(slots=True)
@@ -123,33 +124,26 @@ class ModelReader:
 
     def _answer(self, part: str, report: Report) -> tuple[str, list[Pointed | Trouble]]:
         """What the model says of a part, raw and taken apart; asked once more when the first answer is of no use."""
-        for left in reversed(range(_TRIES)):
+        question = self._question(part, report)
+        try:
             try:
-                raw = self.endpoint.ask("chat/completions", self._question(part, report, seed=_TRIES - left))
-                found = _entries(raw.decode("utf-8", "replace"), report)
-                answered = raw.decode("utf-8", "replace"), list(found)
-            except NoAnswer as wrong:
-                if not left:
-                    self._silent += 1
-                    raise wrong.at(report.id) from None
-            else:
-                self._silent = 0
-                return answered
-        raise AssertionError("not reached")
+                answered = self._tried(question | {"seed": 1, "response_format": _FORM}, report)
+            except NoAnswer:  # some servers refuse the schema, or garble what they press into it
+                answered = self._tried(question | {"seed": 2}, report)
+        except NoAnswer as wrong:
+            self._silent += 1
+            raise wrong.at(report.id) from None
+        self._silent = 0
+        return answered
 
-    def _question(self, part: str, report: Report, *, seed: int) -> dict[str, Any]:
+    def _tried(self, question: dict[str, Any], report: Report) -> tuple[str, list[Pointed | Trouble]]:
+        raw = self.endpoint.ask("chat/completions", question).decode("utf-8", "replace")
+        return raw, list(_entries(raw, report))
+
+    def _question(self, part: str, report: Report) -> dict[str, Any]:
         shown = json.dumps({"language": report.language, "document": part}, ensure_ascii=False)
-        return {
-            "model": self.model,
-            "messages": [{"role": "system", "content": SYSTEM}, {"role": "user", "content": shown}],
-            "temperature": 0,
-            "seed": seed,
-            "stream": False,
-            "response_format": {
-                "type": "json_schema",
-                "json_schema": {"name": "claims", "strict": True, "schema": SCHEMA},
-            },
-        }
+        messages = [{"role": "system", "content": SYSTEM}, {"role": "user", "content": shown}]
+        return {"model": self.model, "messages": messages, "temperature": 0, "stream": False}
 
     # --- answers that are kept
 
