@@ -184,7 +184,7 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | 
     if part and told:  # "one of the detainees" needs a word of its own
         return by_predicate(line, amount, noun, others, only=_STRONGER)
     if noun.head in PEOPLE and noun.head != "participants":
-        more = by_predicate(line, amount, noun, others, only=_STRONGER) if noun.head == "detained" else None
+        more = by_predicate(line, amount, noun, others, only=_STRONGER) if told else None
         return more or framed(amount, noun.head, {"quantity": noun}, noun.source)
     frame = by_predicate(line, amount, noun, others, only=("charges",) if noun.head == "paper" else ())
     if frame:
@@ -323,7 +323,8 @@ def _by_total(line: Line, amount: Amount, near: int = 6, topic: str | None = Non
         None,
     )
     noun = noun_after(line, amount)
-    if word is None or (noun and noun.head not in ("people", "crowd")):
+    own = line.at(amount.last, *_DEEDS) is not None  # "the toll is 16 killed"
+    if word is None or own or (noun and noun.head not in ("people", "crowd")):
         return None
     if word.tail == "spoken":
         behind = word.last + (line.tokens[word.last].text in ":—–")

@@ -372,6 +372,8 @@ def _range(
     word = tokens[one.stop].fold
     if not (dash or (joint and (opened or word not in ("-", *pack.settings.get("opened_ranges", ()))))):
         return None
+    if opened and any(m.label == "grew" for m in _ending(marks, opened.first)):  # "rose from 44 to 121"
+        return replace(two, first=opened.first)
     low, high = one.value, two.value
     factor = _shared_factor(two, tokens, pack) if low < 100 else 1
     if factor > 1 and not one.digits and not opened and not dash:

@@ -189,6 +189,7 @@ def _own(passage: Passage, frame: Frame, made: Sequence[Frame]) -> tuple[PlaceMa
         m
         for m in places
         if not _beyond(line, frame, m)
+        and not (m.how == "adjective" and m.first == frame.amount.last)  # "three Russians": where they come from
         and not _of_parts(line, frame, m)
         and not any(_between(frame, a, m) and not _shared(line, frame, a, m) for a in rest)
     ]
