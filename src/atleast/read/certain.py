@@ -70,17 +70,29 @@ def _can_deny(line: Line, none: Mark, target: Mark) -> bool:
     """ "no" and "without" need a noun right behind; "nobody" and "none" go with a verb."""
     if target.first and line.tokens[target.first - 1].fold in line.pack.settings.get("not_any", ()):
         return False  # "no mass detentions": some there may have been
+    if target.tail == "verb" and target.first == none.last and _other_deed(line, target):
+        return False  # "ningún detenido fue liberado": the later verb is denied
     if not _bare(line, none, "denies_nouns"):
         return target.tail != "person" or target.head != "detained" or target.first < none.first
     if any(line.tokens[i].fold in line.pack.settings["stops"] for i in range(none.last, target.first)):
         return False  # "keine Angaben zu den Festnahmen": the figures are missing
     if _bare(line, none, "without") and (target.head == "charges" or target.first - none.last > 1):
         return False
-    if none.tail == "noun" and target.tail == "verb":  # "no hubo detenidos": a participle that is a noun
-        return target.first == none.last
+    if target.tail == "verb" and target.first == none.last:  # "no hubo detenidos", "nessun ferito": used as a noun
+        return True
     behind = range(target.last, min(line.sentence.last, target.last + 3))
     twice = any(line.tokens[i].fold in line.pack.settings["negation"] for i in behind)
     return target.tail != "verb" and target.first >= none.last and not twice
+
+
+def _other_deed(line: Line, target: Mark) -> bool:
+    """Whether a verb that counts something else follows in the clause."""
+    for j in range(target.last, min(line.sentence.last, target.last + _REACH)):
+        if line.tokens[j].text in ",;:.":
+            return False
+        if any(m.tail == "verb" and m.head in _DENIED and m.head != target.head for m in line.marks.get(j, ())):
+            return True
+    return False
 
 
 def alls(line: Line, made: Sequence[Frame]) -> Iterator[Frame]:

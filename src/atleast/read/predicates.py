@@ -97,7 +97,9 @@ def predicate_cost(line: Line, verb: Mark, first: int, last: int) -> float:
 def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount], *, bare: bool) -> float:
     """How far a verb is from a number: words between, plus what should not stand between."""
     right = verb.first >= stop
-    a, b = (_past_aside(line, stop, verb.first), verb.first) if right else (verb.last, start)
+    a, b = (
+        (_past_aside(line, _past_joined(line, stop, others), verb.first), verb.first) if right else (verb.last, start)
+    )
     settings = line.pack.settings
     reach = _bracket(line, a, verb) if right else b
     cost = float(sum(line.tokens[i].kind in ("word", "number") for i in range(a, reach)))
@@ -181,6 +183,17 @@ def _past_aside(line: Line, stop: int, verb: int) -> int:
     if stop + 1 >= verb or line.tokens[stop].text != "," or not line.at(stop + 1, "part", "included"):
         return stop
     return next((i + 1 for i in range(verb - 1, stop, -1) if line.tokens[i].text == ","), stop)
+
+
+def _past_joined(line: Line, stop: int, others: Sequence[Amount]) -> int:
+    """Where a second number of people joined to the first ends: "24 men and 11 women were detained"."""
+    other = next((o for o in others if o.first == stop + 1 and line.tokens[stop].fold in line.joints), None)
+    noun = (
+        next((m for m in line.marks.get(other.last, ()) if m.head in ("people", "crowd", "among")), None)
+        if other
+        else None
+    )
+    return noun.last if noun else stop
 
 
 def _follows_directly(a: int, b: int) -> bool:
