@@ -66,6 +66,19 @@ GERMAN = [
     ),
     # checked is not arrested
     ("In Zürich wurden 90 Demonstrierende kontrolliert.", ""),
+    # a relative clause is an aside, a list of reasons none; indirect speech goes on with its speaker
+    (
+        "In Riga wurden über 80 Demonstranten, die gegen den Krieg protestierten, festgenommen.",
+        "detained 81+ in Riga, Latvia",
+    ),
+    (
+        "Mehr als 30 Demonstranten seien in Riga wegen Steinwürfen, Böllern oder Parolen festgenommen worden.",
+        "detained 31+ in Riga, Latvia",
+    ),
+    (
+        "Die Polizei in Riga meldete 30 Festnahmen.\n\nAußerdem seien zwölf Menschen verletzt worden.",
+        "detained 30 in Riga, Latvia by Riga police; injured 12 in Riga, Latvia by Riga police",
+    ),
 ]
 TURKISH = [
     # endings behind an apostrophe
@@ -87,6 +100,14 @@ TURKISH = [
         "detained 26 in Van, Turkey; detained 4 in Siirt, Turkey; detained 30 in Turkey",
     ),
     ("İzmir'de gözaltına alınan 51 öğrencinin hepsi serbest bırakıldı.", "released 51 among students in Izmir, Turkey"),
+    # a name with an ending tells where, one without is part of a title
+    ("Ankara'da Bursa ve İzmir belediyeleri için 4 kişi gözaltına alındı.", "detained 4 in Ankara, Turkey"),
+    # the speaker in front of a quotation, the verb behind it
+    (
+        'İçişleri Bakanı Kemal Aksoy, "Bursa\'da 30 kişi gözaltına alındı. 12 kişi tutuklandı" dedi.',
+        "detained 30 in Bursa, Turkey by Interior Ministry of Turkey; "
+        "jailed 12 in Bursa, Turkey by Interior Ministry of Turkey",
+    ),
     # eight of them are no stations; the parts come before the whole
     ("İzmir'de 21 kişiden 8'i karakola imza verme şartıyla serbest kaldı.", "released 8 in Izmir, Turkey"),
     ("Ankara'da 3 milyon 600 bin kişi yürüdü.", "participants 3600000 in Ankara, Turkey"),

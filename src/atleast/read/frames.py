@@ -68,6 +68,7 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
             or by_predicate(line, amount, None, others)
             or _by_rally(line, amount)
             or _by_list(line, amount, quantity)
+            or _of_last(line, amount, made)
             or _by_total(line, amount, topic=quantity)
         )
         if frame and frame.listed and made and made[-1].quantity == frame.quantity:
@@ -260,6 +261,21 @@ def _by_list(line: Line, amount: Amount, quantity: str | None) -> Frame | None:
     return replace(framed(amount, quantity, {}, "continues the list"), listed=True)
 
 
+def _of_last(line: Line, amount: Amount, made: Sequence[Frame]) -> Frame | None:
+    """ "245 arrests, 176 of them in the capital X": a part of the number before, in a place of its own."""
+    if not made or made[-1].quantity not in PEOPLE or not partitive(line, amount):
+        return None
+    last = amount.last
+    while last < min(line.sentence.last, amount.last + _TO_PLACE) and line.tokens[last].kind != "mark":
+        last += 1
+    if not any(i in line.placed for i in range(amount.last, last)):
+        return None
+    return replace(framed(amount, made[-1].quantity, {}, "a part of the number before"), listed=True)
+
+
+_TO_PLACE = 7  # tokens
+
+
 def _behind_name(line: Line, amount: Amount) -> bool:
     """ "X got ten days, Y eight": a bare number behind a name counts no people."""
     i = amount.first - 1
@@ -328,7 +344,7 @@ def _by_total(line: Line, amount: Amount, near: int = 6, topic: str | None = Non
         return None
     if word.tail == "spoken":
         behind = word.last + (line.tokens[word.last].text in ":—–")
-        told = None if noun or behind != amount.first else topic
+        told = None if (noun and noun.head != "people") or behind != amount.first else topic
         return framed(amount, told, {"quantity": word}, word.source) if told else None
     counted = word.tail or _spoken_of(line, amount) or "detained"
     return replace(framed(amount, counted, {"quantity": word}, word.source), listed=not word.tail)

@@ -52,7 +52,7 @@ def _cheapest(
     for i in range(line.sentence.first, line.sentence.last):
         for mark in line.marks.get(i, ()):
             counted = noun is not None and noun.head == "participants"  # they say themselves what is counted
-            if (only or counted) and line.between(min(mark.last, stop), max(mark.first, start), ",", ";", ":"):
+            if (only or counted) and _cut_off(line, mark, start, stop):
                 continue
             deed = mark.tail == "verb" or (
                 mark.tail == "noun" and noun is not None and _joined(line, mark, start, stop)
@@ -67,6 +67,14 @@ def _cheapest(
             if cost <= (_NEAR if only else _FAR) and (best is None or cost < best[0] - 0.01):
                 best = (cost, mark)
     return best
+
+
+def _cut_off(line: Line, verb: Mark, start: int, stop: int) -> bool:
+    """Whether marks part a verb from a number and its noun, an aside and the list within a bracket not counted."""
+    if verb.first < stop:
+        return line.between(verb.last, start, ",", ";", ":") > 0
+    a = _past_aside(line, stop, verb.first)
+    return line.between(a, _bracket(line, a, verb), ",", ";", ":") > 0
 
 
 def _joined(line: Line, noun: Mark, start: int, stop: int) -> bool:
@@ -104,7 +112,7 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
     reach = _bracket(line, a, verb) if right else b
     cost = float(sum(line.tokens[i].kind in ("word", "number") for i in range(a, reach)))
     cost += (
-        3 * line.between(a, b, ",")
+        3 * line.between(a, reach, ",")
         + 20 * line.between(a, b, ";")
         + 9 * line.between(a, b, ":")
         + (8 if bare else 2) * line.between(a, b, "—", "–", "(", ")")
@@ -142,8 +150,21 @@ def _bracket(line: Line, first: int, verb: Mark) -> int:
         return verb.first
     opening = max(line.sentence.first, first - _OPENS)
     aux = [i for i in range(opening, verb.first) if line.tokens[i].fold in line.pack.settings["passive"]]
-    at = next((i for i in aux if not any(t.kind == "mark" for t in line.tokens[i : verb.first])), None)
+    at = next((i for i in aux if not any(_parts(line, j) for j in range(i, verb.first))), None)
     return verb.first if at is None else min(verb.first, max(at, first) + 1)
+
+
+def _parts(line: Line, i: int) -> bool:
+    """Whether a mark ends the clause: a comma in a list of nouns does not."""
+    if line.tokens[i].kind != "mark":
+        return False
+    behind = line.tokens[i + 1].fold if i + 1 < line.sentence.last else ""
+    settings = line.pack.settings
+    return line.tokens[i].text != "," or behind in {
+        *settings["conjunctions"],
+        *settings["stops"],
+        *settings["relative"],
+    }
 
 
 _OPENS = 8  # tokens before a number in which the auxiliary of its clause may stand
@@ -179,8 +200,13 @@ def _participle(line: Line, verb: Mark) -> bool:
 
 
 def _past_aside(line: Line, stop: int, verb: int) -> int:
-    """Where the clause goes on behind an aside: "94 people, including four journalists, were detained"."""
-    if stop + 1 >= verb or line.tokens[stop].text != "," or not line.at(stop + 1, "part", "included"):
+    """Where the clause goes on behind an aside: "94 people, including four journalists, were detained".
+
+    Also "Demonstranten, die gegen den Krieg protestierten, festgenommen".
+    """
+    if stop + 1 >= verb or line.tokens[stop].text != ",":
+        return stop
+    if not line.at(stop + 1, "part", "included") and not _opens_relative(line, stop + 1):
         return stop
     return next((i + 1 for i in range(verb - 1, stop, -1) if line.tokens[i].text == ","), stop)
 
@@ -215,7 +241,14 @@ def negated(line: Line, verb: Mark) -> bool:
 
 def _relative(line: Line, stop: int, verb: Mark) -> bool:
     """Whether the verb stands in a clause such as "who were detained" right behind the noun."""
-    return any(line.tokens[i].fold in line.pack.settings["relative"] for i in range(stop, min(verb.first, stop + 3)))
+    near = range(stop, min(verb.first, stop + 3))
+    return any(line.tokens[i].fold in line.pack.settings["relative"] or _opens_relative(line, i) for i in near)
+
+
+def _opens_relative(line: Line, i: int) -> bool:
+    """Whether an article is a relative pronoun here, as it is behind a comma: ", die protestierten,"."""
+    articles = line.pack.settings.get("relative_articles", ())
+    return line.tokens[i].fold in articles and i > line.sentence.first and line.tokens[i - 1].text == ","
 
 
 def _main_verb_before(line: Line, start: int, verb: Mark) -> bool:

@@ -23,6 +23,7 @@ from .scene import Scene
 from .slots import Locus, Slot, as_of, ceiling, claimant, event_day, loci, moment, same_outlet
 from .tiers import Grounds, doubts
 from .tokens import Token
+from .voice import cues
 from .who import Source, filled, owner, sources
 
 _OFFICIAL = frozenset(("rallies", "regions", "charges", "to_court", "police_bodies", "released", "still_held", "fined"))
@@ -172,7 +173,19 @@ def _quoted_at_length(page: Page, n: int, thread: Thread) -> list[Source]:
     last = next(m for m in range(n, len(sentences)) if sentences[m].last >= end)
     if last > n and (behind := [s for s in _sources(page, last, thread) if s.cue >= end]):
         source = behind[0]
+    if source is None and page.pack.settings["order"] == "verb_last":
+        source = _round_quotation(page, start, end, last)
     return [replace(source, first=sentence.first, last=sentence.last, inherited=True)] if source else []
+
+
+def _round_quotation(page: Page, start: int, end: int, last: int) -> Source | None:
+    """The source of a quotation that stands between the speaker and the verb: "Bakan, "… . …" dedi"."""
+    cue = next((c for c in cues(page.layout.sentences[last], page.marks[last]) if c.first >= end - 1), None)
+    opened = next(n for n, s in enumerate(page.layout.sentences) if s.first <= start < s.last)
+    voice = next((v for v in page.voices[opened] if v.last <= start), None)
+    if cue is None or cue.label != "say" or voice is None:
+        return None
+    return Source(voice, (), cue.first, start, end, strong=False)
 
 
 def _looking_back(page: Page, n: int, source: Source | None) -> Source | None:

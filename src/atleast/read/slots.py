@@ -418,7 +418,7 @@ _PAST = 7  # days: so far back a day is background in a report that does not tel
 
 def _background(page: Page, day: DateMark, frame: Frame) -> bool:
     """A day well before the report's own, and not beside the number, is background: "sentenced on 2 October"."""
-    if not (page.day and _DAY.match(day.when) and _DAY.match(page.day)):
+    if day.how == SINCE or not (page.day and _DAY.match(day.when) and _DAY.match(page.day)):
         return False
     back = (date.fromisoformat(page.day[:10]) - date.fromisoformat(day.when[:10])).days
     return back > (1 if page.told else _PAST) and _distance(day, frame) > 4

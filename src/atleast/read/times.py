@@ -207,6 +207,9 @@ def _other_day(tokens: Sequence[Token], i: int, marks: Marks, published: date | 
             day = published + timedelta(int(mark.tail))
             stop = _numbered(tokens, mark.last, [day])[1]
             return DateMark(i, stop, day.isoformat(), f"{mark.label}, {mark.source}")
+        if mark.head == "weekend":
+            saturday = published - timedelta((published.weekday() - 5) % 7)
+            return DateMark(i, mark.last, f"{saturday}/{saturday + timedelta(1)}", mark.source)
         if mark.head == "weekday":
             back = (published.weekday() - int(mark.tail)) % 7
             near = [published - timedelta(back + 7 * week) for week in range(-1, 5)]

@@ -173,6 +173,11 @@ def _a_name(layout: Layout, i: int, stop: int, sentence: Sentence, place: Place,
     after = stop < sentence.last and tokens[stop].capital and not tokens[stop].text.isupper()
     if not layout.pack.capitals_tell:  # where all nouns have capitals, a word such as "in" is needed to tell a place
         return place.kind == "city" and not led and (doubtful or (after and place.population < 5_000_000))
+    if layout.pack.settings.get("cut_endings"):
+        if tokens[stop - 1].ending and place.population >= _KNOWN and not doubtful:
+            return before and not tokens[i - 1].ending  # "Eskişehir'in Tepebaşı ilçesi": the case has told already
+        if place.kind == "country" and not tokens[stop - 1].ending and _titled(tokens, stop, sentence.last):
+            return True  # "Türkiye Devrimci İşçi Sendikaları": the name of a body
     if place.kind == "country" or place.population > 1_000_000:
         return before and after and place.kind == "city"  # "Interior Minister Milan X"
     if doubtful and (i == sentence.first or place.population < 300_000):
@@ -180,6 +185,10 @@ def _a_name(layout: Layout, i: int, stop: int, sentence: Sentence, place: Place,
     return before or (
         after and not (led and not tokens[i].fold.isascii())
     )  # "в Перми Иван …": the case has told already
+
+
+def _titled(tokens: Sequence[Token], i: int, last: int) -> bool:
+    return i + 1 < last and tokens[i].capital and tokens[i + 1].capital
 
 
 def _landmark(tokens: Sequence[Token], i: int, last: int, landmarks: tuple[str, ...]) -> bool:
@@ -272,9 +281,11 @@ def nearest(
         taken: Places that stand right beside another number.
     """
     joints = layout.words("joints")
+    told = layout.pack.settings.get("cut_endings", False) and any(m.located for m in marks)
+    bare = {id(m) for m in marks if told and not m.located}  # an ending says where: a name without one is a title's
     costed = [
-        (_cost(anchor, mark, layout.tokens, others, joints) + (12 if mark in taken else 0), n, mark)
-        for n, mark in enumerate(marks)
+        (_cost(anchor, m, layout.tokens, others, joints) + (12 if m in taken or id(m) in bare else 0), n, m)
+        for n, m in enumerate(marks)
     ]
     return min(costed, key=lambda c: (c[0], c[1]))[2] if costed else None
 
