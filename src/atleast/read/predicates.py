@@ -119,6 +119,8 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
     )
     cost += 4 * line.between(a, reach, *settings["conjunctions"])
     cost += 6 * sum(a <= other.first < b for other in others)
+    if right and any(a <= other.first < b and line.between(a, other.first, ",") for other in others):
+        cost += 12  # "106 people, several were released": the verb is of the several
     passive = _passive(line, verb)
     if not right and stop < line.sentence.last and line.tokens[stop].fold in settings["passive"]:
         cost += 12  # "11 were fined and six were let off": the six have a verb of their own

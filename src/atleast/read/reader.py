@@ -145,7 +145,9 @@ def _sentence(page: Page, n: int, thread: Thread, cast: Cast) -> tuple[list[Clai
     owning = _sources(page, n, thread) or _quoted_at_length(page, n, thread)
     passage = passage_of(page, n)
     _label(passage, thread)
-    made = frames(passage.line, _numbers(passage), _topic(owning or [s for s in (thread.source,) if s], thread))
+    numbers, speaking = _numbers(passage), owning or [s for s in (thread.source,) if s]
+    partly = bool(numbers) and _opens_with_parts(passage)
+    made = frames(passage.line, numbers, _topic(speaking, thread, partly=partly))
     made = [frame for frame in made if not _hypothetical(passage.line, frame)]
     made = in_custody(passage.line, made, thread.taken)
     owning = owning or _carried(thread, made, passage)
@@ -215,7 +217,8 @@ def _credited(page: Page, n: int, drafts: Sequence[Claim], source: Source, start
     voice, headlines = source.voice, _headlines(page)
     tokens = page.layout.tokens
     words = Evidence("claimant", tokens[voice.first].start, tokens[voice.last - 1].end, f"{voice.how}, looking back")
-    meant = (claim.start >= start and claim.start not in headlines for claim in drafts)
+    bare = all(claim.start in headlines for claim in drafts)  # then the headline is what was reported
+    meant = (claim.start >= start and (bare or claim.start not in headlines) for claim in drafts)
     return [_spoken_by(c, page, n, source, words) if m else c for c, m in zip(drafts, meant, strict=True)]
 
 
@@ -270,10 +273,24 @@ def _label(passage: Passage, thread: Thread) -> None:
             thread.place = mark.place.key
 
 
-def _topic(owning: Sequence[Source], thread: Thread) -> str | None:
-    """What a bare number counts: with a monitor speaking, the detained; else what was counted before."""
+def _topic(owning: Sequence[Source], thread: Thread, *, partly: bool) -> str | None:
+    """What a bare number counts: with a monitor speaking, the detained; else what was counted before.
+
+    Args:
+        partly: Whether the sentence goes on with parts of that ("Of them …"), also from another paragraph.
+    """
     monitor = any(s.voice.kind == "monitor" for s in owning)
-    return "detained" if monitor and thread.quantity in (None, "participants", "charged") else thread.quantity
+    spoken = thread.quantity or (thread.counted if partly else None)
+    return "detained" if monitor and spoken in (None, "participants", "charged") else spoken
+
+
+def _opens_with_parts(passage: Passage) -> bool:
+    """ "З них близько тисячі в Мінську": whether a sentence speaks of parts of what was counted before."""
+    settings, first = passage.page.pack.settings, passage.sentence.first
+    while first < passage.sentence.last - 2 and passage.tokens[first].kind == "mark":
+        first += 1
+    words = [token.fold for token in passage.tokens[first : min(first + 2, passage.sentence.last)]]
+    return len(words) == 2 and words[0] in settings["partitive"] and words[1] in settings.get("parts_begin", ())
 
 
 def _hypothetical(line: Line, frame: Frame) -> bool:

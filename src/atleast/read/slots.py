@@ -194,9 +194,16 @@ def _own(passage: Passage, frame: Frame, made: Sequence[Frame]) -> tuple[PlaceMa
         and not any(_between(frame, a, m) and not _shared(line, frame, a, m) for a in rest)
     ]
     mark = nearest(anchor, within, passage.page.layout, [a.first for a in rest], taken)
+    if mark in taken and _walled(line, frame, mark):
+        mark = None
     if mark and _demonym(mark) and not anchor[0] - 3 <= mark.first <= frame.last:  # "Serbian police": no place
         mark = None
     return mark, [m for m in places if m not in taken]
+
+
+def _walled(line: Line, frame: Frame, mark: PlaceMark) -> bool:
+    """ "442 were detained (266 of them in Minsk)": another number's place behind a bracket or comma is only that."""
+    return mark.first >= frame.amount.last and line.between(frame.amount.last, mark.first, "(", ",", ";") > 0
 
 
 def _demonym(mark: PlaceMark) -> bool:

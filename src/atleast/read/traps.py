@@ -19,7 +19,7 @@ def trapped(line: Line, amount: Amount) -> bool:
         return True
     if _led_by_trap(line, i) or _led_by_trap(line, amount.first):
         return True
-    if i > line.sentence.first and tokens[i - 1].text in "№#$€£":
+    if i > line.sentence.first and tokens[i - 1].text in "№#$€£+":
         return True
     if amount.stop < line.sentence.last and tokens[amount.stop].text in "%$€£₽":
         return True

@@ -22,7 +22,7 @@ def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers,
     found += _quoted(layout, sentence, marks, found)
     found += _called_outlets(layout, sentence, marks, found)
     found += bodies(layout, sentence, marks, found)
-    found = _named_monitors(layout, _without_titles(layout.tokens, _longest(found)))
+    found = _without_titles(layout.tokens, _named_monitors(layout, _longest(found)))
     found += persons(layout, sentence, marks, found)
     found += [_headquarters(layout.tokens, v) for v in found if "{who}" in v.name]
     found = [_with_name(layout.tokens, v, sentence) if v.name.startswith("mayor") else v for v in found]

@@ -113,7 +113,8 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
                 continue
             form = layout.shown(i, stop)
             plain = gazetteer.named(form)
-            places = plain or _in_case(gazetteer, form, words)
+            word = stop == i + 1 and token.fold in layout.words("stops")  # "Крім" is no form of Крим
+            places = plain or (() if word else _in_case(gazetteer, form, words))
             if not places:
                 continue
             bent = (
