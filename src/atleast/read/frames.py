@@ -238,6 +238,8 @@ def _unit(line: Line, amount: Amount, noun: Mark) -> Frame | None:
         planned = any(line.at(i, "planned") for i in range(line.sentence.first, line.sentence.last))
         held = any(line.at(i, "event_held") for i in range(line.sentence.first, line.sentence.last))
         of = "detentions" if "detained" in verbs and not held else "rallies_planned" if planned else "rallies_held"
+    if noun.head == "cities" and amount.bound == "at_most" and amount.hedge == "up_to":  # "driven to seven cities"
+        return None
     if noun.head == "rallies" and (amount.value <= 1 or line.at(amount.first, "each") or amount.bound == "at_most"):
         return None
     among = next(

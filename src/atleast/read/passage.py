@@ -159,7 +159,8 @@ class Thread:
 
     def takes(self, passage: Passage, made: Sequence[Frame], owning: Sequence[Source], claims: Sequence[Claim]) -> None:
         """Remember a sentence that was read."""
-        cities = {m.place.key for m in passage.places if m.place.kind == "city"}
+        named = [m for m in passage.places if m.located or m.first == passage.sentence.first]
+        cities = {m.place.key for m in named if m.place.kind == "city"}
         self.headed = cities.pop() if passage.heading and passage.n and len(cities) == 1 else None
         self._counted(made)
         self._placed(passage, [c.place for c in claims if c.place and "(" not in c.place and c.quantity in PEOPLE])
