@@ -6,13 +6,15 @@ What somebody alleges stays alleged: the accuser stands in the record, with the 
 from collections.abc import Iterator
 
 from atleast.model import Evidence, Happening, Mention
+from atleast.model.vocabulary import FORCES
 
 from .line import Line
 from .marks import Mark
 from .predicates import negated
 from .scene import Scene, text_of
+from .voice import Voice
 from .where import PlaceMark, enumeration, nearest
-from .who import Source, filled, owner
+from .who import filled, owner
 
 _CODES = {"denied_counsel": "MT31:01", "denied_care": "MT5:031503"}
 _KINDS = ("force", "denied_counsel", "denied_care", "confiscated")
@@ -51,22 +53,37 @@ def accused(line: Line, deed: Mark) -> Mark | None:
     """The force named beside a deed: that which did it."""
     near = range(max(line.sentence.first, deed.first - _NEAR), min(line.sentence.last, deed.last + _NEAR))
     marks = [m for i in near if (m := line.at(i, "accused"))]
-    return min(marks, key=lambda m: min(abs(m.last - deed.first), abs(m.first - deed.last)), default=None)
+    return min(marks, key=lambda m: (_apart(m, deed) // _ONE_NAME, _PRECISE.index(m.tail)), default=None)
+
+
+_ONE_NAME = 3  # tokens: "National Guard troops" are one force
+_PRECISE = (*tuple(FORCES)[1:-1], "unidentified", "police")
+"""The forces, those that tell more first."""
+
+
+def _apart(mark: Mark, deed: Mark) -> int:
+    return min(abs(mark.last - deed.first), abs(mark.first - deed.last))
 
 
 def happening(scene: Scene, deed: Mark, place: str | None) -> Happening:
     """What a deed is in the record: in the words of the report, with the accuser where there is one."""
-    source, force = owner(scene.owning, deed.first), accused(scene.line, deed)
+    voice, force = _accuser(scene, deed), accused(scene.line, deed)
     words, who = text_of(scene, deed.first, deed.last), None
-    if source and source.voice.kind != "media":
-        who = _name(scene, source, place)
+    if voice and voice.kind != "media":
+        who = filled(voice, place or scene.default, None, scene.places) or "somebody not named"
         words = f"{words}; alleged by {who}"
     code = _CODES.get(deed.head) or (f"MT5:{deed.tail}" if deed.tail else None)
     return Happening(deed.head, scene.day, words, alleged_by=who, accused=force.tail if force else None, code=code)
 
 
-def _name(scene: Scene, source: Source, place: str | None) -> str:
-    return filled(source.voice, place or scene.default, None, scene.places) or "somebody not named"
+def _accuser(scene: Scene, deed: Mark) -> Voice | None:
+    """Who says so: the source of these words, else whoever stands before a word such as "accused"."""
+    if source := owner(scene.owning, deed.first):
+        return source.voice
+    line = scene.line
+    alleged = next((m for i in range(line.sentence.first, deed.first) if (m := line.at(i, "alleged"))), None)
+    before = (v for v in reversed(scene.voices) if alleged and v.last <= alleged.first)
+    return next((v for v in before if v.kind not in ("media", "authority")), None)
 
 
 def of_nobody(scene: Scene, deed: Mark) -> Iterator[Mention]:

@@ -95,7 +95,7 @@ class Cast:
         """The person of a full name: the one met before, or a new one, not yet of the cast."""
         given = tokens[mark.given[0]].text if mark.given else None
         family = tokens[mark.family].text if mark.family is not None else None
-        whole = self.whole(mark, tokens, cases)
+        whole = self.whole(mark, tokens, cases) or self.whole(mark, tokens)
         forms = self.names.given(given) if given else ()
         firsts = {fold(form.nominative) for form in forms}
         first = fold(whole.nominative.split()[0]) if whole else firsts.pop() if len(firsts) == 1 else None

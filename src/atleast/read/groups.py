@@ -42,13 +42,15 @@ class Group:
 
 def groups(scene: Scene, cast: Cast, told: Sequence[Cue]) -> list[Group]:
     """The people of a sentence in order, those of one list together."""
-    marks = name_marks(scene.layout, scene.line, _taken(scene))
+    tokens = scene.layout.tokens
+    found = name_marks(scene.layout, scene.line, _taken(scene))
+    marks = [m for m in found if m.sure or cast.called(tokens[m.last - 1].text) is None]
     members = [_named(scene, cast, mark, told) for n, mark in enumerate(marks) if not _owner_of(marks, n)]
     members += _again(scene, cast, marks)
     members.sort(key=lambda m: m.first)
     named = frozenset(i for mark in marks for i in range(mark.first, mark.last))
     kept = [m for run in _runs(scene.line, members) for m in _allowed(scene, run, named)]
-    kept += _pronouns(scene, cast, kept)
+    kept += _pronouns(scene, cast, kept, members)
     kept.sort(key=lambda m: m.first)
     return [_agreed(scene, cast, group) for group in _listed(scene.line, kept)]
 
@@ -96,6 +98,7 @@ def _named(scene: Scene, cast: Cast, mark: NameMark, told: Sequence[Cue]) -> Mem
     role = role_beside(scene, mark.first, mark.last)
     if role and person not in cast.people:
         tokens = scene.layout.tokens
+        person.role = role.tail or None
         person.start = min(person.start, tokens[role.first].start)
         person.end = max(person.end, tokens[role.last - 1].end)
     return Member(mark.first, mark.last, person, mark, role)
@@ -109,7 +112,7 @@ def _cases(scene: Scene, mark: NameMark, told: Sequence[Cue]) -> tuple[str, ...]
     words = [scene.layout.tokens[i].fold for i in range(near.mark.first, near.mark.last)]
     settings = scene.line.pack.settings
     if any(word.endswith(tuple(settings.get("object_verbs", ()))) for word in words):
-        return _OBLIQUE
+        return _OBLIQUE if near.mark.head == "verdict" else ("acc", "gen")
     return ("nom",) if any(word.endswith(tuple(settings.get("subject_verbs", ()))) for word in words) else ()
 
 
@@ -129,7 +132,7 @@ def _may(scene: Scene, member: Member, named: frozenset[int]) -> bool:
         or _speaks(scene, first, last)
         or _of_office(scene, lead, first)
         or _slogan(scene, first, last)
-        or _behind(line, lead, first, named)
+        or _behind(line, member.role.last if lead < first and member.role else first, lead, named)
     )
 
 
@@ -178,7 +181,8 @@ def _of_office(scene: Scene, lead: int, first: int) -> bool:
     """ "police spokeswoman Ann Lee", "Judge Ann Lee", "by officer Ann Lee": who speaks or acts for an authority."""
     line = scene.line
     agents = line.pack.settings.get("agents", ())
-    acting = any(_apart(line, i) and line.tokens[i].fold in agents for i in (lead - 1, first - 1))
+    near = (*range(lead - 3, lead), first - 1)
+    acting = any(_acts(line, i, lead) for i in near if line.tokens[i].fold in agents)
     titles = (
         i for i in range(max(line.sentence.first, lead - 3), first) if (m := line.at(i, "official")) and _holds(line, m)
     )
@@ -195,9 +199,10 @@ def _verbs(line: Line, first: int, last: int) -> bool:
     return any(m.tail == "verb" for i in range(first, last) for m in line.marks.get(i, ()))
 
 
-def _apart(line: Line, i: int) -> bool:
-    """Whether a word stands by itself: the "by" of tut.by does not."""
-    return i >= line.sentence.first and (i == 0 or line.tokens[i - 1].end < line.tokens[i].start)
+def _acts(line: Line, i: int, lead: int) -> bool:
+    """Whether "by" makes an agent of who follows: the one of tut.by does not, nor that of "by name"."""
+    apart = i >= line.sentence.first and (i == 0 or line.tokens[i - 1].end < line.tokens[i].start)
+    return apart and not line.between(i, lead, ",", ";") and not line.at(i, "called")
 
 
 def _slogan(scene: Scene, first: int, last: int) -> bool:
@@ -213,7 +218,7 @@ def _slogan(scene: Scene, first: int, last: int) -> bool:
     return opened is not None and closed is not None and closed - opened <= _SLOGAN
 
 
-def _behind(line: Line, lead: int, first: int, named: frozenset[int]) -> bool:
+def _behind(line: Line, first: int, lead: int, named: frozenset[int]) -> bool:
     """ "in support of Ann Lee", "жену Сергея Ли": behind words whose names are not those of the people concerned."""
     for i in range(first - 1, max(line.sentence.first, lead - 5) - 1, -1):
         if line.tokens[i].text in ",;:—–" or i in named or _verbs(line, i, i + 1):
@@ -224,6 +229,10 @@ def _behind(line: Line, lead: int, first: int, named: frozenset[int]) -> bool:
 
 
 # ---------------------------------------------------------------- taken up again
+
+
+_FOR_OTHERS = frozenset(("lawyer", "spokesperson", "human rights defender", "head of office", "chair", "deputy"))
+"""Roles of people who speak of others."""
 
 
 def _again(scene: Scene, cast: Cast, marks: Sequence[NameMark]) -> Iterator[Member]:
@@ -237,8 +246,8 @@ def _again(scene: Scene, cast: Cast, marks: Sequence[NameMark]) -> Iterator[Memb
             yield Member(i, i + 1, person, NameMark(i, i + 1, (), i, True), role_beside(scene, i, i + 1))
 
 
-def _pronouns(scene: Scene, cast: Cast, kept: Sequence[Member]) -> Iterator[Member]:
-    """ "he", "ей", "them": those spoken of last."""
+def _pronouns(scene: Scene, cast: Cast, kept: Sequence[Member], named: Sequence[Member]) -> Iterator[Member]:
+    """ "he", "ей", "them": those spoken of last; who only speaks may speak of himself."""
     line = scene.line
     for i in range(line.sentence.first, line.sentence.last):
         mark = line.at(i, "person")
@@ -255,6 +264,9 @@ def _pronouns(scene: Scene, cast: Cast, kept: Sequence[Member]) -> Iterator[Memb
         else:
             gender = {"he": "m", "she": "f"}.get(mark.tail)
             fitting = [p for p in before if gender is None or p.gender in (None, gender)]
+            if not fitting:
+                own = (m for m in named if m.last <= i and not (m.role and m.role.tail in _FOR_OTHERS))
+                fitting = [m.person for m in own if m.person.gender == gender]
             if fitting:
                 yield Member(mark.first, mark.last, fitting[-1])
 

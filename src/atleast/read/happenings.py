@@ -13,6 +13,9 @@ _SAME = {"still_held": "detained", "charges": "charged", "to_court": "hearing"}
 """Quantities of claims by the happening that they are of one person."""
 
 _BEFALLS = frozenset(("detained", "released", "charged", "fined", "jailed", "injured", *_SAME))
+AT_ONCE = ("detained", "injured", "search")
+"""What is of the day that the report is about when no other day is named."""
+
 _DEEDS = frozenset(("verb", "person", "noun"))
 _HYPOTHETICAL = ("future", "wish", "planned")
 _AHEAD = 4  # words between such a word and the verb it makes doubtful

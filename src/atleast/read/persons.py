@@ -36,7 +36,8 @@ def name_marks(layout: Layout, line: Line, taken: Collection[int]) -> list[NameM
     while i < line.sentence.last:
         stop = _run(layout.tokens, line, i, taken)
         if stop > i:
-            found += _split(layout, line, known, i, stop)
+            listed = bool(found) and _lists(line, found[-1].last, i)
+            found += _split(layout, line, known, i, stop, listed=listed)
         i = max(stop, i + 1)
     return found
 
@@ -67,7 +68,14 @@ def _initial(tokens: Sequence[Token], i: int) -> bool:
     return len(tokens[i].text) == 1 and tokens[i].capital and i + 1 < len(tokens) and tokens[i + 1].text == "."
 
 
-def _split(layout: Layout, line: Line, known: Names, first: int, last: int) -> Iterator[NameMark]:
+def _lists(line: Line, last: int, first: int) -> bool:
+    """Whether only a comma or "and" stands between two runs of capitals."""
+    return first - last == 1 and (line.tokens[last].text == "," or line.tokens[last].fold in line.joints)
+
+
+def _split(
+    layout: Layout, line: Line, known: Names, first: int, last: int, *, listed: bool = False
+) -> Iterator[NameMark]:
     """The names of a run of capitals: «Навального Виктор Бармин» holds one, «Алексея Навального Ксении Ли» two."""
     tokens = layout.tokens
     while first < last and line.at(first, *_NOT_NAMES):
@@ -78,8 +86,9 @@ def _split(layout: Layout, line: Line, known: Names, first: int, last: int) -> I
         return
     known_at = [n for n, i in enumerate(words) if known.given(tokens[i].text)]
     if not known_at:
-        led = _led(line, first)
-        if 2 <= len(words) <= 3 and (led or (line.pack.capitals_tell and not _a_thing(line, words))):
+        led = listed or _led(line, first)
+        longest = 3 + sum(tokens[i].fold in particles() for i in words)
+        if 2 <= len(words) <= longest and (led or (line.pack.capitals_tell and not _a_thing(line, words))):
             yield NameMark(words[0], words[-1] + 1, (words[0],), words[-1], False)
         return
     done = 0
@@ -114,7 +123,8 @@ def _a_thing(line: Line, words: Sequence[int]) -> bool:
     near = line.tokens[first : min(last + 1, line.sentence.last)]
     landmark = bool(landmarks) and any(t.fold.startswith(landmarks) for t in near)
     known = any(line.at(i, *_NOT_NAMES) for i in words)
-    common = line.tokens[first].fold in (*settings["stops"], *settings.get("no_names", ()))
+    word = line.tokens[first].fold
+    common = word in (*settings["stops"], *settings.get("no_names", ())) or word in line.pack.numbers
     aside = lead in ("(", '"', "«", "“", "„")
     return led or landmark or known or common or aside
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .line import Frame, Line
+from .marks import Mark
 from .times import ClockMark, DateMark
 from .tokens import Layout
 from .voice import Voice
-from .where import PlaceMark
+from .where import PlaceMark, nearest
 from .who import Source
 
 
@@ -34,3 +35,12 @@ def text_of(scene: Scene, first: int, last: int) -> str:
     """The words at tokens `first` up to `last`, as written."""
     tokens = scene.layout.tokens
     return scene.layout.text[tokens[first].start : tokens[last - 1].end]
+
+
+def role_name(scene: Scene, role: Mark) -> str:
+    return role.tail or text_of(scene, role.first, role.last)
+
+
+def place_of(scene: Scene, first: int, last: int) -> PlaceMark | None:
+    cities = [m for m in scene.places if m.place.kind != "country"]
+    return nearest((first, last), cities, scene.layout)
