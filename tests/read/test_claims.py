@@ -35,6 +35,7 @@ ENGLISH = [
     ("In Minsk 11 were fined and six were let off with a warning.", ["fined 11 in Minsk, Belarus"]),
     # several places
     ("Police detained 40 people in Minsk and Brest.", ["detained 40 in Belarus (some cities)"]),
+    ("Police detained 40 people in Istanbul, Zzork, Ankara and Izmir.", ["detained 40 in Turkey (some cities)"]),
     ("Police detained at least 40 people in Minsk and Brest.", ["detained 40+ in Belarus"]),
     ("Police detained 11 and 18 people in Minsk and Brest.", ["detained 11 in Minsk, Belarus", "detained 18 in Brest, Belarus"]),
     # no people

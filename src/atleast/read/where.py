@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from atleast.lexicon import Gazetteer, Pack, Place
 
@@ -345,7 +346,18 @@ def enumeration(
 
 
 def _joined(one: PlaceMark, two: PlaceMark, tokens: Sequence[Token], joints: frozenset[str]) -> bool:
-    return two.first - one.last <= 3 and in_list(tokens, one.last, two.first, joints)
+    """In one list; a name or two that the gazetteer does not have may stand between."""
+    if in_list(tokens, one.last, two.first, joints):
+        return two.first - one.last <= 3
+    if not one.last + 2 < two.first < one.last + 7:
+        return False
+    links = [t.text == "," or t.fold in joints for t in tokens[one.last : two.first]]
+    names = [t.kind == "word" and t.text[:1].isupper() for t in tokens[one.last : two.first]]
+    return (
+        (links[0] and links[-1] and any(names))
+        and all(a or b for a, b in zip(links, names, strict=True))
+        and all(a or b for a, b in pairwise(links))
+    )
 
 
 def in_list(tokens: Sequence[Token], first: int, last: int, joints: frozenset[str]) -> bool:
