@@ -211,6 +211,8 @@ def _days(
             before -= 1
         if _begun(found, before, sentence):
             day = replace(day, how=ASIDE)
+        elif day.how == RUN and _opens(day.first, found):
+            pass  # "da venerdì a domenica": the word in front belongs to the stretch
         elif (since := _since(taken, sentence, found, before, day)) is not None:
             begun = day.when[:10] if day.when and not day.when.startswith("--") else ""
             day = replace(day, first=since, when=f"{begun}/{published}" if begun and published else "", how=SINCE)
@@ -251,9 +253,14 @@ def _spans(taken: Layout, one: DateMark, two: DateMark, found: Marks) -> bool:
     """Whether two days are the first and the last of a stretch."""
     if two.first - one.last != 1 or not one.when or one.when >= two.when or "/" in one.when + two.when:
         return False
-    led = any(m.label == "range.start" and m.last == one.first for m in found.get(one.first - 1, ()))
+    led = _opens(one.first, found)
     joints = [m.label for m in found.get(one.last, ())] + ["days.joint"] * (taken.tokens[one.last].text in "-–—")
     return "days.joint" in joints or (led and "range.joint" in joints)
+
+
+def _opens(first: int, found: Marks) -> bool:
+    """Whether the word before a token opens a stretch: "from", "dal"."""
+    return any(m.label == "range.start" and m.last == first for m in found.get(first - 1, ()))
 
 
 def _of_another(taken: Layout, day: DateMark, sentence: Sentence, found: Marks) -> bool:

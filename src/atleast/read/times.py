@@ -205,7 +205,7 @@ def _other_day(tokens: Sequence[Token], i: int, marks: Marks, published: date | 
     for mark in marks.get(i, ()):
         if mark.head == "day":
             day = published + timedelta(int(mark.tail))
-            stop = _numbered(tokens, mark.last, [day])[1]
+            stop = _numbered(tokens, mark.last, [day], marks)[1]
             return DateMark(i, stop, day.isoformat(), f"{mark.label}, {mark.source}")
         if mark.head == "weekend":
             saturday = published - timedelta((published.weekday() - 5) % 7)
@@ -213,7 +213,7 @@ def _other_day(tokens: Sequence[Token], i: int, marks: Marks, published: date | 
         if mark.head == "weekday":
             back = (published.weekday() - int(mark.tail)) % 7
             near = [published - timedelta(back + 7 * week) for week in range(-1, 5)]
-            told, stop = _numbered(tokens, mark.last, near)
+            told, stop = _numbered(tokens, mark.last, near, marks)
             return DateMark(i, stop, (told or published - timedelta(back)).isoformat(), mark.source)
     return None
 
@@ -221,15 +221,29 @@ def _other_day(tokens: Sequence[Token], i: int, marks: Marks, published: date | 
 _BARE_DAY = re.compile(r"(\d{1,2})(?:[./](\d{1,2}))?$")
 
 
-def _numbered(tokens: Sequence[Token], at: int, days: Sequence[date]) -> tuple[date | None, int]:
-    """Which of the days the number behind a weekday says, and where it ends: "domingo (4)", "sábado, 9", "(28.01)"."""
-    if at + 2 >= len(tokens) or tokens[at].text not in "(,":
+def _numbered(tokens: Sequence[Token], at: int, days: Sequence[date], marks: Marks) -> tuple[date | None, int]:
+    """Which of the days the number behind a weekday says, and where it ends: "domingo (4)", "sábado, 9", "lunes 12"."""
+    if at + 2 >= len(tokens):
         return None, at
-    said = _BARE_DAY.match(tokens[at + 1].text)
-    closed = tokens[at + 2].text == ")" if tokens[at].text == "(" else tokens[at + 2].text in ",.;:)"
+    bare = tokens[at].text not in "(,"
+    said = _BARE_DAY.match(tokens[at + (not bare)].text)
+    if bare:
+        closed = not _goes_on(tokens, at + 1, marks)
+    else:
+        closed = tokens[at + 2].text == ")" if tokens[at].text == "(" else tokens[at + 2].text in ",.;:)"
     fits = (d for d in days if said and d.day == int(said[1]) and d.month == int(said[2] or d.month))
     told = next(fits, None) if closed else None
-    return told, at + (3 if tokens[at].text == "(" else 2) if told else at
+    return told, at + (3 if tokens[at].text == "(" else 1 if bare else 2) if told else at
+
+
+def _goes_on(tokens: Sequence[Token], i: int, marks: Marks) -> bool:
+    """Whether a number that ends before token `i` has a month, an hour or what it counts behind it."""
+    if tokens[i].text in ":.%-–" or tokens[i].kind == "number":
+        return True
+    here, then = marks.get(i, ()), marks.get(i + 1, ())
+    if any(m.head in (*_COUNTABLE, "month") for m in (*here, *then)):
+        return True
+    return any(m.head == "block" or m.tail in ("person", "noun", "unit", "verb") for m in here)
 
 
 def _month(
