@@ -79,6 +79,13 @@ GERMAN = [
         "Die Polizei in Riga meldete 30 Festnahmen.\n\nAußerdem seien zwölf Menschen verletzt worden.",
         "detained 30 in Riga, Latvia by Riga police; injured 12 in Riga, Latvia by Riga police",
     ),
+    # the speaker of a compound stands before its hyphen
+    ("In Riga gab es laut AFP-Reportern 30 Festnahmen.", "detained 30 in Riga, Latvia by AFP"),
+    # a ministry speaks of its country
+    (
+        "Demonstranten zogen durch Riga.\n\nInnenminister Arvid Lindqvist sprach von 30 Festnahmen.",
+        "detained 30 in Latvia by Interior Ministry of Latvia",
+    ),
 ]
 TURKISH = [
     # endings behind an apostrophe

@@ -79,7 +79,8 @@ def _cut_off(line: Line, verb: Mark, start: int, stop: int) -> bool:
 
 def _joined(line: Line, noun: Mark, start: int, stop: int) -> bool:
     """Whether an event stands right beside those it befell: "arrests: 40 people"; behind where verbs do, too."""
-    behind = line.pack.settings["order"] == "verb_last" and noun.first == stop  # "25 avukata gözaltı"
+    ends = noun.last >= line.sentence.last or line.tokens[noun.last].kind == "mark"
+    behind = line.pack.settings["order"] == "verb_last" and noun.first == stop and ends  # "25 avukata gözaltı"
     return behind or 0 <= start - noun.last <= 1
 
 

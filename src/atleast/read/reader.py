@@ -368,6 +368,7 @@ def _claim(
     page, tokens, amount = passage.page, passage.tokens, frame.amount
     source = owner(owning, amount.first)
     who, kind = claimant(passage, source, locus)
+    locus = _of_country(page, locus, who.value)
     day = event_day(passage, frame)
     counted = as_of(passage, frame, thread, day.value, source)
     start, end = _quoted(frame, locus, tokens)
@@ -395,6 +396,12 @@ def _claim(
         tier="B" if doubted else "A",
         evidence=(*slots, *(Evidence("tier", 0, 0, doubt, inherited=True) for doubt in doubted)),
     )
+
+
+def _of_country(page: Page, locus: Locus, who: str | None) -> Locus:
+    """What an interior ministry says without a place, and with none told just before, it says of its country."""
+    national = who is not None and page.country is not None and who == f"Interior Ministry of {page.country}"
+    return replace(locus, place=page.country) if national and locus.how == "from the report as a whole" else locus
 
 
 def _quoted(frame: Frame, locus: Locus, tokens: Sequence[Token]) -> tuple[int, int]:

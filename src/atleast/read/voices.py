@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from atleast.lexicon import Speakers, gazetteer
+from atleast.lexicon import Speaker, Speakers, gazetteer
 from atleast.lexicon.letters import nominative, romanised
 
 from .marks import Mark, Marks
@@ -69,6 +69,8 @@ def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country:
                 named = None if _names_on(tokens, i, stop) and not speakers.listed(form) else speakers.named(form)
                 if named and named.name.startswith(_NATIONAL) and _inside(layout, i) and not speakers.listed(form):
                     named = None  # "across Russia police detained" is no office
+                if named is None and stop == i + 1 and layout.pack.settings.get("nouns_capital"):
+                    form, named = _of_compound(form, speakers)  # "AFP-Reporter", "HRANA-Bericht"
                 speaker = named or (speakers.of(form, country) if country else None)
                 if speaker:
                     how, office = (f"speakers: {form}", None) if named else (f"office: {form}", form)
@@ -77,6 +79,13 @@ def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country:
             else:
                 stop = i + 1
         i = stop
+
+
+def _of_compound(form: str, speakers: Speakers) -> tuple[str, Speaker | None]:
+    """The speaker in front of the hyphen of a compound; the form as it is where there is none."""
+    lead = form.rpartition("-")[0]
+    known = speakers.named(lead) if lead and speakers.listed(lead) and not speakers.doubtful(lead) else None
+    return (lead, known) if known else (form, None)
 
 
 def _as_listed(layout: Layout, form: str, speakers: Speakers) -> str:
