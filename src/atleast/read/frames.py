@@ -23,6 +23,7 @@ from .parts import (
     of_places,
     of_whole,
     partitive,
+    strange_place,
     whole,
 )
 from .predicates import BEFALLS_POLICE, by_predicate, uncounted
@@ -59,7 +60,7 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
             continue
         quantity = next((f.quantity for f in reversed(made) if f.quantity in PEOPLE), _spoken_of(line, amount) or topic)
         frame = _by_noun(line, amount, others, topic)
-        if frame is None and _of_police(line, amount):
+        if frame is None and (_of_police(line, amount) or _of_things(line, amount)):
             continue
         frame = (
             frame
@@ -142,6 +143,16 @@ def _of_police(line: Line, amount: Amount) -> bool:
     """ "some 500 police officers guarded the march": nothing is counted that we count."""
     noun = noun_after(line, amount)
     return noun is not None and noun.label == "among.police"
+
+
+def _of_things(line: Line, amount: Amount) -> bool:
+    """ "issued 236 fines", "in 207 cases": the noun right behind is in the plural, and none that names people."""
+    plural, people = (tuple(line.pack.settings.get(name, ())) for name in ("thing_endings", "people_endings"))
+    token = line.tokens[amount.last] if amount.last < line.sentence.last else None
+    if token is None or not plural or token.kind != "word" or token.capital or len(token.fold) < 4:
+        return False
+    small = token.fold in line.pack.settings["stops"] or bool(line.marks.get(amount.last))
+    return not small and token.fold.endswith(plural) and not token.fold.endswith(people)
 
 
 def _pronoun(amount: Amount) -> bool:
@@ -255,7 +266,8 @@ def _unit(line: Line, amount: Amount, noun: Mark) -> Frame | None:
 
 def _by_list(line: Line, amount: Amount, quantity: str | None) -> Frame | None:
     """A number with a place beside it and no word of its own goes on counting what the list counts."""
-    if quantity is None or not _beside_place(line, amount) or _behind_name(line, amount):
+    strange = strange_place(line, amount)
+    if quantity is None or not (strange or _beside_place(line, amount)) or (not strange and _behind_name(line, amount)):
         return None
     noun = noun_after(line, amount)
     if noun and noun.head not in ("people", "crowd", quantity):

@@ -37,7 +37,7 @@ def _telling(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[V
     links, articles = layout.words("name_links"), layout.words("articles") - layout.words("partitive")
     roles = {j for v in found if "{" in v.name and v.last - v.first > 1 for j in range(v.first, v.last)}
     while i < sentence.last and layout.pack.capitals_tell:
-        stop = _run(tokens, i, sentence.last, links)
+        stop = _before_day(tokens, i, _run(tokens, i, sentence.last, links), links, marks)
         first = _begin(tokens, i, stop, links, articles, marks)
         names = (j for j in range(first, stop) if tokens[j].capital and j not in roles)  # no "Deputy Police Chief"
         told = [m for j in names for m in marks.get(j, ()) if m.head == "body"]
@@ -50,6 +50,15 @@ def _telling(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[V
                 layout.shown(first, stop), word.tail, first, max(stop, word.last), f"a name beside {word.source}"
             )
         i = max(i + 1, stop)
+
+
+def _before_day(tokens: Sequence[Token], first: int, stop: int, links: frozenset[str], marks: Marks) -> int:
+    """Where a run of capitals ends once a day in it is left out: "Lagos State Police on Sunday"."""
+    days = (i for i in range(first, stop) if any(m.head in ("month", "weekday") for m in marks.get(i, ())))
+    stop = next(days, stop)
+    while stop > first and tokens[stop - 1].fold in links:
+        stop -= 1
+    return stop
 
 
 def _called(layout: Layout, first: int, stop: int, sentence: Sentence, marks: Marks) -> Mark | None:
@@ -70,13 +79,13 @@ def _called(layout: Layout, first: int, stop: int, sentence: Sentence, marks: Ma
 def _begin(
     tokens: Sequence[Token], first: int, stop: int, links: frozenset[str], articles: frozenset[str], marks: Marks
 ) -> int:
-    """Where the name within a run of capitals begins: "Earlier the Law Society", "On Monday Uganda Law Society"."""
+    """Where the name within a run of capitals begins: "Earlier the Law Society", "Chairman of the Law Society"."""
     start = first
     for i in range(first, stop):
         again = tokens[i].fold in articles and (i == first or tokens[i - 1].fold not in links)
         office = any(m.head in ("speaks_for", "speaker") for m in marks.get(i, ())) and tokens[i + 1].fold in links
         sort = tokens[i].text.isupper() and any(m.head == "sort" for m in marks.get(i, ()))  # "ONG Foro Penal"
-        if again or office or sort or any(m.head in ("month", "weekday", "by", "citing") for m in marks.get(i, ())):
+        if again or office or sort or any(m.head in ("by", "citing") for m in marks.get(i, ())):
             start = i + 1
     while start < stop and tokens[start].fold in links | articles:
         start += 1
@@ -127,7 +136,7 @@ def _beside_cue(layout: Layout, sentence: Sentence, marks: Marks, found: Sequenc
         again = any(m.head == "again" for i in range(first, last) for m in marks.get(i, ()))
         bare = last - first == 1 or layout.pack.capitals_tell
         fits = bare and _like_a_body(layout, first, last) and not again and not (cased and last - first > 1)
-        if fits and not taken & set(range(first, last)):
+        if fits and not taken & set(range(first - 1, last)):  # no officer of "Police spokesperson Major-General Peters"
             name = layout.shown(first, last)
             yield Voice(name, "organisation", first, last, f"the name of a body beside {cue.source}")
 
@@ -156,9 +165,9 @@ def _like_a_body(layout: Layout, first: int, last: int) -> bool:
     latin = all(max(t.text) < "\u0250" for t in run)
     if len(run) == 1:
         return latin and run[0].text.isupper() and len(run[0].text) > 2 and not gazetteer().named(run[0].text)
-    names = [t for t in run if t.capital]
+    names = [t for t in run if t.capital and len(t.text) > 1]
     towns = all(gazetteer().named(t.text) for t in names)  # "A, B and C reported three deaths each"
-    return latin and len(run) >= 3 and not towns
+    return latin and len(run) >= 3 and len(names) > 1 and not towns
 
 
 # ---------------------------------------------------------------- persons
@@ -198,16 +207,18 @@ def _beside(layout: Layout, sentence: Sentence, marks: Marks, cue: Mark, taken: 
 
 
 def _in_front_of_aside(layout: Layout, sentence: Sentence, cue: Mark, taken: set[int]) -> tuple[int, int] | None:
-    """ "Ann Lee, a human rights lawyer, said": the name at the head of the sentence, an aside between commas."""
+    """ "Ann Lee, a human rights lawyer, said": a name that opens the sentence or a clause, an aside between commas."""
     tokens = layout.tokens
-    stop = name_end(tokens, sentence.first, cue.first)
-    if stop - sentence.first < 2 or taken & set(range(sentence.first, stop)) or tokens[stop].text != ",":
+    commas = [i for i in range(max(sentence.first, cue.first - _ASIDE), cue.first) if tokens[i].text == ","]
+    if len(commas) < 2 or words_between(tokens, commas[-1], cue.first) > 3:
         return None
-    if not _of_a_person(layout, sentence.first, stop):
-        return None
-    commas = [i for i in range(stop + 1, cue.first) if tokens[i].text == ","]
-    near = len(commas) == 1 and words_between(tokens, commas[0], cue.first) <= 3 and commas[0] - stop <= _ASIDE
-    return (sentence.first, stop) if near else None
+    opening = [sentence.first, *(i + 1 for i in range(sentence.first, cue.first) if tokens[i].text in ",;")]
+    for start in reversed(opening):
+        stop = name_end(tokens, start, cue.first)
+        named = stop - start >= 2 and stop < cue.first and tokens[stop].text == ","
+        if named and not taken & set(range(start, stop)) and _of_a_person(layout, start, stop):
+            return start, stop
+    return None
 
 
 def _of_a_person(layout: Layout, first: int, last: int) -> bool:
@@ -246,7 +257,9 @@ def _for_whom(layout: Layout, sentence: Sentence, marks: Marks, person: Voice, f
             joined = len(between) in (1, 2) and tokens[person.last].fold in layout.words("objects")
             if voice.kind not in _OFFICES or not joined:
                 continue
-        elif not any(m.head == "speaks_for" for i in between for m in marks.get(i, ())):
+        elif not any(m.head == "speaks_for" for i in between for m in marks.get(i, ())) and not (
+            "{" in voice.name and len(between) <= 3  # "Ann Lee, the interior minister, said"
+        ):
             continue
         body = voice
         break
@@ -287,8 +300,10 @@ def with_shorts(layout: Layout, marked: Sequence[Marks], spoken: Sequence[Sequen
 def _with_known(
     layout: Layout, sentence: Sentence, found: Marks, here: list[Voice], known: dict[str, Voice]
 ) -> list[Voice]:
-    taken = {i for v in here for i in range(v.first, v.last)}
     tokens = layout.tokens
+    unsure = [v for v in here if v.how.startswith("the name of a body beside") and v.last - v.first == 1]
+    here = [v for v in here if v not in unsure or tokens[v.first].fold not in known]
+    taken = {i for v in here for i in range(v.first, v.last)}
     for i in range(sentence.first, sentence.last) if known else ():
         voice = _known_as(tokens[i].fold, known, layout.pack) if tokens[i].capital and i not in taken else None
         if voice and not (i > sentence.first and tokens[i - 1].capital and i - 1 not in taken):

@@ -28,11 +28,20 @@ def noun_after(line: Line, amount: Amount) -> Mark | None:
             return None
         if token.kind in ("mark", "number", "mixed") and token.text not in '«»“”"':
             return None
-        if token.fold in stops or (line.at(i, *_VERBS) and (skipped == 0 or ends)):
+        verb = line.at(i, *_VERBS)
+        if verb and skipped == 0 and line.pack.settings["order"] == "strict":  # "17 injured officers"
+            return _described(line, verb)
+        if token.fold in stops or (verb and (skipped == 0 or ends)):
             return None
         skipped += token.kind == "word"
         i += 1
     return None
+
+
+def _described(line: Line, verb: Mark) -> Mark | None:
+    """The people right behind a verb that describes them: "the 1,667 arrested activists"."""
+    found = line.noun(verb.last)
+    return found if found and found.head in ("people", "crowd", "among") and verb.last - verb.first == 1 else None
 
 
 def _past_whole(line: Line, i: int) -> int:
@@ -52,7 +61,8 @@ def noun_before(line: Line, amount: Amount) -> Mark | None:
     best: Mark | None = None
     for i in range(opening, amount.first):
         found = line.noun(i)
-        if not found or found.last > amount.first or found.head in ("people", "among", "crowd"):
+        crowd = found is not None and found.head == "crowd" and _told_number(line, i, opening)
+        if not found or found.last > amount.first or (found.head in ("people", "among", "crowd") and not crowd):
             continue
         if _within(line, i, opening, "elsewhere"):  # "in other cities — 60": sixty people, not cities
             continue
@@ -94,6 +104,11 @@ def _counted(line: Line, i: int, opening: int) -> bool:
     return i <= opening + 1 or any(
         line.tokens[j].fold in line.pack.settings["counting"] for j in range(max(opening, i - 3), i + 1)
     )
+
+
+def _told_number(line: Line, i: int, opening: int) -> bool:
+    """Whether "the number of" stands right before a word."""
+    return any(line.tokens[j].fold in line.pack.settings["counting"] for j in range(max(opening, i - 3), i))
 
 
 def _linked(line: Line, first: int, last: int) -> bool:

@@ -376,7 +376,7 @@ def _range(
         return replace(two, first=opened.first)
     low, high = one.value, two.value
     factor = _shared_factor(two, tokens, pack) if low < 100 else 1
-    if factor > 1 and not one.digits and not opened and not dash:
+    if factor > 1 and not one.digits and not opened and not dash and (one.value >= 20 or two.digits):
         return None
     if low * factor <= high:
         low *= factor

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from atleast.lexicon import Pack, fold, gazetteer, speakers
 from atleast.model import Report
@@ -13,7 +13,7 @@ from atleast.model import Report
 from .marks import Mark, Marks, marks
 from .names import with_shorts
 from .quotes import quotations
-from .times import LONG, ClockMark, DateMark, clock_marks, date_marks, main_day
+from .times import LONG, ClockMark, DateMark, clock_marks, date_marks, far, main_day
 from .tokens import Layout, Sentence, layout
 from .voice import Voice
 from .voices import voices
@@ -72,7 +72,10 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
     starts = [mark.first for mark in every]  # in the order of the text
     within = (every[bisect_left(starts, s.first) : bisect_left(starts, s.last)] for s in taken.sentences)
     named = [_not_themes(here, m) for here, m in zip(within, marked, strict=True)]
-    places = [n + _national(m, s, country, n) for n, s, m in zip(named, taken.sentences, marked, strict=True)]
+    places = [
+        _of_capitals(n + _national(taken, m, s, country, n))
+        for n, s, m in zip(named, taken.sentences, marked, strict=True)
+    ]
     clocks = [clock_marks(taken.tokens, s.first, s.last, m) for s, m in zip(taken.sentences, marked, strict=True)]
     dates = [
         _days(taken, s, m, [c for c in told if c.as_of], published)
@@ -85,7 +88,9 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
         (replace(d, how="dateline") if n in head or _leads(taken, d, s, n) else d, is_speech(d, m, s))
         for n, (s, m, ds) in enumerate(zip(taken.sentences, marked, dates, strict=True))
         for d in ds
-        if not (n > 2 and "day.-1" in d.how) and d.how not in _NOT_THE_DAY and not _as_spoken(d, quoted)
+        if not (n > 2 and ("day.-1" in d.how or far(d, published)))
+        and d.how not in _NOT_THE_DAY
+        and not _as_spoken(d, quoted)
     ]
     return Page(
         report,
@@ -145,13 +150,22 @@ def _not_themes(here: Sequence[PlaceMark], found: Marks) -> list[PlaceMark]:
     return [m for m in here if m.first not in zones | themes]
 
 
-def _national(found: Marks, sentence: Sentence, country: str | None, named: Sequence[PlaceMark]) -> list[PlaceMark]:
+def _national(
+    text: Layout, found: Marks, sentence: Sentence, country: str | None, named: Sequence[PlaceMark]
+) -> list[PlaceMark]:
     """The country where a sentence says "nationwide", its capital where it says "in the capital"."""
     places = {"national": gazetteer().at(country), "capital": gazetteer().capital(country)} if country else {}
     taken = {m.first for m in named if m.place.kind != "country"}  # "the capital X", not "the capital of Armenia"
-    told = (m for i in range(sentence.first, sentence.last) for m in found.get(i, ()) if m.label in places)
-    marks = ((m, places[m.label]) for m in told if m.label == "national" or m.last not in taken)
+    told = (m for i in range(sentence.first, sentence.last) for m in found.get(i, ()) if m.head in places)
+    owned = {i for i in range(sentence.first, sentence.last) if text.tokens[i].kind == "genitive"}  # its biggest rally
+    marks = ((m, places[m.head]) for m in told if m.last not in (owned if m.head == "national" else taken))
     return [PlaceMark(m.first, m.last, place, m.label, True) for m, place in marks if place]
+
+
+def _of_capitals(here: Sequence[PlaceMark]) -> list[PlaceMark]:
+    """The places of a sentence without the country in "Malaysia's capital": the city is meant."""
+    begun = {m.first for m in here if m.how == "capital"}
+    return [m for m in here if not (m.place.kind == "country" and {m.last - 1, m.last} & begun)]
 
 
 def _default(
@@ -242,11 +256,20 @@ def _runs(taken: Layout, made: Sequence[DateMark], found: Marks) -> list[DateMar
     """The days of a sentence, two that bound a stretch as one: "from Friday to Sunday", "July 12 through July 26"."""
     kept: list[DateMark] = []
     for day in made:
+        if kept and (earlier := _week_before(kept[-1], day)):  # "on Friday and Saturday", written on a Friday
+            kept[-1] = earlier
         if kept and _spans(taken, kept[-1], day, found):
             kept[-1] = replace(kept[-1], last=day.last, when=f"{kept[-1].when}/{day.when}", how=RUN)
         else:
             kept.append(day)
     return kept
+
+
+def _week_before(one: DateMark, two: DateMark) -> DateMark | None:
+    """A weekday a week earlier, where the one named right behind it is then the next day."""
+    first = _day(one.when) if "/" not in one.when + two.when and two.first - one.last == 1 else None
+    earlier = (first - timedelta(7)).isoformat() if first else ""
+    return replace(one, when=earlier) if earlier and _next(earlier, two.when) else None
 
 
 def _spans(taken: Layout, one: DateMark, two: DateMark, found: Marks) -> bool:
@@ -255,7 +278,14 @@ def _spans(taken: Layout, one: DateMark, two: DateMark, found: Marks) -> bool:
         return False
     led = _opens(one.first, found)
     joints = [m.label for m in found.get(one.last, ())] + ["days.joint"] * (taken.tokens[one.last].text in "-–—")
-    return "days.joint" in joints or (led and "range.joint" in joints)
+    next_day = taken.tokens[one.last].fold in taken.words("joints") and _next(one.when, two.when)
+    return "days.joint" in joints or next_day or (led and "range.joint" in joints)
+
+
+def _next(one: str, two: str) -> bool:
+    """Whether a day follows another: "on Friday and Saturday"."""
+    first, second = _day(one), _day(two)
+    return first is not None and second is not None and (second - first).days == 1
 
 
 def _opens(first: int, found: Marks) -> bool:
@@ -265,9 +295,10 @@ def _opens(first: int, found: Marks) -> bool:
 
 def _of_another(taken: Layout, day: DateMark, sentence: Sentence, found: Marks) -> bool:
     """Whether a day is that of something else: "the Feb. 1 coup", "elections on 9 June", "a hearing on Monday"."""
-    behind = range(day.last, min(sentence.last, day.last + 3))
-    front = range(max(sentence.first, day.first - 3), day.first)
+    behind = range(day.last, min(sentence.last, day.last + 2))
+    front = range(max(sentence.first, day.first - 6), day.first)
     held = [m for i in (*behind, *front) for m in found.get(i, ()) if m.head == "background"]
+    held = [m for m in held if m.first >= day.last or day.first - 2 <= m.last <= day.first]
     parted = any(
         taken.tokens[i].kind == "mark" for i in range(day.last, min((m.first for m in held), default=day.last))
     )
@@ -306,17 +337,29 @@ def _from_desk(
     dated = {i for day in days for i in range(day.first, day.last)}
     stop = next((i for i in range(first.last, min(sentence.last, first.last + 14)) if _leaves(taken, i, dated)), None)
     shouted = taken.tokens[first.first].text.isupper() and taken.tokens[min(first.last, sentence.last - 1)].text != ":"
-    dashed = stop is not None and taken.tokens[stop].text in "—–-‑•|"
+    dashed = stop is not None and taken.tokens[stop].text in _DASHES
+    if not dashed and taken.tokens[min(first.last, sentence.last - 1)].text == ":" and _alone(taken, sentence):
+        return [replace(m, how=DESK) if m is first else m for m in here]
     if not (dashed or shouted):
         return list(here)
     until = stop if dashed and stop else first.last
     return [replace(m, how=DESK) if m.first < until else m for m in here]
 
 
+_DASHES = "—–-‑•|"
+
+
+def _alone(taken: Layout, sentence: Sentence) -> bool:
+    """Whether a label with a colon stands at the head of the text and nowhere else: "NEW DELHI: …" is no list."""
+    rest = [s for s in taken.sentences if s.paragraph not in taken.headings]
+    labels = (s for s in rest if any(taken.tokens[i].text == ":" for i in range(s.first, min(s.last, s.first + 3))))
+    return rest[:1] == [sentence] and len(list(labels)) == 1
+
+
 def _leaves(taken: Layout, i: int, dated: Collection[int]) -> bool:
     """Whether a token cannot stand in a dateline, or ends it."""
     token = taken.tokens[i]
-    if token.text in "—–-‑•|":
+    if token.text in _DASHES:
         return True
     return i not in dated and not token.capital and token.kind not in ("mark", "number", "mixed")
 

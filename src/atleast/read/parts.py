@@ -112,11 +112,12 @@ def whole(line: Line, amount: Amount, others: Sequence[Amount]) -> bool:
 def of_whole(line: Line, amount: Amount) -> Frame | None:
     """A whole counts what its noun says ("the 40 detainees", "40 people detained"), not what its part does."""
     noun = noun_after(line, amount)
-    if noun and noun.head in ("people", "crowd", "participants"):
+    among = noun.tail if noun and noun.label.startswith("among.") else None
+    if noun and noun.head in ("people", "crowd", "participants", "among"):
         noun = line.at(noun.last, "detained.verb") or noun
     if noun is None or noun.head not in PEOPLE or noun.tail not in ("person", "noun", "verb"):
         return None
-    return framed(amount, noun.head, {"quantity": noun}, f"{noun.source}, of which a part")
+    return framed(amount, noun.head, {"quantity": noun}, f"{noun.source}, of which a part", among=among)
 
 
 def in_custody(line: Line, made: Sequence[Frame], taken: float) -> list[Frame]:
@@ -152,3 +153,44 @@ def left_out(line: Line, amount: Amount, but: Mark) -> Frame | None:
     if (every is None and not but.tail) or verb is None:
         return None
     return framed(amount, "still_held", {"quantity": verb}, f"{verb.source}; {but.source}: all were released but these")
+
+
+def strange_place(line: Line, amount: Amount) -> tuple[int, int] | None:
+    """The tokens of a name that no gazetteer holds, where a list of places has it: "Nakuru (2), Vihiga (4)".
+
+    The number stands in brackets right behind the name, or before "in" and the name; another number of the
+    sentence stands so with a place that is known.
+    """
+    found = _bracketed(line, amount.first, amount.last) or _led(line, amount.last)
+    if not found or not line.pack.capitals_tell or any(i in line.placed | line.blocked for i in range(*found)):
+        return None
+    numbers = (i for i in range(line.sentence.first, line.sentence.last) if _number(line, i) and i != amount.start)
+    known = (_bracketed(line, i, i + 1) or _led(line, i + 1) for i in numbers)
+    return found if any(run and run[0] in line.placed for run in known) else None
+
+
+def _number(line: Line, i: int) -> bool:
+    return line.tokens[i].kind == "number" or line.tokens[i].fold in line.pack.numbers
+
+
+def _bracketed(line: Line, first: int, last: int) -> tuple[int, int] | None:
+    """The capitals right in front of a number in brackets."""
+    tokens = line.tokens
+    if first < line.sentence.first + 2 or last >= line.sentence.last:
+        return None
+    if tokens[first - 1].text != "(" or tokens[last].text != ")":
+        return None
+    start = first - 1
+    while start > line.sentence.first and tokens[start - 1].capital:
+        start -= 1
+    return (start, first - 1) if start < first - 1 else None
+
+
+def _led(line: Line, last: int) -> tuple[int, int] | None:
+    """The capitals behind a number and "in"."""
+    tokens, stop = line.tokens, last + 1
+    if stop >= line.sentence.last or tokens[last].fold not in line.pack.settings["in_place"]:
+        return None
+    while stop < line.sentence.last and tokens[stop].capital:
+        stop += 1
+    return (last + 1, stop) if stop > last + 1 else None

@@ -65,13 +65,14 @@ _NAMED_AFTER = frozenset(("organisation", "media"))  # a country in their names 
 def passage_of(page: Page, n: int) -> Passage:
     """A sentence of a page, its places told apart and its tokens of dates, times and names marked as such."""
     sentence, places, here = page.layout.sentences[n], page.places[n], page.voices[n]
-    places = [m for m in places if m.how != DESK]
+    voiced = frozenset(i for v in here for i in range(v.first, v.last))
+    unnamed = (m for m in places if m.first in voiced or not _in_a_name(page.layout.tokens, m, places, sentence))
+    places = [m for m in unnamed if m.how != DESK]
     towns = [m for m in places if m.how == "named"]
     known = [v for v in here if "{" not in v.name and v.how.startswith("speakers:")]
     spans = [(m.first, m.last) for group in (page.dates[n], page.clocks[n], towns, known) for m in group]
     blocked = {i for first, last in spans for i in range(first, last)}
     placed = {i for m in places if m.place.kind != "country" for i in range(m.first, m.last)}
-    voiced = frozenset(i for v in here for i in range(v.first, v.last))
     line = Line(page.layout.tokens, sentence, page.marks[n], page.pack, frozenset(blocked), frozenset(placed), voiced)
     named = [m for m in places if any(v.first <= m.first < v.last or (_whose(v) and m.first == v.last) for v in here)]
     joined = [m for mark in named for m in enumeration(places, mark, line.tokens, line.joints) if m.first > mark.first]
@@ -107,6 +108,13 @@ def _from(passage: Passage, mark: PlaceMark) -> bool:
     """ "news of arrests comes from Grodno too"."""
     before = passage.tokens[mark.first - 1].fold if mark.first > passage.sentence.first else ""
     return before in passage.page.pack.settings.get("from_place", ())
+
+
+def _in_a_name(tokens: Sequence[Token], mark: PlaceMark, places: Sequence[PlaceMark], sentence: Sentence) -> bool:
+    """Whether a country only begins a name: "Pakistan Tehreek-e-Insaf", "Zimbabwe Lawyers for Human Rights"."""
+    i = mark.last
+    behind = i < sentence.last and tokens[i].capital and not any(m.first == i for m in places)
+    return behind and mark.place.kind == "country" and mark.how == "named" and not mark.located
 
 
 def _whose(voice: Voice) -> bool:

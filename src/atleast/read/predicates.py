@@ -109,6 +109,8 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
     a, b = (
         (_past_aside(line, _past_joined(line, stop, others), verb.first), verb.first) if right else (verb.last, start)
     )
+    if right and _after_clause(line, stop, verb):
+        a = max(a, b - 3)
     settings = line.pack.settings
     reach = _bracket(line, a, verb) if right else b
     cost = float(sum(line.tokens[i].kind in ("word", "number") for i in range(a, reach)))
@@ -127,7 +129,7 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
         cost += 12  # "11 were fined and six were let off": the six have a verb of their own
     if settings["order"] == "strict":
         if right and not passive and verb.head not in ("participants", "to_court", "killed", "injured", "still_held"):
-            cost += 2 if verb.first == stop else 11
+            cost += 2 if verb.first == stop and not _active(line, verb) else 11
         if not right and (passive or (verb.head == "participants" and not _follows_directly(a, b))):
             cost += 7
         if bare and right and not passive:
@@ -171,6 +173,11 @@ def _parts(line: Line, i: int) -> bool:
 
 
 _OPENS = 8  # tokens before a number in which the auxiliary of its clause may stand
+
+
+def _active(line: Line, verb: Mark) -> bool:
+    """Whether the verb's own ending makes the noun before it the doer: "hundreds holding signs"."""
+    return line.tokens[verb.first].fold.endswith(tuple(line.pack.settings.get("active_endings", ("\0",))))
 
 
 def _in_date(line: Line, mark: Mark) -> bool:
@@ -264,6 +271,17 @@ def _main_verb_before(line: Line, start: int, verb: Mark) -> bool:
         if any(m.tail == "verb" and m.head != verb.head and m.last <= start for m in line.marks.get(i, ())):
             return True
     return False
+
+
+def _after_clause(line: Line, stop: int, verb: Mark) -> bool:
+    """Whether a verb in the passive follows a clause about the noun: "people who marched in the capital were held"."""
+    clause = any(line.tokens[i].fold in line.pack.settings["relative"] for i in range(stop, min(verb.first, stop + 2)))
+    aux = line.tokens[verb.first - 1].fold in line.pack.settings["passive"]
+    parted = line.between(stop, verb.first, ";", ":", ".") or any(
+        line.tokens[i].kind == "number" for i in range(stop, verb.first)
+    )
+    told = any(m.tail == "verb" for i in range(stop, verb.first - 1) for m in line.marks.get(i, ()))
+    return clause and aux and told and not parted
 
 
 def _main_verb_later(line: Line, verb: Mark) -> bool:

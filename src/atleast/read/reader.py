@@ -338,6 +338,8 @@ def _goes_on(source: Source, made: Sequence[Frame], passage: Passage, thread: Th
     """
     if source.strong or all(f.listed for f in made) or (near and all(partitive(passage.line, f.amount) for f in made)):
         return True
+    if near and all(f.among and f.amount.bound == "exact" for f in made):  # "Among those taken were seven minors."
+        return True
     kind = source.voice.kind
     if kind == "authority" and any(f.quantity in _OFFICIAL for f in made):
         return True

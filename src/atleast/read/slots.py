@@ -16,6 +16,7 @@ from .marks import Mark
 from .nouns import clause_start
 from .numbers import Amount, numeral
 from .page import COUNTED_ON, DESK, NO_EVENT, SINCE, Page, is_speech
+from .parts import strange_place
 from .passage import Passage, Thread
 from .times import ClockMark, DateMark
 from .tokens import Token
@@ -68,6 +69,9 @@ def loci(passage: Passage, frame: Frame, made: Sequence[Frame], thread: Thread) 
         return [_wide(passage, frame)]
     if wide := _and_others(passage, frame, made):
         return [wide]
+    if frame.listed and passage.page.country and (run := strange_place(passage.line, frame.amount)):
+        place = f"{passage.page.layout.shown(*run)}, {passage.page.country}"
+        return [Locus(place, None, "the name where a list of places has one")]
     if _near(passage.line, frame, "elsewhere"):
         return [_elsewhere(passage, thread)]
     if _here(passage.line) and all(m.place.kind == "country" for m in passage.happened_in):
@@ -206,6 +210,12 @@ def _walled(line: Line, frame: Frame, mark: PlaceMark) -> bool:
     return mark.first >= frame.amount.last and line.between(frame.amount.last, mark.first, "(", ",", ";") > 0
 
 
+def _of_city(mark: PlaceMark, places: Sequence[PlaceMark]) -> bool:
+    """ "in the Serbian city of Novi Sad": the adjective only describes the city."""
+    near = (m for m in places if 0 <= m.first - mark.last <= 3 and m.place.kind != "country")
+    return any(m.place.country == mark.place.country for m in near)
+
+
 def _demonym(mark: PlaceMark) -> bool:
     return mark.how == "adjective" and mark.place.kind == "country"
 
@@ -270,7 +280,8 @@ def _respective(passage: Passage, frame: Frame, made: Sequence[Frame]) -> PlaceM
 
 def _summed(line: Line, frame: Frame, run: Sequence[PlaceMark]) -> bool:
     """Whether one number is told of several places of a country together: "hundreds in Cairo and Alexandria"."""
-    together = len(run) > 1 and run[0].located and len({m.place.country for m in run}) == 1
+    led = bool(run) and (run[0].located or line.at(run[0].first - 1, "part", "included") is not None)
+    together = len(run) > 1 and led and len({m.place.country for m in run}) == 1
     behind = range(run[-1].last, min(line.sentence.last, run[-1].last + 4)) if run else ()
     own = range(frame.amount.first, frame.amount.last)
     together = together and any(line.tokens[i].fold in line.joints for i in range(run[-2].last, run[-1].first))
@@ -425,7 +436,7 @@ _PAST = 7  # days: so far back a day is background in a report that does not tel
 
 def _background(page: Page, day: DateMark, frame: Frame) -> bool:
     """A day well before the report's own, and not beside the number, is background: "sentenced on 2 October"."""
-    if day.how == SINCE or not (page.day and _DAY.match(day.when) and _DAY.match(page.day)):
+    if day.how == SINCE or not (page.day and _DAY.fullmatch(day.when) and _DAY.match(page.day)):
         return False
     back = (date.fromisoformat(page.day[:10]) - date.fromisoformat(day.when[:10])).days
     return back > (1 if page.told else _PAST) and _distance(day, frame) > 4

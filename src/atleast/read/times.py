@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .marks import Marks
+from .marks import Mark, Marks
 from .tokens import Token
 
 
@@ -142,9 +142,9 @@ def _day_month(
     start, stop = i, i + 1
     day = i - 1 - (i - 1 > first and tokens[i - 1].fold in links)
     if i > first and tokens[day].kind in ("number", "mixed"):
-        days, start = _days_back(tokens, day + 1, first, joints)
+        days, start = _days_back(tokens, day + 1, first, joints, marks)
     else:
-        days, stop = _days_on(tokens, stop, last)
+        days, stop = _days_on(tokens, stop, last, joints, marks)
     if not days:
         return None
     year, stop = _year(tokens, stop, last, links)
@@ -154,27 +154,40 @@ def _day_month(
     return DateMark(start, stop, "/".join(str(m) for m in made), "day and month")
 
 
-def _days_on(tokens: Sequence[Token], stop: int, last: int) -> tuple[list[int], int]:
-    """The day or days behind a month: "October 7", "Oct. 7-8"."""
+def _days_on(
+    tokens: Sequence[Token], stop: int, last: int, joints: frozenset[str], marks: Marks
+) -> tuple[list[int], int]:
+    """The day or days behind a month: "October 7", "Oct. 7-8", "between October 7 and 12"."""
     if stop < last and tokens[stop].text == ".":
         stop += 1
     day = _day(tokens[stop].text) if stop < last else 0
-    if not day:
-        return [], stop
-    if stop + 2 < last and tokens[stop + 1].text in "-–—" and (second := _day(tokens[stop + 2].text)):
+    second = _day(tokens[stop + 2].text) if day and stop + 2 < last else 0
+    if second > day and _to(tokens, stop + 1, second - day, joints, marks.get(stop + 1, ()), _opened(marks, stop - 1)):
         return [day, second], stop + 3
-    return [day], stop + 1
+    return ([day], stop + 1) if day else ([], stop)
 
 
-def _days_back(tokens: Sequence[Token], i: int, first: int, joints: frozenset[str]) -> tuple[list[int], int]:
+def _days_back(
+    tokens: Sequence[Token], i: int, first: int, joints: frozenset[str], marks: Marks
+) -> tuple[list[int], int]:
     day = _day(tokens[i - 1].text)
-    if not day:
-        return [], i
-    if i - 3 >= first and tokens[i - 2].text in "-–—" and (earlier := _day(tokens[i - 3].text)):
+    earlier = _day(tokens[i - 3].text) if day and i - 3 >= first else 0
+    if 0 < earlier < day and _to(tokens, i - 2, day - earlier, joints, marks.get(i - 2, ()), _opened(marks, i - 3)):
         return [earlier, day], i - 3
-    if i - 3 >= first and tokens[i - 2].fold in joints and _day(tokens[i - 3].text) == day - 1 > 0:
-        return [day - 1, day], i - 3
-    return [day], i - 1
+    return ([day], i - 1) if day else ([], i)
+
+
+def _opened(marks: Marks, at: int) -> bool:
+    """Whether a word such as "from" or "between" ends right before a token."""
+    return any(m.label == "range.start" and m.last == at for m in marks.get(at - 1, ()))
+
+
+def _to(
+    tokens: Sequence[Token], i: int, apart: int, joints: frozenset[str], here: Sequence[Mark], opened: bool
+) -> bool:
+    """Whether a dash or a word between two days makes them a stretch: "7-12", "7 and 8", "between 7 and 12"."""
+    joined = tokens[i].fold in joints and apart == 1
+    return tokens[i].text in "-–—" or joined or (opened and any(m.label == "range.joint" for m in here))
 
 
 def _day(text: str) -> int:
@@ -314,7 +327,7 @@ def main_day(dates: Iterable[DateMark], published: date | None = None) -> str | 
     """
     weight: Counter[str] = Counter()
     told = [m for m in dates if not _long_before(m, published)]
-    near = any(m.how != "dateline" and not _far(m, published) for m in told)
+    near = any(m.how != "dateline" and not far(m, published) for m in told)
     for mark in told:
         if not (near and _when_written(mark, published)):
             weight[mark.when] += _weight(mark, published)
@@ -326,10 +339,10 @@ def _weight(mark: DateMark, published: date | None) -> int:
     if mark.how == "dateline":
         return 3
     plain = mark.how in ("day and month", "numeric date") or mark.how.startswith("day.")
-    return (4 if plain and "/" not in mark.when else 2) - _far(mark, published)
+    return (4 if plain and "/" not in mark.when else 2) - far(mark, published)
 
 
-def _far(mark: DateMark, published: date | None) -> bool:
+def far(mark: DateMark, published: date | None) -> bool:
     """Whether a day lies well before the day of publication."""
     if published is None or mark.when.startswith("--"):
         return False

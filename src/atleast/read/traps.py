@@ -1,9 +1,12 @@
 """Numbers that count nobody: ages, years, days, articles of law, and people already counted."""
 
+import unicodedata
+
 from .line import Line
 from .marks import Mark
 from .nouns import noun_after
 from .numbers import Amount
+from .tokens import Token
 
 
 def trapped(line: Line, amount: Amount) -> bool:
@@ -19,15 +22,28 @@ def trapped(line: Line, amount: Amount) -> bool:
         return True
     if _led_by_trap(line, i) or _led_by_trap(line, amount.first):
         return True
-    if i > line.sentence.first and tokens[i - 1].text in "№#$€£+":
+    if i > line.sentence.first and (tokens[i - 1].text in "№#+" or _money(tokens[i - 1]) or _hyphened(line, i)):
         return True
-    if amount.stop < line.sentence.last and tokens[amount.stop].text in "%$€£₽":
+    if amount.stop < line.sentence.last and (tokens[amount.stop].text == "%" or _money(tokens[amount.stop])):
         return True
     if _is_ordinal(line, amount) or _is_year(line, amount) or _is_age(line, amount) or _is_known(line, amount):
         return True
     if ending in line.pack.settings.get("part_endings", ()):  # 9'u aynı gün: nine of them
         return False
     return _block(line, amount.last) is not None or _joined_to_block(line, amount)
+
+
+def _money(token: Token) -> bool:
+    """Whether a mark is a sign of money, of any country."""
+    return token.kind == "mark" and unicodedata.category(token.text[0]) == "Sc"
+
+
+def _hyphened(line: Line, i: int) -> bool:
+    """ "COVID-19", "F-16": digits that a hyphen ties to a word."""
+    tokens = line.tokens
+    dash, word = tokens[i - 1], tokens[i - 2] if i - 2 >= line.sentence.first else None
+    tied = word is not None and word.end == dash.start and dash.end == tokens[i].start
+    return tied and dash.text in "-‑" and word is not None and word.kind == "word"
 
 
 def _led_by_trap(line: Line, i: int) -> bool:

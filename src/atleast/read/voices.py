@@ -233,6 +233,8 @@ def _outlets(tokens: Sequence[Token], marks: Marks, found: Sequence[Voice]) -> l
             kept.append(replace(outlet, name=name, kind=kind, first=first, last=last, how=how, outlet=outlet.name))
         elif word == "source":  # named in full where a relay or an earlier sentence tells whose
             kept.append(replace(role, name=word, kind=kind))
+        elif word == "witness":
+            kept.append(replace(role, name="eyewitness", kind=word))
     return sorted(kept, key=_order)
 
 
@@ -342,13 +344,24 @@ def _by_heads(layout: Layout, sentence: Sentence, before: Sequence[Voice], taken
     tokens, articles = layout.tokens, layout.words("articles")
     for i in range(sentence.first, sentence.last):
         who = heads.get(tokens[i].fold) if i not in taken else None
-        if who and (not articles or (i > sentence.first and tokens[i - 1].fold in articles)):
+        if who and (not articles or _after_article(layout, sentence, i)):
             yield replace(who, first=i, last=i + 1, how=f"the word “{tokens[i].text}”, taken up from {who.name}")
 
 
 def _stressed(found: Sequence[Voice], at: int) -> bool:
     """Whether "it" only leans on the speaker right before it: "La police, elle, annonce 38 interpellations"."""
     return any(0 <= at - v.last <= 1 for v in found)
+
+
+def _after_article(layout: Layout, sentence: Sentence, i: int) -> bool:
+    """Whether an article stands before a word, with an adjective or two between: "the non-governmental committee"."""
+    tokens, articles = layout.tokens, layout.words("articles")
+    for j in range(i - 1, max(sentence.first, i - 3) - 1, -1):
+        if tokens[j].fold in articles:
+            return True
+        if tokens[j].kind != "word" or tokens[j].capital or tokens[j].fold in layout.words("stops"):
+            return False
+    return False
 
 
 def _said_before(sentence: Sentence, marks: Marks, found: Sequence[Voice], at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from atleast.lexicon import Gazetteer, Pack, Place
@@ -45,7 +45,9 @@ def place_marks(
     ]
     inside = frozenset(pack.settings.get("in_place", ()))
     bare, tokens = layout.words("articles"), layout.tokens
-    return [_mark(tokens, a, b, _choose(places, home), how, inside, bare) for a, b, places, how in found]
+    told_by = pack.settings.get("place_nouns", ())
+    made = [_mark(tokens, a, b, _choose(places, home), how, inside, bare) for a, b, places, how in found]
+    return [replace(m, located=True) if _city_of(tokens, m.first, told_by, pack) else m for m in made]
 
 
 def country_of(marks: Iterable[PlaceMark]) -> str | None:
@@ -171,7 +173,7 @@ def _a_name(layout: Layout, i: int, stop: int, sentence: Sentence, place: Place,
             return True
         return place.kind == "country" or doubtful or place.population < 300_000
     led = i > sentence.first and tokens[i - 1].fold in words.inside
-    before = i > sentence.first + 1 and tokens[i - 1].capital
+    before = i > sentence.first + 1 and tokens[i - 1].capital and not led
     after = stop < sentence.last and tokens[stop].capital and not tokens[stop].text.isupper()
     if not layout.pack.capitals_tell:  # where all nouns have capitals, a word such as "in" is needed to tell a place
         return place.kind == "city" and not led and (doubtful or (after and place.population < 5_000_000))
@@ -267,6 +269,11 @@ def _mark(
     before = first - 1 - (first > 1 and tokens[first - 1].fold in articles)  # "dans la Russie"
     located = (before >= 0 and tokens[before].fold in inside) or f"'{tokens[last - 1].ending}" in inside
     return PlaceMark(first, last, place, how, located)
+
+
+def _city_of(tokens: Sequence[Token], i: int, nouns: Iterable[str], pack: Pack) -> bool:
+    """ "in the Serbian city of X": the noun tells that it is there."""
+    return i >= 2 and tokens[i - 1].fold in pack.settings.get("partitive", ()) and tokens[i - 2].fold in nouns
 
 
 def nearest(

@@ -111,6 +111,8 @@ def filled(voice: Voice, place: str | None, country: str | None, near: Sequence[
     if voice.office and (known := _office(voice.office, key, country, beside=own is not None)):
         return known
     if "{place}" in name:
+        if name == "{place} police" and country and key in (None, country) and not _city_state(country):
+            return f"Police of {country}"
         if not key or (key == country and not name.startswith("Authorities") and not _city_state(key)):
             return None
         name = name.replace("{place}", key.split(",")[0])
@@ -534,13 +536,18 @@ def _numbers(hearing: _Hearing, first: int, last: int) -> list[int]:
 
 def _closes(hearing: _Hearing, at: int, last: int) -> bool:
     """Whether a clause ends right there."""
-    while at < last and hearing.tokens[at].text in '»”"':
+    while at < last and (hearing.tokens[at].text in '»”"' or _of_count(hearing, at)):
         at += 1
     return (
         at >= last
-        or hearing.tokens[at].text in ",.;—–"
+        or hearing.tokens[at].text in ",.;—–)"
         or hearing.tokens[at].fold in hearing.layout.words("conjunctions")
     )
+
+
+def _of_count(hearing: _Hearing, at: int) -> bool:
+    """The "figures" of "according to ministry figures"."""
+    return any(m.head == "count_of" for m in hearing.marks.get(at, ()))
 
 
 def _goes_against(hearing: _Hearing, cue: int) -> bool:
