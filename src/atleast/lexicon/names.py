@@ -8,7 +8,7 @@ Given names are one list for all languages. How names change is the language's o
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import product
@@ -33,6 +33,7 @@ class Names:
     """What one language knows of the names of persons."""
 
     endings: Mapping[str, Sequence[NameEnding]]  # by whose
+    _seen: dict[str, tuple[Form, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def changing(self) -> bool:
@@ -41,6 +42,14 @@ class Names:
 
     def given(self, word: str) -> tuple[Form, ...]:
         """The known given names that a word may be a form of; empty when it is none."""
+        found = self._seen.get(word)
+        if found is None:
+            found = self._given(word)
+            if len(self._seen) < 100_000:
+                self._seen[word] = found
+        return found
+
+    def _given(self, word: str) -> tuple[Form, ...]:
         genders, _ = _known()
         plain = [Form(word, g, "nom" if self.changing else "any", 9) for g in genders.get(fold(word), ())]
         bent = (f for f in self._forms("given", word) if f.gender in genders.get(fold(f.nominative), ()))

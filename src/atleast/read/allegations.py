@@ -4,6 +4,7 @@ What somebody alleges stays alleged: the accuser stands in the record, with the 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from atleast.model import Evidence, Happening, Mention
 from atleast.model.vocabulary import FORCES
@@ -28,9 +29,20 @@ def deeds(scene: Scene) -> list[Mark]:
         mark = line.at(i, *_KINDS)
         if mark is None or (found and mark.first < found[-1].last) or _of_law(line, mark):
             continue
-        if mark.head != "force" or not negated(line, mark):
+        if mark.head == "force" and found and found[-1].head == "force" and mark.first - found[-1].last <= _ONE_DEED:
+            found[-1] = _both(found[-1], mark)
+        elif mark.head != "force" or not negated(line, mark):
             found.append(mark)
     return found
+
+
+_ONE_DEED = 2  # tokens between two words for one deed: "бил его ногами"
+
+
+def _both(one: Mark, two: Mark) -> Mark:
+    """Two words for one deed: the code of the one that tells more."""
+    more = max(one, two, key=lambda m: len(m.tail))
+    return replace(more, first=one.first, last=two.last)
 
 
 def told_of(scene: Scene, deed: Mark) -> bool:

@@ -17,6 +17,7 @@ from .voice import Voice
 
 _APART = 12  # tokens between two names of one list, at most
 _SLOGAN = 8  # tokens of a quotation that is a slogan or a title, at most
+_SAYING = 7  # tokens from a verb of saying to the name of who speaks
 _OBLIQUE = ("gen", "acc", "dat", "ins", "loc")
 
 
@@ -124,7 +125,7 @@ def _may(scene: Scene, member: Member, named: frozenset[int]) -> bool:
     line, first, last = scene.line, member.first, member.last
     if member.name is None:
         return True
-    if _of_those(line, first):
+    if _of_those(line, first) or _told_apart(line, last):
         return True
     lead = member.role.first if member.role and member.role.first < first else first
     return not (
@@ -147,6 +148,25 @@ def _of_those(line: Line, first: int) -> bool:
     return False
 
 
+def _told_apart(line: Line, last: int) -> bool:
+    """ "the wife of Ann Lee, who was given four days": a clause of their own tells what befell."""
+    if last + 1 >= line.sentence.last or line.tokens[last].text != ",":
+        return False
+    if line.tokens[last + 1].fold not in line.pack.settings["relative"]:
+        return False
+    for i in range(last + 2, min(line.sentence.last, last + _APART)):
+        if line.tokens[i].text in ",;":
+            return False
+        if any(
+            m.head in ("verdict", "befell") or (m.tail == "verb" and m.head in _TAKEN) for m in line.marks.get(i, ())
+        ):
+            return True
+    return False
+
+
+_TAKEN = frozenset(("detained", "jailed", "fined", "charged", "released"))
+
+
 def _owns(scene: Scene, stop: int) -> bool:
     return stop < scene.line.sentence.last and scene.layout.tokens[stop].kind == "genitive"
 
@@ -163,7 +183,20 @@ def _speaks(scene: Scene, first: int, last: int) -> bool:
         for m in line.marks.get(i, ())
         if m.label == "say" and (_touch(line, m.last, first) or _touch(line, last, m.first))
     )
-    return any(not _other_sense(line, m) and not any(s.cue == m.first for s in scene.owning) for m in beside)
+    said = next(_said_before(line, first), None)
+    told = (*beside, said) if said else (*beside,)
+    return any(not _other_sense(line, m) and not any(s.cue == m.first for s in scene.owning) for m in told)
+
+
+def _said_before(line: Line, first: int) -> Iterator[Mark]:
+    """ "сообщил по горячей линии координатор штаба Иван Чайка": a verb of saying before its subject."""
+    if line.pack.settings["order"] != "free":
+        return
+    for i in range(first - 1, max(line.sentence.first, first - _SAYING) - 1, -1):
+        if line.tokens[i].text in ",;:—–" or _verbs(line, i, i + 1):
+            return
+        if said := line.at(i, "say"):
+            yield said
 
 
 def _touch(line: Line, first: int, last: int) -> bool:
@@ -280,7 +313,7 @@ def role_beside(scene: Scene, first: int, stop: int) -> Mark | None:
     for i in range(first - 1, max(sentence.first, first - 9) - 1, -1):
         if tokens[i].text in ";:(" or (tokens[i].text == "," and i < first - 1) or _verbs(line, i, i + 1):
             break
-        if mark := line.at(i, "role"):
+        if (mark := line.at(i, "role")) and not (tokens[first - 1].text == "," and mark.last != first - 1):
             wider = (
                 m for j in (i - 2, i - 1) if j >= sentence.first and (m := line.at(j, "role")) and m.last == mark.last
             )
@@ -304,7 +337,7 @@ def _one_list(line: Line, one: Member, two: Member) -> bool:
 
 
 def _verb(mark: Mark) -> bool:
-    return mark.tail == "verb" or mark.head in ("befell", "verdict", "say", "measure", "article", "force")
+    return mark.tail == "verb" or mark.head in ("whose", "befell", "verdict", "say", "measure", "article", "force")
 
 
 def _listed(line: Line, members: Sequence[Member]) -> Iterator[Group]:

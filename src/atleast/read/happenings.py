@@ -17,7 +17,7 @@ AT_ONCE = ("detained", "injured", "search")
 """What is of the day that the report is about when no other day is named."""
 
 _DEEDS = frozenset(("verb", "person", "noun"))
-_HYPOTHETICAL = ("future", "wish", "planned")
+_HYPOTHETICAL = ("future", "wish", "planned", "attempt")
 _AHEAD = 4  # words between such a word and the verb it makes doubtful
 
 
@@ -81,7 +81,7 @@ def details(line: Line) -> list[Detail]:
     found: list[Detail] = []
     i = line.sentence.first
     while i < line.sentence.last:
-        made = _article(line, i) or _measure(line, i)
+        made = _article(line, i) or _measure(line, i) or (_left_out(line, i, found[-1]) if found else None)
         if made and not (made.what != "charged" and _threatened(line, made.first)):
             found.append(made)
         i = made.last if made else i + 1
@@ -113,6 +113,16 @@ def _measure(line: Line, i: int) -> Detail | None:
         if mark := line.at(at, "measure.days", "measure.sum"):
             return Detail("jailed" if mark.tail == "days" else "fined", start, mark.last)
     return None
+
+
+def _left_out(line: Line, i: int, before: Detail) -> Detail | None:
+    """ "Чайке — 10 суток, Дуброву — восемь": a number alone behind a dash is of the unit before."""
+    if before.what == "charged" or not _numeral(line, i) or i <= before.last:
+        return None
+    dash = next((j for j in (i - 1, i - 2) if j > before.last and line.tokens[j].text in "—–"), None)
+    stop = _past_numerals(line, i)
+    ended = stop >= line.sentence.last or line.tokens[stop].text in ",;.)"
+    return Detail(before.what, i, stop) if dash is not None and ended else None
 
 
 def _numeral(line: Line, i: int) -> bool:
@@ -183,7 +193,7 @@ def day_beside(line: Line, mark: Mark, dates: Sequence[DateMark], others: Sequen
     """The day named beside a deed: nearest to it, none of another deed's, none of the rally's own."""
     best: tuple[int, str] | None = None
     for day in dates:
-        if not day.when or _of_rally(line, day):
+        if not day.when or of_rally(line, day):
             continue
         gap = _gap(line, mark, day.first, day.last)
         if any(_gap(line, other, day.first, day.last) < gap for other in others if other is not mark):
@@ -199,7 +209,7 @@ def clock_beside(line: Line, mark: Mark, clocks: Sequence[ClockMark]) -> ClockMa
     return min(near, key=lambda c: _gap(line, mark, c.first, c.last), default=None)
 
 
-def _of_rally(line: Line, day: DateMark) -> bool:
+def of_rally(line: Line, day: DateMark) -> bool:
     """ "за митинг 7 октября", "the June 4 vigil": the day of what the person did, not of what befell."""
     before = (m for i in range(max(line.sentence.first, day.first - 3), day.first) for m in line.marks.get(i, ()))
     behind = line.marks.get(day.last, ())

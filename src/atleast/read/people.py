@@ -14,7 +14,7 @@ from atleast.model.vocabulary import AMONG
 from . import allegations
 from .cast import Cast, Person
 from .groups import Group, Member, groups
-from .happenings import AT_ONCE, Cue, Detail, clock_beside, cues, day_beside, details
+from .happenings import AT_ONCE, Cue, Detail, clock_beside, cues, day_beside, details, of_rally
 from .joins import (
     DASHES,
     LED,
@@ -309,13 +309,20 @@ class _Telling:
     def _happening(self, what: str, mark: Mark, detail: Detail | None) -> Happening:
         scene = self.scene
         others = [c.mark for c in self.told]
-        day = day_beside(scene.line, mark, scene.dates, others) or (scene.day if what in AT_ONCE else None)
+        day = day_beside(scene.line, mark, scene.dates, others) or (self._day if what in AT_ONCE else None)
         clock = clock_beside(scene.line, mark, scene.clocks)
         at = (scene.moment(clock, day) if clock else None) or day
         return Happening(what, at, text_of(scene, detail.first, detail.last) if detail else None)
 
+    @property
+    def _day(self) -> str | None:
+        """The day of what is told without one: not that of the rally which people went to."""
+        scene = self.scene
+        gone_to = any(d.when == scene.day and of_rally(scene.line, d) for d in scene.dates)
+        return scene.main if gone_to else scene.day
+
     def _bare(self, what: str, detail: Detail | None) -> Happening:
-        at = self.scene.day if what in AT_ONCE else None
+        at = self._day if what in AT_ONCE else None
         return Happening(what, at, text_of(self.scene, detail.first, detail.last) if detail else None)
 
     def _at(self, group: Group, detail: Detail | None) -> Evidence:

@@ -258,6 +258,7 @@ def _scene(passage: Passage, owning: Sequence[Source], made: Sequence[Frame], th
         moment=lambda clock, at: moment(page, clock, at),
         default=place,
         day=day,
+        main=page.day,
         counted=counted,
     )
 

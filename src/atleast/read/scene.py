@@ -28,6 +28,7 @@ class Scene:
     moment: Callable[[ClockMark, str | None], str | None]  # a time of day put on a day
     default: str | None
     day: str | None
+    main: str | None  # the day that the report is about
     counted: str | None  # what the sentence before counted, for "they included"
 
 
@@ -42,5 +43,8 @@ def role_name(scene: Scene, role: Mark) -> str:
 
 
 def place_of(scene: Scene, first: int, last: int) -> PlaceMark | None:
-    cities = [m for m in scene.places if m.place.kind != "country"]
+    tokens, past = scene.layout.tokens, scene.line.sentence.last
+    gone_on = (m for m in scene.places if m.first >= last and m.last < past and tokens[m.last].text in "—–")
+    others = {m.first for m in gone_on}  # "A in Perm, in Tver — B": Tver is B's
+    cities = [m for m in scene.places if m.place.kind != "country" and m.first not in others]
     return nearest((first, last), cities, scene.layout)
