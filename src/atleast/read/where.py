@@ -80,6 +80,7 @@ class _Words:
         )
 
 
+_LARGE = 300_000
 _KNOWN = 50_000
 """Towns of fewer people are not looked for under the endings of cases."""
 
@@ -167,7 +168,8 @@ def _a_name(layout: Layout, i: int, stop: int, sentence: Sentence, place: Place,
     """Whether the form is likelier part of a person's, square's or body's name: "Pushkin Square", "State Duma"."""
     tokens, landmarks = layout.tokens, words.landmarks
     if _landmark(tokens, stop, sentence.last, landmarks) and place.kind == "city":
-        return True
+        kept = tuple(layout.pack.settings.get("institutions", ()))  # "Ankara Üniversitesi" is in Ankara
+        return place.population < _LARGE or not _landmark(tokens, stop, sentence.last, kept)
     if i > sentence.first and _landmark(tokens, i - 1, i, landmarks):  # "площадь Кирова", but "улицы Иркутска"
         if layout.words("articles") and tokens[i - 1].fold in landmarks:  # "avenida Rio Branco": "de" would stand there
             return True
