@@ -298,7 +298,12 @@ def _of_another(taken: Layout, day: DateMark, sentence: Sentence, found: Marks) 
     behind = range(day.last, min(sentence.last, day.last + 2))
     front = range(max(sentence.first, day.first - 6), day.first)
     held = [m for i in (*behind, *front) for m in found.get(i, ()) if m.head == "background"]
-    held = [m for m in held if m.first >= day.last or day.first - 2 <= m.last <= day.first]
+    held = [  # "ahead of a march on Sunday" tells of the Sunday, "Friday ahead of a march" does not of the Friday
+        m
+        for m in held
+        if (m.first >= day.last and m.tail != "before")
+        or day.first - (4 if m.tail == "before" else 2) <= m.last <= day.first
+    ]
     parted = any(
         taken.tokens[i].kind == "mark" for i in range(day.last, min((m.first for m in held), default=day.last))
     )

@@ -1,0 +1,64 @@
+"""What English reports give beyond the examples of the word lists: whose number it is, things, days, lists of places."""
+
+import pytest
+
+from atleast import read
+from atleast.model import Report
+
+SPEAKERS = [
+    ("The Socialist Doctors Association said 40 people were injured in Izmir.", "Socialist Doctors Association"),
+    ("Kampala Metropolitan Police said 40 people were arrested.", "Kampala Metropolitan police"),
+    ("Officers arrested 40 people in Leeds, the city's police said.", "Leeds police"),
+    ("Forty people were arrested in Cape Town, said police spokesperson Major-General Anna Marsh.", "Cape Town police"),
+    ("“We have arrested 40 people in Leeds,” police spokesman John Marsh said.", "Leeds police"),
+    ("The Nurses Union said 40 people were injured in Izmir.", "Nurses Union"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SPEAKERS)
+def test_the_body_that_tells_a_number_is_its_claimant(text: str, wanted: str) -> None:
+    (claim,) = read.claims(Report("r", language="en", text=text))
+
+    assert claim.claimant == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested protesters in Leeds in 207 locations.",
+        "Police in Leeds seized 236 banners from protesters.",
+        "Protesters arrested in Lagos had to pay ₦40 each.",
+        "Police in Leeds arrested people who broke the COVID-19 rules.",
+    ],
+)
+def test_things_money_and_names_with_digits_count_nobody(text: str) -> None:
+    assert not [c for c in read.claims(Report("r", language="en", text=text)) if c.low in (19, 40, 207, 236)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Police arrested 40 people in Leeds on Friday and Saturday.", "2041-08-09/2041-08-10"),
+        ("Between August 7 and 9, police arrested 40 people in Leeds.", "2041-08-07/2041-08-09"),
+        ("Police arrested 40 people in Leeds on Friday ahead of a march planned for Sunday.", "2041-08-09"),
+        ("Police arrested 40 people in Leeds ahead of a march on Sunday.", "2041-08-10"),
+    ],
+)
+def test_the_day_of_an_event_may_be_a_stretch_and_is_not_that_of_a_plan(text: str, wanted: str) -> None:
+    (claim,) = read.claims(Report("r", language="en", text=text, published="2041-08-10"))
+
+    assert claim.event_date == wanted
+
+
+def test_a_list_of_places_goes_on_with_names_that_no_gazetteer_holds() -> None:
+    given = read.claims(Report("r", language="en", text="Police arrested people in Nakuru (2) and Qwerthu (4)."))
+
+    assert [c.low for c in given] == [2, 4]
+
+
+def test_a_participle_before_its_noun_tells_what_was_done() -> None:
+    (claim,) = read.claims(
+        Report("r", language="en", text="Police said 17 injured officers were taken to hospital in Leeds.")
+    )
+
+    assert (claim.quantity, claim.among, claim.low) == ("injured", "police", 17)
