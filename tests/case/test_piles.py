@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from atleast import case
+from atleast.case.gathering import read_one
 from atleast.model import Claim, Decision, Mention, Report, Stopped, Unreadable, encode
+from atleast.read import Setting
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "tests" / "examples"
@@ -140,6 +142,32 @@ def test_killed_again_and_again_it_ends_with_the_same_bytes(folder: Path, tmp_pa
     assert out.read_text("utf-8").splitlines() == whole([folder])
     assert "read before it was stopped" in done.stderr
     assert sorted(each.name for each in tmp_path.iterdir()) == ["out.jsonl", "reports"]
+
+
+@pytest.mark.parametrize("jobs", ("1", "2"))
+def test_ctrl_c_ends_without_a_word_and_keeps_what_was_read(folder: Path, tmp_path: Path, jobs: str) -> None:
+    part = tmp_path / "out.jsonl.part"
+    command = [sys.executable, "-m", "atleast", "read", str(folder), "--jobs", jobs, "--out", str(tmp_path / "out.jsonl")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    pipe = subprocess.PIPE
+    run = subprocess.Popen(command, env=environment, stdout=pipe, stderr=pipe, start_new_session=True)
+    with run:
+        deadline = time.monotonic() + 60
+        while size(part) < 3_000 and run.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.002)
+        os.killpg(run.pid, signal.SIGINT)  # a terminal sends it to all processes of the command
+        out, err = run.communicate(timeout=30)
+
+    assert (run.returncode, out, err) == (130, b"", b"")
+    assert size(part) >= 3_000
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_report_on_which_the_reader_fails_is_told_and_stops_nothing() -> None:
+    broken = Report("broken", language="en", text=40)  # type: ignore[arg-type]
+    found = read_one(broken, Setting())
+
+    assert [(t.where, "the reader failed" in t.what) for t in found.troubles] == [("broken", True)]
 
 
 def size(path: Path) -> int:

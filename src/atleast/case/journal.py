@@ -100,10 +100,15 @@ class Journal:
 
 
 class Shelf(MutableMapping[str, Report]):
-    """Reports by id in a file that nobody sees, in the order in which they came: as many as the disk holds."""
+    """Reports by id in a file that nobody sees, in the order in which they came: as many as the disk holds.
 
-    def __init__(self) -> None:
-        self._file = TemporaryFile("a+b")  # noqa: SIM115
+    Args:
+        folder: Where that file is. By default the system's folder for such files, which may be small, or memory.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        with working(folder):
+            self._file = TemporaryFile("a+b", dir=folder)  # noqa: SIM115
         self._at: dict[str, int] = {}
         self._full: set[str] = set()
 

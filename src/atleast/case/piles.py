@@ -46,7 +46,7 @@ def pile(
     if journal:
         _outside(journal, paths)
     told = partial(progress, "collect") if progress else None
-    made = Pile(Journal(journal))
+    made = Pile(Journal(journal), journal.parent if journal else None)
     try:
         for record in collect.reports(
             paths, published=published, publisher=publisher, language=language, progress=told
@@ -81,8 +81,8 @@ class Pile:
         outdated: Whether an earlier run was made by another version of the reader or its lists, and is of no use.
     """
 
-    def __init__(self, journal: Journal) -> None:
-        self._journal, self._shelf = journal, Shelf()
+    def __init__(self, journal: Journal, folder: Path | None = None) -> None:
+        self._journal, self._shelf = journal, Shelf(folder)
         self._answers: list[tuple[str, str]] = []  # ids of the reports that were read, and keys of the journal
         self.gathered = Gathered(reports=self._shelf)
         self.found, self.unused, self.outdated = 0, 0, journal.outdated

@@ -61,10 +61,12 @@ def reports(
     """
     span(published)
     said = _Said(published, publisher, language)
-    found = list(sources(paths))
-    count = _counter(sum(each.size for each in found if isinstance(each, Source)), progress)
+    paths = list(paths)
+    # Looked for twice, so that a hundred thousand files need not be remembered only to know how far the work is.
+    total = sum(each.size for each in sources(paths) if isinstance(each, Source)) if progress else 0
+    count = _counter(total, progress)
     ids: set[str] = set()
-    for each in found:
+    for each in sources(paths):
         yield from [each] if isinstance(each, Trouble) else _records(each, said, ids, count)
 
 

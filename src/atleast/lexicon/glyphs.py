@@ -17,7 +17,7 @@ _TO_CYRILLIC, _TO_LATIN = str.maketrans(_CYRILLIC), str.maketrans(_LATIN)
 _A_CYRILLIC, _A_LATIN = re.compile("[\u0400-\u052f]"), re.compile("[A-Za-zÀ-ɏ]")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def seen(word: str) -> str:
     """A word without what cannot be seen, its borrowed letters put back into the alphabet of the others.
 

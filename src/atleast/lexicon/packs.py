@@ -19,7 +19,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import product
@@ -30,6 +30,7 @@ from atleast.model import BadLexicon
 Element = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """Exact words, stems, and last parts of compounds; all empty: any word."""
 
+_MOST_KEPT = 1 << 15  # words that a pack remembers the phrases of; what comes later is rare
 _GAP: Element = (("...",), (), ())
 
 
@@ -78,6 +79,27 @@ class NameEnding:
     rare: bool
 
 
+class _Begun:
+    """The phrases that begin with one word, longest first, and those of them that are left when the second is known.
+
+    Most phrases of a common word ("in", "police") ask for one certain word behind it, and most words are another.
+    """
+
+    __slots__ = ("all", "by_second", "open")
+
+    def __init__(self, phrases: tuple[Phrase, ...]) -> None:
+        seconds = {word for p in phrases if len(p.elements) > 1 for word in p.elements[1][0]}
+        self.all = phrases
+        self.open = tuple(p for p in phrases if p.gap or len(p.elements) == 1 or not _exact(p.elements[1]))
+        self.by_second = {
+            word: tuple(p for p in phrases if p.gap or len(p.elements) == 1 or matches(p.elements[1], word))
+            for word in seconds
+        }
+
+
+_NOTHING_BEGUN = _Begun(())  # most words begin no phrase
+
+
 @dataclass(slots=True, eq=False)
 class Pack:
     """What one language knows. Ask it with folded words (`fold`)."""
@@ -92,19 +114,35 @@ class Pack:
     _ends: dict[str, list[Phrase]] = field(default_factory=dict)
     _lengths: tuple[int, ...] = ()
     _end_lengths: tuple[int, ...] = ()
-    _seen: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    _seen: dict[str, "_Begun"] = field(default_factory=dict)
+    _words: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def capitals_tell(self) -> bool:
         """Whether a capital within a sentence tells a name: not where every noun has one, as in German."""
         return not self.settings.get("nouns_capital", False)
 
+    def words(self, setting: str) -> frozenset[str]:
+        """A word list among the settings; empty where the pack has none."""
+        if setting not in self._words:
+            self._words[setting] = frozenset(self.settings.get(setting, ()))
+        return self._words[setting]
+
     def starting(self, word: str) -> tuple[Phrase, ...]:
         """All phrases whose first element matches this word, longest first."""
+        return self._begun(word).all
+
+    def leading(self, word: str, behind: str) -> tuple[Phrase, ...]:
+        """Of the phrases whose first element matches a word, those that the word behind it does not rule out."""
+        begun = self._begun(word)
+        return begun.by_second.get(behind, begun.open)
+
+    def _begun(self, word: str) -> "_Begun":
         found = self._seen.get(word)
         if found is None:
-            found = self._look(word)
-            if len(self._seen) < 200_000:
+            phrases = self._look(word)
+            found = _Begun(phrases) if phrases else _NOTHING_BEGUN
+            if len(self._seen) < _MOST_KEPT:
                 self._seen[word] = found
         return found
 
@@ -152,6 +190,7 @@ _FOLDED = str.maketrans(
 )
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
     """The form in which words are compared: lower case, no soft hyphens, ё as е, ı as i, straight apostrophes.
 
@@ -161,12 +200,20 @@ def fold(word: str) -> str:
     return word.casefold().translate(_FOLDED)
 
 
+def _exact(element: Element) -> bool:
+    """Whether only certain words fit an element."""
+    words, stems, ends = element
+    return bool(words) and not (stems or ends)
+
+
 def matches(element: Element, word: str) -> bool:
     """Whether a folded word fits an element of a phrase."""
     words, stems, ends = element
-    if word in words or (bool(stems) and word.startswith(stems)):
+    if word in words or (stems and word.startswith(stems)):
         return True
-    return any(word.endswith(end) and word != end for end in ends) or not any(element)
+    if ends:
+        return any(word.endswith(end) and word != end for end in ends)
+    return not (words or stems)
 
 
 @cache
@@ -184,6 +231,7 @@ def bare_pack(language: str) -> Pack:
     return load(resources.files("atleast.lexicon") / "data" / "bare", language)
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages that have a pack, sorted."""
     return tuple(sorted(child.name for child in _folder().iterdir() if (child / "pack.toml").is_file()))

@@ -20,7 +20,7 @@ from importlib.resources import files
 
 from ..model.errors import BadLexicon
 
-_MOST_KEPT = 1 << 16  # answers kept; a text asks for the same few thousand words again and again
+_MOST_KEPT = 1 << 15  # answers kept; a text asks for the same few thousand words again and again
 _KINDS = {"C": "country", "R": "region", "T": "city", "t": "city"}
 _ENDINGS = tuple(
     sorted(
@@ -34,6 +34,7 @@ _MARKS = (
     | {ord(c): " " for c in "\u00a0\u202f\u2009\n\t"}
     | {ord("ё"): "е"}
 )
+_PARTS = re.compile(r"[ .-]")  # what parts the words of a name, as it is folded
 _POSSESSIVE = re.compile(r"['’]s$")
 _DASHES = {ord(c): "-" for c in "‐‑–—−"}
 _PLAIN = re.compile(r"[\x00-\x7f\u0400-\u04ff]*")  # Latin letters without accents, Cyrillic
@@ -51,7 +52,7 @@ class Place:
     population: int
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def fold(form: str) -> str:
     """The spelling under which forms are compared: no case, accents, apostrophes or English possessive, ё as е.
 
@@ -103,6 +104,7 @@ class Gazetteer:
         self._capitals = dict(line.split("\t") for line in capitals if line and line[0] != "#")
         self._read(lines, file)
         self.longest = max((form.count(" ") for form in self._forms), default=0) + 1
+        self._reach = _reaches(self._forms)
 
     def at(self, key: str) -> Place | None:
         """The place that a key means; lenient about case, accents, "St." and a region in the middle.
@@ -113,6 +115,10 @@ class Gazetteer:
         if key not in self._known:
             self._known[key] = self._find(key)
         return self._known[key]
+
+    def reach(self, first: str) -> int:
+        """How many words and marks a name that begins with this word may have, at most."""
+        return self._reach.get(_PARTS.split(fold(first), 1)[0], 2)
 
     def named(self, form: str) -> tuple[Place, ...]:
         """Every place that may be written so, in any case and script, the likeliest first."""
@@ -238,6 +244,16 @@ class Gazetteer:
         while (number := self._parents[number]) >= 0:
             steps.add(number)
         return steps
+
+
+def _reaches(forms: Iterable[str]) -> dict[str, int]:
+    """How many words and marks the longest of the forms has that begin with each word; 2 (a possessive) untold."""
+    reach: dict[str, int] = {}
+    for form in forms:
+        if (parts := len(_PARTS.findall(form))) > 0:
+            first = _PARTS.split(form, 1)[0]
+            reach[first] = max(2 * parts + 2, reach.get(first, 0))
+    return reach
 
 
 def _put(index: dict[str, int | tuple[int, ...]], forms: str, number: int) -> None:

@@ -25,6 +25,7 @@ _KINDS = ("country", "region", "city")
 _ARTICLE = re.compile(r"^the ")
 _OWNER = re.compile(r"^(?:of |in |по )?(?:the |городу |г\. ?)?")
 _POSSESSIVE = re.compile(r"['’]s(?=\s)|['’](?=\s)")
+_PARTS = re.compile(r"[ .&-]")  # what parts the words of a name, as it is folded
 _QUOTES = str.maketrans("", "", '«»„“”"')
 
 
@@ -72,6 +73,7 @@ class Speakers:
                 raise wrong.at(file, number) from None
         self._edges = {word for form in self._everywhere for word in (form.split(" ")[0], form.split(" ")[-1])}
         self._office = max((form.count(" ") + 1 for form in self._everywhere), default=0)
+        self._firsts, self._lasts = self._outer()
         self.longest = max([form.count(" ") + 1 for form in self._named] + [self._office + self._places.longest + 2])
 
     def named(self, form: str) -> Speaker | None:
@@ -82,6 +84,19 @@ class Speakers:
         """
         low = folded(form)
         return self._named.get(low) or self._composed(low)
+
+    def begins(self, word: str) -> bool:
+        """Whether a name or an office of the list may begin with this word."""
+        return _PARTS.split(folded(word))[0] in self._firsts or word.endswith(("'", "’"))
+
+    def ends(self, word: str) -> bool:
+        """Whether the name of an office may end with this word, and that of a place come before it."""
+        return _PARTS.split(folded(word))[-1] in self._lasts
+
+    def _outer(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The first words of all names and of the article before one; the last words of offices."""
+        firsts = {_PARTS.split(form, 1)[0] for form in (*self._named, *self._everywhere)}
+        return frozenset(firsts | {"the"}), frozenset(_PARTS.split(form)[-1] for form in self._everywhere)
 
     def listed(self, form: str) -> bool:
         """Whether the list itself has this name, so that it was not put together from an office and a place."""

@@ -2,7 +2,7 @@
 
 The words come from the pack itself: every line of one word that tells of an arrest, a term, a rally or a crowd, and
 whatever begins as such a word does. Words of fines and charges, and those that ordinary news is full of ("held",
-"events"; the pack's setting `everyday`), count only in a report that speaks of police or a court too.
+"events"; the pack's setting `everyday`), count only in a paragraph that speaks of police or a court too.
 """
 
 import re
@@ -10,18 +10,21 @@ from collections.abc import Iterable
 from functools import cache
 
 from atleast.lexicon import Pack, fold
+from atleast.lexicon.glyphs import seen
+from atleast.lexicon.packs import APOSTROPHES
 
 _SHORT = 1_000
 """Characters. A shorter report is read whatever it says: that costs less than a mistake would."""
 
 _TOPICS = frozenset(("detained", "still_held", "jailed", "rallies", "crowd"))
 _DEEDS = frozenset(("fined", "charged", "released"))
-_NEVER, _DEED, _AUTHORITY, _TOPIC = range(4)  # the middle two together are as good as the last
+_NEVER, _DEED, _AUTHORITY, _TOPIC = range(4)
+_TOGETHER = frozenset((_DEED, _AUTHORITY))  # in one paragraph they are as good as a topic
 _ROOT, _BENT = 7, 4  # letters of a root at least, and those of an ending at most: protestas, protestaron
-_INNER = "'’ʼ‘`´′＇\u00ad\u200b\u0300-\u036f\\-‑"
+_INNER = f"{APOSTROPHES}\u0300-\u036f\\-‑"
 _WORD = re.compile(rf"[^\W\d_]+(?:[{_INNER}]+[^\W\d_]+)*")
 _JOINTS = re.compile(r"['\-‑]+")
-_MOST_KEPT, _LONGEST = 1 << 16, 40  # words kept, and letters of one; the rest is rare and looked up anew
+_MOST_KEPT, _LONGEST = 1 << 15, 40  # words kept, and letters of one; the rest is rare and looked up anew
 
 
 def worth_reading(text: str, pack: Pack) -> bool:
@@ -34,8 +37,11 @@ def worth_reading(text: str, pack: Pack) -> bool:
 
 def on_topic(text: str, pack: Pack) -> bool:
     """Whether a text has a word for arrests, rallies or those who take part in them."""
-    told = set(map(_weights(pack).__getitem__, text.split()))
-    return _TOPIC in told or told >= {_DEED, _AUTHORITY}
+    weigh = _weights(pack).__getitem__
+    told = set(map(weigh, text.split()))
+    if _TOPIC in told or not told >= _TOGETHER:
+        return _TOPIC in told
+    return any(_TOGETHER.issubset(map(weigh, paragraph.split())) for paragraph in text.split("\n"))
 
 
 class _Words:
@@ -63,7 +69,8 @@ class _Weights(dict[str, int]):
         self._authorities = _Words(pack.alone(lambda label: label.endswith(("police", "court"))))
 
     def __missing__(self, written: str) -> int:
-        words = {part for word in _WORD.findall(written) for part in (fold(word), *_JOINTS.split(fold(word)))}
+        folded = [fold(word) for word in _WORD.findall(seen(written))]
+        words = {part for word in folded for part in (word, *_JOINTS.split(word))}
         weight = max(map(self._weight, words), default=_NEVER)
         if len(self) < _MOST_KEPT and len(written) <= _LONGEST:
             self[written] = weight

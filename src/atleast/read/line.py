@@ -1,6 +1,6 @@
 """A sentence with what was marked in it, and a number with what it counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from atleast.lexicon import Pack
@@ -52,7 +52,7 @@ class Line:
     @property
     def joints(self) -> frozenset[str]:
         """Words that join two of a list: "and"."""
-        return frozenset(self.pack.settings["joints"])
+        return self.pack.words("joints")
 
     def at(self, i: int, *heads: str) -> Mark | None:
         """The longest mark at token `i` with one of these heads or labels."""
@@ -61,9 +61,18 @@ class Line:
                 return mark
         return None
 
+    def each(self, *heads: str) -> Sequence[Mark]:
+        """The longest mark with one of these heads or labels at each token that has one, in order."""
+        firsts = {mark.first for head in heads for mark in self.marks.of(head)}
+        return [mark for i in sorted(firsts) if (mark := self.at(i, *heads))] if firsts else ()
+
+    def within(self, near: Collection[int], *heads: str) -> bool:
+        """Whether a mark with one of these heads or labels begins at one of those tokens."""
+        return any(mark.first in near for head in heads for mark in self.marks.of(head))
+
     def between(self, first: int, last: int, *texts: str) -> int:
         """How many of these marks of punctuation or words stand between two tokens."""
-        return sum(self.tokens[i].fold in texts for i in range(first, last))
+        return sum(map(texts.__contains__, [token.fold for token in self.tokens[first:last]])) if first < last else 0
 
     def noun(self, i: int) -> Mark | None:
         """The noun that may be counted at token `i`: a unit before a person or an event, longer before shorter."""

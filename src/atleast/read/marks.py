@@ -1,16 +1,15 @@
 """Which lines of the word lists match where: the first thing done to a sentence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from atleast.lexicon import Pack
-from atleast.lexicon.packs import Phrase, matches
+from atleast.lexicon.packs import Element, Phrase, matches
 
 from .tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):  # made by the thousand, as tokens are
     """A line of a word list that matched tokens `first` up to but without `last`."""
 
     label: str
@@ -21,41 +20,85 @@ class Mark:
     tail: str  # "verb"
 
 
-Marks = Mapping[int, Sequence[Mark]]
+class Marks(dict[int, list[Mark]]):
+    """The marks of a sentence by the token they begin at, those of one token in the order in which they are likelier.
+
+    Attributes:
+        all: All of them in order.
+    """
+
+    __slots__ = ("_ending", "_told", "all")
+
+    def __init__(self, found: Mapping[int, list[Mark]]) -> None:
+        super().__init__(found)
+        self.all = [mark for i in sorted(found) for mark in found[i]]
+        self._told: dict[str, list[Mark]] = {}
+        self._ending: dict[int, list[Mark]] = {}
+        for mark in self.all:
+            self._told.setdefault(mark.head, []).append(mark)
+            if mark.tail:
+                self._told.setdefault(mark.label, []).append(mark)
+            self._ending.setdefault(mark.last, []).append(mark)
+
+    def of(self, name: str) -> Sequence[Mark]:
+        """Those with this head or label, in order."""
+        return self._told.get(name, ())
+
+    def ending(self, at: int) -> Sequence[Mark]:
+        """Those that end right before a token, in order."""
+        return self._ending.get(at, ())
 
 
-def marks(tokens: Sequence[Token], first: int, last: int, pack: Pack) -> dict[int, list[Mark]]:
+def marks(tokens: Sequence[Token], first: int, last: int, pack: Pack) -> Marks:
     """All matches in a sentence by the token they begin at, longest first; shorter ones of one label dropped."""
     found: dict[int, list[Mark]] = {}
     halves: list[Mark] = []
     for i in range(first, last):
-        if tokens[i].kind == "mark" and tokens[i].text != "-":
-            continue
-        taken: set[str] = set()
-        for phrase in _starting(tokens[i], pack):
-            if phrase.gap:
-                halves += _split(tokens, i, last, phrase, pack)
-                continue
-            end = i + len(phrase.elements)
-            if phrase.label in taken or end > last:
-                continue
-            if end == i + 1 or all(matches(e, tokens[i + n].fold) for n, e in enumerate(phrase.elements) if n):
-                taken.add(phrase.label)
-                found.setdefault(i, []).append(Mark(phrase.label, i, end, phrase.line.source, phrase.head, phrase.tail))
-        if len(found.get(i, ())) > 1:
-            found[i] = _nouns_over_verbs(found[i])
+        if phrases := _leading(tokens, i, last, pack):
+            here, split = _matched(tokens, i, last, phrases, pack)
+            halves += split
+            if here:
+                found[i] = _nouns_over_verbs(here) if len(here) > 1 else here
     for half in halves:
         found.setdefault(half.first, []).append(half)
-    return found
+    return Marks(found)
+
+
+def _leading(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Sequence[Phrase]:
+    """The phrases that may begin at a token, those that begin with its ending included."""
+    token = tokens[i]
+    if token.kind == "mark" and token.text != "-":
+        return ()
+    behind = tokens[i + 1].fold if i + 1 < last else ""
+    begun = pack.leading(token.fold, behind)
+    return (*pack.leading(f"'{token.ending}", behind), *begun) if token.ending else begun
+
+
+def _matched(
+    tokens: Sequence[Token], i: int, last: int, phrases: Sequence[Phrase], pack: Pack
+) -> tuple[list[Mark], list[Mark]]:
+    """What of those phrases stands at a token, and both halves of what is split."""
+    here: list[Mark] = []
+    halves: list[Mark] = []
+    for phrase in phrases:
+        if phrase.gap:
+            halves += _split(tokens, i, last, phrase, pack)
+            continue
+        elements, label = phrase.elements, phrase.label
+        end = i + len(elements)
+        if end > last or (here and any(mark.label == label for mark in here)):
+            continue
+        if end == i + 1 or _fits(elements, tokens, i):
+            here.append(Mark(label, i, end, phrase.line.source, phrase.head, phrase.tail))
+    return here, halves
+
+
+def _fits(elements: Sequence[Element], tokens: Sequence[Token], i: int) -> bool:
+    """Whether the words behind token `i` match the elements behind the first."""
+    return all(map(matches, elements[1:], [token.fold for token in tokens[i + 1 : i + len(elements)]]))
 
 
 _APART = 30  # tokens between the halves of a split verb, at most
-
-
-def _starting(token: Token, pack: Pack) -> Sequence[Phrase]:
-    """The phrases that may begin at a token, those that begin with its ending included."""
-    begun = pack.starting(token.fold)
-    return (*pack.starting(f"'{token.ending}"), *begun) if token.ending else begun
 
 
 def _split(tokens: Sequence[Token], i: int, last: int, phrase: Phrase, pack: Pack) -> list[Mark]:

@@ -5,7 +5,9 @@ The text itself is never changed: words are folded one by one, and every token r
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from atleast.lexicon import Pack, fold
 from atleast.lexicon.glyphs import HIDDEN, seen
@@ -32,8 +34,7 @@ _CLOSERS = frozenset("»”\"')]’")
 _EITHER = frozenset("“«")  # „so“ and »so« close with what “so” and «so» open with
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # made by the thousand: a tuple takes a third of the time
     """One word, number or mark. `kind` is "word", "number", "mixed" (20th), "genitive" ('s) or "mark".
 
     `text` is what a reader sees: characters that cannot be seen are gone, letters borrowed from another alphabet
@@ -77,18 +78,14 @@ class Layout:
 
     def words(self, setting: str) -> frozenset[str]:
         """A word list among the settings of the text's language; empty where the pack has none."""
-        return frozenset(self.pack.settings.get(setting, ()))
+        return self.pack.words(setting)
 
 
 def layout(text: str, pack: Pack) -> Layout:
     """How a text falls into paragraphs, sentences and tokens."""
-    abbreviations = (
-        frozenset(pack.settings.get("abbreviations", ())),
-        frozenset(pack.settings.get("soft_abbreviations", ())),
-        frozenset(pack.settings.get("ordinal_nouns", ())),
-    )
+    abbreviations = (pack.words("abbreviations"), pack.words("soft_abbreviations"), pack.words("ordinal_nouns"))
     cut = pack.settings.get("cut_endings", False)
-    elided = frozenset(pack.settings.get("elided", ()))
+    elided = pack.words("elided")
     respelled = pack.settings.get("respelled", {})
     tokens: list[Token] = []
     sentences: list[Sentence] = []
@@ -117,13 +114,24 @@ _Short = tuple[frozenset[str], frozenset[str], frozenset[str]]
 def _tokens(text: str, start: int, end: int, elided: frozenset[str]) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
-        kind, word = match.lastgroup or "mark", seen(match.group())
-        if kind == "number" and found and found[-1].kind == "word" and found[-1].end == match.start():
+        kind, at, stop = match.lastgroup or "mark", match.start(), match.end()
+        if kind == "word":
+            word, folded, capital = _word(match[0])
+            made = Token(word, folded, kind, at, stop, capital)
+            found += _parted(made, elided) if elided and "'" in folded else [made]
+            continue
+        word = seen(match[0])
+        if kind == "number" and found and found[-1].kind == "word" and found[-1].end == at:
             kind = "mixed"  # the 1 of "N1"
-        folded = word if kind in ("mark", "number") else fold(_INCLUSIVE.sub("", word))
-        made = Token(word, folded, kind, match.start(), match.end(), kind == "word" and word[0].isupper())
-        found += _parted(made, elided) if elided and "'" in folded else [made]
+        found.append(Token(word, fold(word) if kind in ("mixed", "genitive") else word, kind, at, stop, False))
     return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _word(written: str) -> tuple[str, str, bool]:
+    """A word as it is seen and as it is compared, and whether it has a capital."""
+    word = seen(written)
+    return word, fold(_INCLUSIVE.sub("", word)), word[0].isupper()
 
 
 def _respelled(token: Token, letters: Mapping[str, str]) -> Token:
@@ -133,7 +141,7 @@ def _respelled(token: Token, letters: Mapping[str, str]) -> Token:
     word = token.fold
     for old, new in letters.items():
         word = word.replace(old, new)
-    return replace(token, fold=word)
+    return token._replace(fold=word)
 
 
 def _parted(token: Token, elided: frozenset[str]) -> list[Token]:
@@ -155,9 +163,9 @@ def _without_endings(found: Sequence[Token]) -> Iterator[Token]:
         name, apostrophe, ending = token.fold.rpartition("'")
         if token.kind == "word" and apostrophe and name and len(token.text) == token.end - token.start:
             size = len(token.text) - len(re.split(f"[{APOSTROPHES}]", token.text)[-1]) - 1
-            yield replace(token, text=token.text[:size], fold=name, end=token.start + size, ending=ending)
+            yield token._replace(text=token.text[:size], fold=name, end=token.start + size, ending=ending)
         elif token.kind == "number" and [t.kind for t in joined[1:]] == ["mark", "word"] and _apostrophe(*joined):
-            yield replace(token, ending=joined[2].fold)
+            yield token._replace(ending=joined[2].fold)
             i += 2
         else:
             yield token

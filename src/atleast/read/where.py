@@ -112,7 +112,8 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
     if token.kind != "word" or len(token.text) < 2:
         return None
     if token.capital:
-        for stop in range(min(last, i + 2 * gazetteer.longest), i, -1):
+        reach = max(map(gazetteer.reach, {token.text, _respelt(token.text.casefold(), words.letters)}))
+        for stop in range(min(last, i + reach), i, -1):
             if layout.tokens[stop - 1].kind == "mark" and layout.tokens[stop - 1].text != ".":
                 continue
             form = layout.shown(i, stop)
