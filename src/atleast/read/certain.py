@@ -17,14 +17,14 @@ _FAR = 14  # the same for "all" and its verb
 def zeros(line: Line, made: Sequence[Frame]) -> Iterator[Frame]:
     """ "nobody was detained", "no arrests", "ни одного задержания не было", "charged nobody"."""
     seen: set[str] = set()
-    for i in range(line.sentence.first, line.sentence.last):
-        none = line.at(i, "none", "none_left")
-        if none and i > line.sentence.first and line.tokens[i - 1].fold in line.pack.settings["negation"]:
+    for none in line.each("none", "none_left"):
+        i = none.first
+        if i > line.sentence.first and line.tokens[i - 1].fold in line.pack.settings["negation"]:
             continue  # "без задержаний не обошлось"
-        target = _denied(line, none) if none else None
-        if none and none.label == "none_left" and none.last - none.first > 2:  # "no one remains in custody"
+        target = _denied(line, none)
+        if none.label == "none_left" and none.last - none.first > 2:  # "no one remains in custody"
             target = none
-        if not none or not target:
+        if not target:
             continue
         quantity = "still_held" if none.label == "none_left" else target.head
         if quantity not in seen and not any(f.first <= target.first < f.last for f in made):
@@ -97,10 +97,9 @@ def _other_deed(line: Line, target: Mark) -> bool:
 
 def alls(line: Line, made: Sequence[Frame]) -> Iterator[Frame]:
     """ "all … released", "the rest were let go": nobody is held any more."""
-    for i in range(line.sentence.first, line.sentence.last):
-        every = line.at(i, "all", "rest")
-        verb = _let_go(line, every) if every and not _nearly(line, every) else None
-        if every and verb and not _counted(made, every, verb) and not _some_kept(line, made, every):
+    for every in line.each("all", "rest"):
+        verb = None if _nearly(line, every) else _let_go(line, every)
+        if verb and not _counted(made, every, verb) and not _some_kept(line, made, every):
             yield _certain(every, verb, "still_held", "all were released: nobody is held")
             return
 
@@ -121,7 +120,7 @@ def _some_kept(line: Line, made: Sequence[Frame], every: Mark) -> bool:
     """ "three were charged, the rest released", "all but two", "all except the leader": that is not all."""
     behind = range(every.first, min(line.sentence.last, every.last + _FAR))
     rest = every.head == "rest" and any(f.quantity in _KEPT for f in made)
-    return rest or any(line.at(i, "except") for i in behind)
+    return rest or line.within(behind, "except")
 
 
 def _let_go(line: Line, every: Mark) -> Mark | None:
@@ -135,7 +134,7 @@ def _wished(line: Line, verb: Mark) -> bool:
     near = [*range(max(line.sentence.first, verb.first - 4), verb.first)]
     if line.pack.settings["order"] == "verb_last":
         near += range(verb.last, min(line.sentence.last, verb.last + 2))
-    return any(line.at(i, "wish") for i in near)
+    return line.within(near, "wish")
 
 
 def _certain(word: Mark, target: Mark, quantity: str, how: str) -> Frame:

@@ -235,19 +235,14 @@ def _owns(line: Line, other: Amount, noun: Mark) -> bool:
 def _unit(line: Line, amount: Amount, noun: Mark) -> Frame | None:
     """Rallies, cities, papers: the noun decides alone. What they are counted over is `of`."""
     of = None
-    verbs = {
-        m.head
-        for i in range(line.sentence.first, line.sentence.last)
-        for m in line.marks.get(i, ())
-        if m.tail in ("verb", "noun", "person")
-    }
+    verbs = {m.head for m in line.marks.all if m.tail in ("verb", "noun", "person")}
     near = range(max(line.sentence.first, amount.first - 3), noun.last)
     kind = next((k for i in near for k in ("unauthorised", "authorised") if line.at(i, k)), None)
     if noun.head in ("rallies", "regions") and kind:
         of = kind if noun.head == "rallies" else f"{kind} rallies"
     if noun.head == "cities":
-        planned = any(line.at(i, "planned") for i in range(line.sentence.first, line.sentence.last))
-        held = any(line.at(i, "event_held") for i in range(line.sentence.first, line.sentence.last))
+        planned = bool(line.marks.of("planned"))
+        held = bool(line.marks.of("event_held"))
         of = "detentions" if "detained" in verbs and not held else "rallies_planned" if planned else "rallies_held"
     if noun.head == "cities" and amount.bound == "at_most" and amount.hedge == "up_to":  # "driven to seven cities"
         return None
@@ -394,4 +389,4 @@ def _beside_place(line: Line, amount: Amount) -> bool:
     ]
     if any((m := line.noun(i)) and m.head in ("cities", "regions") for i in near if i >= amount.last):
         return True
-    return any(i in line.placed for i in near) or any(line.at(i, "here", "largest", "elsewhere") for i in near)
+    return any(i in line.placed for i in near) or line.within(near, "here", "largest", "elsewhere")

@@ -282,9 +282,9 @@ def _again(scene: Scene, cast: Cast, marks: Sequence[NameMark]) -> Iterator[Memb
 def _pronouns(scene: Scene, cast: Cast, kept: Sequence[Member], named: Sequence[Member]) -> Iterator[Member]:
     """ "he", "ей", "them": those spoken of last; who only speaks may speak of himself."""
     line = scene.line
-    for i in range(line.sentence.first, line.sentence.last):
-        mark = line.at(i, "person")
-        if mark is None or any(m.first == mark.last for m in kept):  # «самого Ивана Чайку»
+    for mark in line.each("person"):
+        i = mark.first
+        if any(m.first == mark.last for m in kept):  # «самого Ивана Чайку»
             continue
         before = [m.person for m in kept if m.last <= i] or cast.focus
         if mark.tail == "one":  # "the activist" of a sentence that names nobody

@@ -37,6 +37,9 @@ def _telling(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[V
     links, articles = layout.words("name_links"), layout.words("articles") - layout.words("partitive")
     roles = {j for v in found if "{" in v.name and v.last - v.first > 1 for j in range(v.first, v.last)}
     while i < sentence.last and layout.pack.capitals_tell:
+        if not tokens[i].capital:
+            i += 1
+            continue
         stop = _before_day(tokens, i, _run(tokens, i, sentence.last, links), links, marks)
         first = _begin(tokens, i, stop, links, articles, marks)
         names = (j for j in range(first, stop) if tokens[j].capital and j not in roles)  # no "Deputy Police Chief"
@@ -65,15 +68,16 @@ def _called(layout: Layout, first: int, stop: int, sentence: Sentence, marks: Ma
     """The word behind a name that tells what sort of body it is: "the CGT union", "the Hengaw rights group"."""
     tokens = layout.tokens
     unsure = first == sentence.first and tokens[first].text[1:].islower()
-    towns = gazetteer().named(layout.shown(first, stop)) or gazetteer().described(layout.shown(first, stop))
-    if not first < stop <= first + 3 or unsure or towns:
+    if not first < stop <= first + 3 or unsure:
         return None
     led = next((m for i in range(first - 5, first) for m in marks.get(i, ()) if m.head == "sort"), None)
     if led and led.last == first:  # "la ONG Aurora"
         return led
     near = range(stop, min(sentence.last, stop + 3))
     plain = (i for i in near if all(tokens[j].kind == "word" and not tokens[j].capital for j in range(stop, i + 1)))
-    return next((m for i in plain for m in marks.get(i, ()) if m.head == "sort"), None)
+    word = next((m for i in plain for m in marks.get(i, ()) if m.head == "sort"), None)
+    name = layout.shown(first, stop) if word else ""
+    return None if name and (gazetteer().named(name) or gazetteer().described(name)) else word
 
 
 def _begin(

@@ -96,7 +96,7 @@ def _within(line: Line, i: int, opening: int, label: str) -> bool:
 
 
 def _verb_between(line: Line, noun: Mark, amount: Amount) -> bool:
-    return any(line.at(i, *_VERBS) for i in range(noun.last, amount.first))
+    return line.within(range(noun.last, amount.first), *_VERBS)
 
 
 def _counted(line: Line, i: int, opening: int) -> bool:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from atleast.lexicon import Pack
 from atleast.lexicon.packs import NumberWord
 
-from .marks import Mark
+from .marks import Mark, Marks
 from .tokens import PARTED, Token
 
 VAGUE: Mapping[str, int] = {
@@ -46,9 +47,7 @@ class Amount:
         return self.low if self.low is not None else self.high or 0
 
 
-def amounts(
-    tokens: Sequence[Token], first: int, last: int, marks: Mapping[int, Sequence[Mark]], pack: Pack
-) -> list[Amount]:
+def amounts(tokens: Sequence[Token], first: int, last: int, marks: Marks, pack: Pack) -> list[Amount]:
     """All number phrases of a sentence, in order, hedges and ranges resolved."""
     bare = list(_bare(tokens, first, last, marks, pack))
     joined = list(_ranges(bare, tokens, marks, pack))
@@ -79,19 +78,19 @@ def numeral(token: Token, pack: Pack) -> bool:
     return (token.kind == "number" and number(token.text, pack) is not None) or bool(_parts(token.fold, pack))
 
 
-def _bare(
-    tokens: Sequence[Token], first: int, last: int, marks: Mapping[int, Sequence[Mark]], pack: Pack
-) -> Iterator[Amount]:
-    i = first
-    while i < last:
-        found = (
-            _phrase(marks.get(i, ()))
-            or _digits(tokens, i, last, pack)
-            or _words(tokens, i, last, pack, softened=_softens(marks, i), one=_counts_one(marks, i))
-        )
+def _bare(tokens: Sequence[Token], first: int, last: int, marks: Marks, pack: Pack) -> Iterator[Amount]:
+    past, vague = first, {mark.first for mark in marks.of("vague")}
+    for i in range(first, last):
+        if i < past:
+            continue
+        found = _phrase(marks[i]) if i in vague else None
+        if found is None and tokens[i].kind in ("number", "mixed"):
+            found = _digits(tokens, i, last, pack)
+        if found is None and _parts(tokens[i].fold, pack):
+            found = _words(tokens, i, last, pack, softened=_softens(marks, i), one=_counts_one(marks, i))
         if found:
             yield found
-        i = found.stop if found else i + 1
+            past = found.stop
 
 
 def _phrase(here: Sequence[Mark]) -> Amount | None:
@@ -191,7 +190,7 @@ def _plain(value: int, i: int, stop: int, digits: bool) -> Amount:
 _SOFTENERS = frozenset(("about", "nearly", "more_than", "less_than", "at_least", "up_to"))
 
 
-def _softens(marks: Mapping[int, Sequence[Mark]], at: int) -> bool:
+def _softens(marks: Marks, at: int) -> bool:
     """Whether a hedge stands in front, so that "сотні", "hundreds" when alone, is "a hundred": "близько сотні"."""
     return any(m.tail == "before" and m.head in _SOFTENERS for m in _ending(marks, at))
 
@@ -199,7 +198,7 @@ def _softens(marks: Mapping[int, Sequence[Mark]], at: int) -> bool:
 _AFTER_INCLUDED = 6  # tokens from "among them" to the one who is counted
 
 
-def _counts_one(marks: Mapping[int, Sequence[Mark]], i: int) -> bool:
+def _counts_one(marks: Marks, i: int) -> bool:
     """Whether a word that may be an article counts: "una persona", "ein junger Mann", "entre ellos un menor"."""
     behind = marks.get(i + 1, ())
     if any(m.label == "people" for m in behind) or any(m.head == "single" for m in (*behind, *marks.get(i + 2, ()))):
@@ -314,6 +313,7 @@ class _Composer:
         return True
 
 
+@lru_cache(maxsize=1 << 15)
 def _parts(word: str, pack: Pack) -> tuple[NumberWord, ...]:
     """The number words that a word is made of: one, those between its hyphens, or none."""
     found = pack.numbers.get(word)
@@ -344,9 +344,7 @@ def _glued(word: str, pack: Pack) -> tuple[NumberWord, ...]:
     return ()
 
 
-def _ranges(
-    bare: Sequence[Amount], tokens: Sequence[Token], marks: Mapping[int, Sequence[Mark]], pack: Pack
-) -> Iterator[Amount]:
+def _ranges(bare: Sequence[Amount], tokens: Sequence[Token], marks: Marks, pack: Pack) -> Iterator[Amount]:
     """Two numbers that are one range: "300 to 400", "8–10 тысяч", "от 2 до 3 сотен"."""
     i = 0
     while i < len(bare):
@@ -360,9 +358,7 @@ def _ranges(
             i += 1
 
 
-def _range(
-    one: Amount, two: Amount, tokens: Sequence[Token], marks: Mapping[int, Sequence[Mark]], pack: Pack
-) -> Amount | None:
+def _range(one: Amount, two: Amount, tokens: Sequence[Token], marks: Marks, pack: Pack) -> Amount | None:
     article = two.start == one.stop + 2 and tokens[one.stop + 1].fold in pack.settings["articles"]
     if one.bound != "exact" or two.bound != "exact" or not (two.start == one.stop + 1 or article):
         return None
@@ -395,12 +391,9 @@ def _shared_factor(two: Amount, tokens: Sequence[Token], pack: Pack) -> float:
     return 1000 if two.value >= 1000 and two.value % 1000 == 0 else 1
 
 
-def _ending(marks: Mapping[int, Sequence[Mark]], at: int) -> Iterator[Mark]:
-    """Marks of one to four tokens that end just before token `at`."""
-    for back in range(1, 6):
-        for mark in marks.get(at - back, ()):
-            if mark.last == at:
-                yield mark
+def _ending(marks: Marks, at: int) -> list[Mark]:
+    """Marks of one to five tokens that end just before token `at`, the shortest first."""
+    return sorted((m for m in marks.ending(at) if at - m.first <= 5), key=lambda m: -m.first)
 
 
 def _hedged(
@@ -408,7 +401,7 @@ def _hedged(
     tokens: Sequence[Token],
     first: int,
     last: int,
-    marks: Mapping[int, Sequence[Mark]],
+    marks: Marks,
     articles: frozenset[str],
 ) -> Amount:
     found: list[Mark] = []
@@ -442,7 +435,7 @@ def _hedged(
     return _softened(replace(amount, first=first_token, last=end), hedges[0])
 
 
-def _behind_noun(amount: Amount, tokens: Sequence[Token], last: int, marks: Mapping[int, Sequence[Mark]]) -> list[Mark]:
+def _behind_noun(amount: Amount, tokens: Sequence[Token], last: int, marks: Marks) -> list[Mark]:
     """ "30 people or more": the hedge may stand behind the word that is counted."""
     at = amount.last
     if at + 1 >= last or tokens[at].kind != "word":

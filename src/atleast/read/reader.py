@@ -192,7 +192,7 @@ def _round_quotation(page: Page, start: int, end: int, last: int) -> Source | No
 
 def _looking_back(page: Page, n: int, source: Source | None) -> Source | None:
     """The source of a sentence that says whose the numbers before are, as "This was reported by X" does."""
-    says = any(m.label == "looks_back" for here in page.marks[n].values() for m in here)
+    says = bool(page.marks[n].of("looks_back"))
     return source if says and source and not source.inherited else None
 
 
@@ -298,12 +298,14 @@ def _hypothetical(line: Line, frame: Frame) -> bool:
     """Whether the frame speaks of what may come, or is denied: "expected to draw", "семерым грозит арест"."""
     near = range(max(line.sentence.first, frame.first - 4), min(line.sentence.last, frame.last + 1))
     before = range(line.sentence.first, frame.first)
-    denial = next((i for i in reversed(before) if line.at(i, "denies")), None)
+    denial = max((m.first for m in line.marks.of("denies") if m.first in before), default=None)
     if denial is not None and not line.between(denial, frame.first, ";", ":", "—", "–"):
         return True
     verb = frame.parts.get("quantity")
-    wished = frame.quantity == "released" and verb and any(line.at(i, "wish") for i in near if i < verb.first)
-    return bool(wished) or (frame.quantity in PEOPLE and any(line.at(i, "future") for i in near))
+    wished = (
+        frame.quantity == "released" and verb and line.within(range(near.start, min(near.stop, verb.first)), "wish")
+    )
+    return bool(wished) or (frame.quantity in PEOPLE and line.within(near, "future"))
 
 
 def _carried(thread: Thread, made: Sequence[Frame], passage: Passage) -> list[Source]:

@@ -160,11 +160,11 @@ def _near(line: Line, frame: Frame, label: str) -> bool:
     stop = min(line.sentence.last, frame.amount.last + 5)
     while last < stop and line.tokens[last].text not in ",;:" and line.tokens[last].kind != "number":
         last += 1
-    return any(line.at(i, label) for i in range(clause_start(line, frame.amount.first), last))
+    return line.within(range(clause_start(line, frame.amount.first), last), label)
 
 
 def _speaks_of(line: Line, label: str) -> Mark | None:
-    return next((m for i in range(line.sentence.first, line.sentence.last) if (m := line.at(i, label))), None)
+    return next(iter(line.each(label)), None)
 
 
 def _desk(passage: Passage) -> PlaceMark | None:
@@ -175,8 +175,7 @@ def _desk(passage: Passage) -> PlaceMark | None:
 
 def _here(line: Line) -> bool:
     """Whether the sentence speaks of the place before: "there"; not so where "there were" only opens it."""
-    near = range(line.sentence.first, line.sentence.last)
-    return any(line.at(i, "here") and not line.at(i, "existential") for i in near)
+    return any(not line.at(mark.first, "existential") for mark in line.each("here"))
 
 
 def _own(passage: Passage, frame: Frame, made: Sequence[Frame]) -> tuple[PlaceMark | None, list[PlaceMark]]:
@@ -233,7 +232,7 @@ def _of_parts(line: Line, frame: Frame, mark: PlaceMark) -> bool:
     """
     if line.at(mark.last, "except"):
         return True
-    return any(line.at(i, "sums_up") for i in range(mark.last, frame.amount.first))
+    return line.within(range(mark.last, frame.amount.first), "sums_up")
 
 
 def _between(frame: Frame, other: Amount, mark: PlaceMark) -> bool:
@@ -391,7 +390,7 @@ def same_outlet(voice: Voice, name: str, publisher: str | None) -> bool:
 def event_day(passage: Passage, frame: Frame) -> Slot:
     """The day of what is counted: the nearest in the sentence, else the report's."""
     page, sentence = passage.page, passage.sentence
-    if any(m.label == "past" for i in range(sentence.first, frame.first) for m in passage.marks.get(i, ())):
+    if any(m.label == "past" and m.first < frame.first for m in passage.marks.of("past")):
         return Slot()
     days = [d for d in passage.dates if d.how not in NO_EVENT and not is_speech(d, passage.marks, sentence)]
     days = [d for d in days if not _background(page, d, frame) and (d.how != SINCE or _runs(passage, d, frame))]
@@ -424,7 +423,7 @@ def _runs(passage: Passage, since: DateMark, frame: Frame) -> bool:
 def _of_night(passage: Passage, day: DateMark) -> bool:
     """ "в ночь на 8 октября", "overnight and on 8 October": the night began the day before."""
     near = range(max(passage.sentence.first, day.first - 6), day.first)
-    return any(m.label == "night_to" and 0 <= day.first - m.last <= 1 for i in near for m in passage.marks.get(i, ()))
+    return any(m.first in near and 0 <= day.first - m.last <= 1 for m in passage.marks.of("night_to"))
 
 
 def _distance(mark: DateMark | ClockMark, frame: Frame) -> int:

@@ -19,17 +19,15 @@ class StationMark:
 def station_marks(line: Line) -> list[StationMark]:
     """The stations of a sentence that are told apart by something: «ОВД „Арбат“», "the 29th police station"."""
     found: list[StationMark] = []
-    i = line.sentence.first
-    while i < line.sentence.last:
-        mark = line.at(i, "station")
-        if mark is None:
-            i += 1
+    past = line.sentence.first
+    for mark in line.each("station"):
+        if mark.first < past:
             continue
         first, last = _before(line, mark.first), _behind(line, mark.last)
         named = (last, first) != (mark.last, mark.first) or any(_number(line, j) for j in range(mark.first, mark.last))
         if named and not (found and first < found[-1].last):
             found.append(StationMark(first, last))
-        i = max(last, i + 1)
+        past = last
     return found
 
 

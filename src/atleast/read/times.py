@@ -60,8 +60,10 @@ def date_marks(
         joints: Words such as "and", between two days that follow each other: "17 y 18 de marzo".
     """
     found: list[DateMark] = []
-    i = first
-    while i < last:
+    past = first
+    for i in range(first, last):
+        if i < past or not (i in marks or tokens[i].kind == "number"):  # any other word names no day
+            continue
         made = _day_month(tokens, i, first, last, marks, published, links, joints) or _other_day(
             tokens, i, marks, published
         )
@@ -69,7 +71,7 @@ def date_marks(
             made = _month(tokens, i, last, marks, published, links) or _whole_year(tokens, i, marks)
         if made:
             found.append(made)
-        i = max(i + 1, made.last if made else 0)
+            past = made.last
     return found
 
 
@@ -77,8 +79,9 @@ def clock_marks(tokens: Sequence[Token], first: int, last: int, marks: Marks) ->
     """All times of day in a sentence."""
     found = []
     for i in range(first, last):
-        match = _CLOCK.match(tokens[i].text) if tokens[i].kind in ("number", "mixed") else None
-        if match:
+        if tokens[i].kind not in ("number", "mixed"):
+            continue
+        if match := _CLOCK.match(tokens[i].text):
             minute = int(match[2] or match[3] or 0)
             found.append(_clock(tokens, i, first, last, marks, int(match[1]), minute, i + 1))
         elif told := _hour(tokens, i, last, marks):

@@ -28,10 +28,7 @@ _CUES = frozenset(("say", "by", "by_monitor", "relay", "citing", "count_of", "by
 
 def cues(sentence: Sentence, marks: Marks) -> Iterator[Mark]:
     """The words of a sentence that make somebody its source: "said", "according to"."""
-    for i in range(sentence.first, sentence.last):
-        for mark in marks.get(i, ()):
-            if mark.label in _CUES and not _a_paper(mark, marks):
-                yield mark
+    return (mark for mark in marks.all if mark.label in _CUES and not _a_paper(mark, marks))
 
 
 def _a_paper(cue: Mark, marks: Marks) -> bool:

@@ -64,7 +64,7 @@ def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country:
     while i < sentence.last:
         stop = i + 1
         if _begins_name(tokens, i, sentence.first) and not _counted(tokens, i):
-            for stop in range(_name_end(tokens, i, sentence.last, speakers.longest), i, -1):
+            for stop in _ends(layout, i, _name_end(tokens, i, sentence.last, speakers.longest), speakers):
                 form = _as_listed(layout, layout.shown(i, stop), speakers)
                 named = None if _names_on(tokens, i, stop) and not speakers.listed(form) else speakers.named(form)
                 if named and named.name.startswith(_NATIONAL) and _inside(layout, i) and not speakers.listed(form):
@@ -145,6 +145,19 @@ def _name_end(tokens: Sequence[Token], i: int, last: int, longest: int) -> int:
     return stop
 
 
+def _ends(layout: Layout, i: int, last: int, speakers: Speakers) -> Iterator[int]:
+    """Where a name that begins at token `i` may end, the farthest first.
+
+    Where no name of the list begins with that word, it can only be a place with an office behind it: "Minsk police".
+    """
+    tokens = layout.tokens
+    begins = speakers.begins(tokens[i].text) or "speaker_endings" in layout.pack.settings
+    for stop in range(last, i, -1):
+        behind = stop - 1 - (tokens[stop - 1].kind == "genitive")
+        if begins or speakers.ends(tokens[behind].text):
+            yield stop
+
+
 def _quoted(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> list[Voice]:
     """An outlet nobody registered, in quotes beside a word of saying: пишет «Чита.ру»."""
     tokens, made = layout.tokens, []
@@ -163,14 +176,13 @@ def _called_outlets(layout: Layout, sentence: Sentence, marks: Marks, found: Seq
     """An outlet nobody registered, by its name behind the word for what it is: "podaje portal NewsGeorgia"."""
     tokens = layout.tokens
     taken = {i for v in found for i in range(v.first, v.last)}
-    for i in range(sentence.first, sentence.last):
-        for mark in marks.get(i, ()):
-            stop = first = mark.last
-            while stop < sentence.last and stop not in taken and _named_so(tokens[stop], bare=stop == first):
-                stop += 1
-            if mark.label == "again.outlet" and stop > first and not gazetteer().named(layout.shown(first, stop)):
-                how = f"a name behind {mark.source}"
-                yield Voice(romanised(layout.shown(first, stop)), "media", first, stop, how)
+    for mark in marks.of("again.outlet"):
+        stop = first = mark.last
+        while stop < sentence.last and stop not in taken and _named_so(tokens[stop], bare=stop == first):
+            stop += 1
+        if stop > first and not gazetteer().named(layout.shown(first, stop)):
+            how = f"a name behind {mark.source}"
+            yield Voice(romanised(layout.shown(first, stop)), "media", first, stop, how)
 
 
 def _named_so(token: Token, *, bare: bool) -> bool:
@@ -268,18 +280,16 @@ def _touching(tokens: Sequence[Token], marks: Marks, one: Voice, two: Voice) -> 
 
 def _roles(layout: Layout, sentence: Sentence, marks: Marks) -> Iterator[Voice]:
     tokens = layout.tokens
-    for i in range(sentence.first, sentence.last):
-        for mark in marks.get(i, ()):
-            if mark.head == "speaker":
-                kind, _, name = mark.tail.partition(".")
-                if name == _AS_WRITTEN:
-                    first, last = _phrase(layout, sentence, marks, mark)
-                    name = " ".join(tokens[j].text for j in range(first, last))
-                    yield Voice(name.lower(), kind, first, last, f"{mark.source}, as written")
-                    continue
-                form = " ".join(tokens[j].fold for j in range(i, mark.last))
-                office = form if "{place}" in name and kind == "authority" else None
-                yield Voice(name, kind, i, mark.last, mark.source, office=office)
+    for mark in marks.of("speaker"):
+        kind, _, name = mark.tail.partition(".")
+        if name == _AS_WRITTEN:
+            first, last = _phrase(layout, sentence, marks, mark)
+            name = " ".join(tokens[j].text for j in range(first, last))
+            yield Voice(name.lower(), kind, first, last, f"{mark.source}, as written")
+            continue
+        form = " ".join(tokens[j].fold for j in range(mark.first, mark.last))
+        office = form if "{place}" in name and kind == "authority" else None
+        yield Voice(name, kind, mark.first, mark.last, mark.source, office=office)
 
 
 _AS_WRITTEN = "{words}"
@@ -317,19 +327,17 @@ def taken_up_again(
     """Speakers taken up again: "the ministry", "it", "ведомство"."""
     taken = {i for voice in found for i in range(voice.first, voice.last)}
     taken_up = list(_by_heads(layout, sentence, before, taken))
-    for i in range(sentence.first, sentence.last):
-        for mark in marks.get(i, ()):
-            if mark.head != "again" or taken & set(range(mark.first, mark.last)) or _names_follow(layout, mark, taken):
-                continue
-            spoken = [*found, *taken_up]
-            if mark.tail in ("it", "they") and (_said_before(sentence, marks, spoken, i) or _stressed(spoken, i)):
-                continue
-            who = _antecedent(mark, layout.tokens, before)
-            if who:
-                lead = f"{mark.tail}: " if mark.tail in _BY_ITSELF else ""
-                taken_up.append(
-                    replace(who, first=i, last=mark.last, how=f"{lead}{mark.source}, taken up from {who.name}")
-                )
+    for mark in marks.of("again"):
+        i = mark.first
+        if taken & set(range(mark.first, mark.last)) or _names_follow(layout, mark, taken):
+            continue
+        spoken = [*found, *taken_up]
+        if mark.tail in ("it", "they") and (_said_before(sentence, marks, spoken, i) or _stressed(spoken, i)):
+            continue
+        who = _antecedent(mark, layout.tokens, before)
+        if who:
+            lead = f"{mark.tail}: " if mark.tail in _BY_ITSELF else ""
+            taken_up.append(replace(who, first=i, last=mark.last, how=f"{lead}{mark.source}, taken up from {who.name}"))
     return taken_up
 
 
@@ -342,7 +350,7 @@ def _by_heads(layout: Layout, sentence: Sentence, before: Sequence[Voice], taken
     """ "the force", "издание": a word for the sort of body that a speaker of this text is."""
     heads = {head: voice for voice in reversed(before) for head in voice.heads if " " not in head}
     tokens, articles = layout.tokens, layout.words("articles")
-    for i in range(sentence.first, sentence.last):
+    for i in range(sentence.first, sentence.last) if heads else ():
         who = heads.get(tokens[i].fold) if i not in taken else None
         if who and (not articles or _after_article(layout, sentence, i)):
             yield replace(who, first=i, last=i + 1, how=f"the word “{tokens[i].text}”, taken up from {who.name}")

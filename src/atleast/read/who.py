@@ -66,6 +66,8 @@ def sources(
     again = taken_up_again(layout, sentence, marks, [*before, *([monitor] if monitor else [])], found)
     here = _joint(layout, sorted([*(_meant(layout, v, monitor) for v in found), *again], key=lambda v: v.first))
     within = [(a, b) for a, b in quoted if a < sentence.last and sentence.first < b]
+    if not here:
+        return []
     hearing = _Hearing(layout, sentence, marks, here, within, strict or far, far)
     for cue in sorted(cues(sentence, marks), key=lambda c: c.label != "relay"):
         hearing.hear(cue)
