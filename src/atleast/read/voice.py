@@ -23,7 +23,9 @@ class Voice:
     shorts: tuple[str, ...] = ()  # by which words it is named again: a surname
 
 
-_CUES = frozenset(("say", "by", "by_monitor", "relay", "citing", "count_of", "by.post", "relay.post", "citing.post"))
+_CUES = frozenset(
+    ("say", "by", "by_monitor", "relay", "citing", "count_of", "by.post", "by.own", "relay.post", "citing.post")
+)
 
 
 def cues(sentence: Sentence, marks: Marks) -> Iterator[Mark]:

@@ -188,6 +188,8 @@ class _Hearing:
             self._say(cue)
         elif cue.label.endswith(_POST):
             self._behind(cue)
+        elif cue.label == "by.own":
+            self._own_account(cue)
         elif cue.label == "count_of":
             self._count_of(cue)
         elif after and cue.label == "relay" and gap <= 1:
@@ -222,6 +224,12 @@ class _Hearing:
         else:
             opens = words_between(self.tokens, self.sentence.first, before.first) <= 2
             self._says(before, cue, strong=opens and before.kind in _BODIES)
+
+    def _own_account(self, cue: Mark) -> None:
+        """ "Die Polizei nahm eigenen Angaben zufolge 40 fest": whoever acts in the sentence says so."""
+        actors = [v for v in self.here if v.last <= cue.first and v.kind in _BODIES and not self._object(v)]
+        if actors:
+            self._says(actors[-1], cue)
 
     def _on_word_of(self, witness: Voice, cue: Mark) -> bool:
         """ "OVD-Info said, citing eyewitnesses": a body that counts answers for what witnesses told it."""
