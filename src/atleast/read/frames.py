@@ -190,7 +190,9 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | 
     told = noun.head == "detained" and noun.tail == "person"
     if (part or told) and (group := group_behind(line, noun)):
         quantity = "detained" if told else _spoken_of(line, amount) or topic
-        return framed(amount, quantity, {"among": group}, group.source, among=group.tail) if quantity else None
+        if quantity is None:  # "45 people, nine of them minors, were detained"
+            return by_predicate(line, amount, group, others)
+        return framed(amount, quantity, {"among": group}, group.source, among=group.tail)
     if part and _pronoun(amount) and not told:  # "one of them seriously" says nothing by itself
         return by_predicate(line, amount, noun, others, only=_STRONGER)
     if part and told:  # "one of the detainees" needs a word of its own

@@ -106,9 +106,8 @@ def predicate_cost(line: Line, verb: Mark, first: int, last: int) -> float:
 def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount], *, bare: bool) -> float:
     """How far a verb is from a number: words between, plus what should not stand between."""
     right = verb.first >= stop
-    a, b = (
-        (_past_aside(line, _past_joined(line, stop, others), verb.first), verb.first) if right else (verb.last, start)
-    )
+    past = _past_aside(line, _past_joined(line, stop, others), verb.first, others)
+    a, b = (past, verb.first) if right else (verb.last, start)
     if right and _after_clause(line, stop, verb):
         a = max(a, b - 3)
     settings = line.pack.settings
@@ -137,7 +136,7 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
     if settings["order"] == "verb_last" and not right:  # a verb in front speaks of what stands before it
         own = a == b and _participle(line, verb) and not line.at(stop, "all")  # "…lerin hepsi" have the verb behind
         cost += 1 if own else 12
-    if right and any(_part_between(line, stop, other, verb) for other in others):
+    if right and any(_part_between(line, stop, other, verb) for other in others if other.first >= past):
         cost += 20  # "38 kişiden 12'si tutuklandı", "17 тысяч зрителей, 39 из них задержаны": the part, not the whole
     if negated(line, verb):
         cost += 10
@@ -209,26 +208,32 @@ def _participle(line: Line, verb: Mark) -> bool:
     return line.tokens[verb.last - 1].fold.endswith(tuple(line.pack.settings.get("participles", ())))
 
 
-def _past_aside(line: Line, stop: int, verb: int) -> int:
+def _past_aside(line: Line, stop: int, verb: int, others: Sequence[Amount] = ()) -> int:
     """Where the clause goes on behind an aside: "94 people, including four journalists, were detained".
 
     Also "Demonstranten, die gegen den Krieg protestierten, festgenommen".
     """
     if stop + 1 >= verb or line.tokens[stop].text != ",":
         return stop
-    if not line.at(stop + 1, "part", "included") and not _opens_relative(line, stop + 1):
+    alone = line.tokens[stop + 1].fold in line.pack.settings.get("parts_alone", ())  # ", davon neun Minderjährige,"
+    group = any(o.first == stop + 1 + alone and (alone or _some_of(line, o, verb)) for o in others)
+    if not group and not line.at(stop + 1, "part", "included") and not _opens_relative(line, stop + 1):
         return stop
     return next((i + 1 for i in range(verb - 1, stop, -1) if line.tokens[i].text == ","), stop)
+
+
+def _some_of(line: Line, amount: Amount, verb: int) -> bool:
+    """Whether a number tells how many of the whole are of a sort: "nine of them minors"."""
+    words = line.pack.settings
+    told = line.tokens[amount.last].fold in (*words["partitive"], *words.get("parts_alone", ()))
+    return told and any(line.at(i, "among") for i in range(amount.last, min(verb, amount.last + 5)))
 
 
 def _past_joined(line: Line, stop: int, others: Sequence[Amount]) -> int:
     """Where a second number of people joined to the first ends: "24 men and 11 women were detained"."""
     other = next((o for o in others if o.first == stop + 1 and line.tokens[stop].fold in line.joints), None)
-    noun = (
-        next((m for m in line.marks.get(other.last, ()) if m.head in ("people", "crowd", "among")), None)
-        if other
-        else None
-    )
+    behind = line.marks.get(other.last, ()) if other else ()
+    noun = next((m for m in behind if m.head in ("people", "crowd", "among")), None)
     return noun.last if noun else stop
 
 
