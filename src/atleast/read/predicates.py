@@ -107,9 +107,8 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
     """How far a verb is from a number: words between, plus what should not stand between."""
     right = verb.first >= stop
     past = _past_aside(line, _past_joined(line, stop, others), verb.first, others)
-    past = max(past, _past_relative(line, stop, verb, others)) if right else past
     a, b = (past, verb.first) if right else (verb.last, start)
-    if right and _after_clause(line, stop, verb):
+    if right and _after_clause(line, stop, verb, others):
         a = max(a, b - 3)
     settings = line.pack.settings
     reach = _bracket(line, a, verb) if right else b
@@ -223,21 +222,6 @@ def _past_aside(line: Line, stop: int, verb: int, others: Sequence[Amount] = ())
     return next((i + 1 for i in range(verb - 1, stop, -1) if line.tokens[i].text == ","), stop)
 
 
-def _past_relative(line: Line, stop: int, verb: Mark, others: Sequence[Amount]) -> int:
-    """Where the clause goes on behind a relative one: "14 marchers who took part in a rally in X were detained"."""
-    near = range(stop, min(verb.first, stop + 3))
-    opened = next((i for i in near if line.tokens[i].fold in line.pack.settings["relative"]), None)
-    if opened is None or not _passive(line, verb):
-        return stop
-    told = any(
-        m.tail == "verb" and m.head != verb.head for i in range(opened, verb.first) for m in line.marks.get(i, ())
-    )
-    parted = line.between(opened, verb.first, ";", ":", *line.pack.settings["conjunctions"])
-    if not told or parted or any(opened <= o.first < verb.first for o in others):
-        return stop
-    return verb.first - 1
-
-
 def _some_of(line: Line, amount: Amount, verb: int) -> bool:
     """Whether a number tells how many of the whole are of a sort: "nine of them minors"."""
     words = line.pack.settings
@@ -294,13 +278,11 @@ def _main_verb_before(line: Line, start: int, verb: Mark) -> bool:
     return False
 
 
-def _after_clause(line: Line, stop: int, verb: Mark) -> bool:
+def _after_clause(line: Line, stop: int, verb: Mark, others: Sequence[Amount]) -> bool:
     """Whether a verb in the passive follows a clause about the noun: "people who marched in the capital were held"."""
     clause = any(line.tokens[i].fold in line.pack.settings["relative"] for i in range(stop, min(verb.first, stop + 2)))
     aux = line.tokens[verb.first - 1].fold in line.pack.settings["passive"]
-    parted = line.between(stop, verb.first, ";", ":", ".") or any(
-        line.tokens[i].kind == "number" for i in range(stop, verb.first)
-    )
+    parted = line.between(stop, verb.first, ";", ":", ".") or any(stop <= o.first < verb.first for o in others)
     told = any(m.tail == "verb" for i in range(stop, verb.first - 1) for m in line.marks.get(i, ()))
     return clause and aux and told and not parted
 
