@@ -14,7 +14,14 @@ def romanised(name: str) -> str:
     >>> romanised("Сергей Зубов"), romanised("Евгений Лещинский")
     ('Sergei Zubov', 'Yevgeny Leshchinsky')
     """
-    return "".join(_one(name, i) for i in range(len(name)))
+    return " ".join(_USUAL.get(word) or "".join(_one(word, i) for i in range(len(word))) for word in name.split(" "))
+
+
+_USUAL = {
+    "Александр": "Alexander", "Александра": "Alexandra", "Алексей": "Alexei", "Анастасия": "Anastasia",
+    "Ксения": "Ksenia", "Лилия": "Lilia", "Максим": "Maxim", "Мария": "Maria", "Юлия": "Yulia",
+}  # fmt: skip
+"""Given names that newspapers do not write letter by letter."""
 
 
 def _one(name: str, i: int) -> str:

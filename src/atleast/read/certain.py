@@ -9,7 +9,7 @@ from .numbers import Amount
 from .predicates import negated
 
 _DENIED = (PEOPLE | {"charges"}) - {"participants", "to_court"}
-_KEPT = frozenset(("charged", "jailed", "still_held"))
+KEPT = frozenset(("charged", "jailed", "still_held"))
 _REACH = 5  # tokens between a word of denial and what it denies
 _FAR = 14  # the same for "all" and its verb
 
@@ -21,6 +21,8 @@ def zeros(line: Line, made: Sequence[Frame]) -> Iterator[Frame]:
         i = none.first
         if i > line.sentence.first and line.tokens[i - 1].fold in line.pack.settings["negation"]:
             continue  # "без задержаний не обошлось"
+        if any(line.at(j, "some") for j in range(clause_start(line, i), i)):
+            continue  # "большинство из них отпустили без протоколов": of the others is nothing said
         target = _denied(line, none)
         if none.label == "none_left" and none.last - none.first > 2:  # "no one remains in custody"
             target = none
@@ -95,9 +97,15 @@ def _other_deed(line: Line, target: Mark) -> bool:
     return False
 
 
-def alls(line: Line, made: Sequence[Frame]) -> Iterator[Frame]:
-    """ "all … released", "the rest were let go": nobody is held any more."""
+def alls(line: Line, made: Sequence[Frame], *, kept: bool = False) -> Iterator[Frame]:
+    """ "all … released", "the rest were let go": nobody is held any more.
+
+    Args:
+        kept: The sentence before told of people who were kept: then the rest are not all.
+    """
     for every in line.each("all", "rest"):
+        if kept and every.head == "rest":
+            continue
         verb = None if _nearly(line, every) else _let_go(line, every)
         if verb and not _counted(made, every, verb) and not _some_kept(line, made, every):
             yield _certain(every, verb, "still_held", "all were released: nobody is held")
@@ -119,8 +127,13 @@ def _counted(made: Sequence[Frame], every: Mark, verb: Mark) -> bool:
 def _some_kept(line: Line, made: Sequence[Frame], every: Mark) -> bool:
     """ "three were charged, the rest released", "all but two", "all except the leader": that is not all."""
     behind = range(every.first, min(line.sentence.last, every.last + _FAR))
-    rest = every.head == "rest" and any(f.quantity in _KEPT for f in made)
-    return rest or line.within(behind, "except")
+    rest = every.head == "rest" and any(f.quantity in KEPT for f in made)
+    return rest or line.within(behind, "except", "some") or _most(line, every)
+
+
+def _most(line: Line, every: Mark) -> bool:
+    """ "most of the others": a word for a part right in front."""
+    return line.within(range(max(line.sentence.first, every.first - 3), every.first), "some")
 
 
 def _let_go(line: Line, every: Mark) -> Mark | None:

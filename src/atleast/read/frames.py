@@ -33,13 +33,14 @@ _STRONGER = ("jailed", "fined", "to_court", "still_held", "released", "charged",
 """Predicates that say more of people already called detainees."""
 
 
-def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame]:
+def frames(line: Line, found: Sequence[Amount], topic: str | None, *, kept: bool = False) -> list[Frame]:
     """The claims that the numbers of a sentence make, in order.
 
     Args:
         found: The number phrases of the sentence.
         topic: What a number with no word of its own counts: what the sentence before counted in the
             same paragraph, or detained people when the speaker is a monitor of arrests.
+        kept: The sentence before told of people who were kept in custody.
     """
     usable = [a for a in found if not trapped(line, a)]
     waiting: list[Amount] = []
@@ -55,11 +56,11 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
             made += [frame] if frame else []
             continue
         if _pronoun(amount):
-            if frame := _by_noun(line, amount, others, topic):
+            if frame := _by_noun(line, amount, others, topic, made):
                 made.append(frame)
             continue
         quantity = next((f.quantity for f in reversed(made) if f.quantity in PEOPLE), _spoken_of(line, amount) or topic)
-        frame = _by_noun(line, amount, others, topic)
+        frame = _joined_on(line, amount, made) or _by_noun(line, amount, others, topic, made)
         if frame is None and (_of_police(line, amount) or _of_things(line, amount)):
             continue
         frame = (
@@ -67,12 +68,13 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
             or _by_total(line, amount, near=5, topic=quantity)
             or _by_other_source(line, amount, made, quantity)
             or by_predicate(line, amount, None, others)
+            or _by_dash(line, amount)
             or _by_rally(line, amount)
             or _by_list(line, amount, quantity)
             or _of_last(line, amount, made)
             or _by_total(line, amount, topic=quantity)
         )
-        if frame and frame.listed and made and made[-1].quantity == frame.quantity:
+        if frame and made and _goes_on(line, amount, frame, made[-1]):
             frame = replace(frame, among=made[-1].among)  # "dozens of students in X and at least 15 in Y"
         if frame is None and _may_wait(line, amount):
             waiting.append(amount)
@@ -82,7 +84,14 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None) -> list[Frame
             both = [frame, *_befell_too(line, frame)]
             made += sorted(both, key=lambda f: f.parts["quantity"].first) if both[1:] else both
     made = _parted(line, made, usable)
-    return [*made, *zeros(line, made), *alls(line, made)]
+    return [*made, *zeros(line, made), *alls(line, made, kept=kept)]
+
+
+def _goes_on(line: Line, amount: Amount, frame: Frame, last: Frame) -> bool:
+    """Whether a number with no noun of its own goes on with a list: by its place in it, or by the same verb."""
+    same = frame.parts.get("quantity") is not None and frame.parts["quantity"] == last.parts.get("quantity")
+    bare = noun_after(line, amount) is None and frame.among is None
+    return frame.quantity == last.quantity and (frame.listed or (same and bare))
 
 
 def _may_wait(line: Line, amount: Amount) -> bool:
@@ -108,6 +117,37 @@ def _parted(line: Line, made: Sequence[Frame], found: Sequence[Amount]) -> list[
     parts = {f.amount.first: f for whole in made if whole.quantity in PEOPLE for f in breakdown(line, whole, found)}
     kept = [f for f in made if f.amount.first not in parts]
     return sorted([*kept, *parts.values()], key=lambda f: f.amount.first) if parts else kept
+
+
+def _joined_on(line: Line, amount: Amount, made: Sequence[Frame]) -> Frame | None:
+    """ "задержали трёх человек и ещё четырёх активистов": what the number before, joined by "and", counts."""
+    last = made[-1] if made else None
+    i = amount.first - 1
+    if last is None or last.quantity not in PEOPLE - {"participants"} or i <= last.amount.last:
+        return None
+    noun = noun_after(line, amount)
+    told = noun is None or noun.head in ("crowd", "people") or noun.label == "participants.person"
+    between = range(last.amount.last, amount.first)
+    plain = not any(line.at(j, *_VERBS) or line.tokens[j].text in ";:." for j in between)
+    if not told or not plain or line.tokens[i].fold not in line.pack.settings["joints"] or len(between) > _JOINED:
+        return None
+    if line.tokens[i].fold in line.pack.settings["in_place"] or _own_verb(line, amount):
+        return None
+    return framed(amount, last.quantity, {**({"noun": noun} if noun else {})}, "joined to the number before")
+
+
+_JOINED = 14  # tokens between two numbers that "and" joins
+_VERBS = tuple(f"{q}.verb" for q in sorted(PEOPLE))
+
+
+def _own_verb(line: Line, amount: Amount) -> bool:
+    """Whether a verb stands behind the number within its clause."""
+    for i in range(amount.last, min(line.sentence.last, amount.last + 6)):
+        if line.at(i, *_VERBS):
+            return True
+        if line.tokens[i].text in ",;:—–" or line.tokens[i].fold in line.pack.settings["conjunctions"]:
+            return False
+    return False
 
 
 _PLACES = ("cities", "regions")
@@ -160,7 +200,9 @@ def _pronoun(amount: Amount) -> bool:
     return not amount.digits and amount.value == 1
 
 
-def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | None) -> Frame | None:
+def _by_noun(
+    line: Line, amount: Amount, others: Sequence[Amount], topic: str | None, made: Sequence[Frame]
+) -> Frame | None:
     noun = noun_after(line, amount)
     part = partitive(line, amount)
     if noun is None and (group := group_apart(line, amount)):
@@ -200,11 +242,19 @@ def _by_noun(line: Line, amount: Amount, others: Sequence[Amount], topic: str | 
     if noun.head in PEOPLE and noun.head != "participants":
         more = by_predicate(line, amount, noun, others, only=_STRONGER) if told else None
         return more or framed(amount, noun.head, {"quantity": noun}, noun.source)
+    if noun.label == "among.police" and _right_behind_part(line, amount):  # "243 injured, including 38 officers"
+        quantity = _spoken_of(line, amount)
+        return (
+            framed(amount, quantity, {"among": noun}, noun.source, among="police")
+            if quantity in BEFALLS_POLICE
+            else None
+        )
     frame = by_predicate(line, amount, noun, others, only=("charges",) if noun.head == "paper" else ())
     if frame:
         return frame
     if noun.head == "among" and noun.tail != "police" and included(line, amount):
-        quantity = _spoken_of(line, amount) or topic
+        before = next((f.quantity for f in reversed(made) if f.quantity in PEOPLE), None)
+        quantity = before or _spoken_of(line, amount) or topic
         return framed(amount, quantity, {"among": noun}, noun.source, among=noun.tail) if quantity else None
     if noun.head in ("participants", "crowd"):
         headed = amount.first > line.sentence.first and line.tokens[amount.first - 1].text in ":("
@@ -227,6 +277,11 @@ def _by_noun_in_front(line: Line, amount: Amount, others: Sequence[Amount]) -> F
         return None
     taken = any(noun.last <= other.first < amount.first or _owns(line, other, noun) for other in others)
     return None if taken else framed(amount, noun.head, {"quantity": noun}, noun.source)
+
+
+def _right_behind_part(line: Line, amount: Amount) -> bool:
+    near = (m for back in range(1, 5) for m in line.marks.get(amount.first - back, ()))
+    return any(m.head in ("part", "included") and m.last == amount.first for m in near)
 
 
 def _owns(line: Line, other: Amount, noun: Mark) -> bool:
@@ -359,6 +414,17 @@ def _by_total(line: Line, amount: Amount, near: int = 6, topic: str | None = Non
         return framed(amount, told, {"quantity": word}, word.source) if told else None
     counted = word.tail or _spoken_of(line, amount) or "detained"
     return replace(framed(amount, counted, {"quantity": word}, word.source), listed=not word.tail)
+
+
+def _by_dash(line: Line, amount: Amount) -> Frame | None:
+    """ "Задержаний много: за две акции — более 80 человек": a number behind a dash counts what was spoken of."""
+    noun = noun_after(line, amount)
+    spoken = _spoken_of(line, amount)
+    i = amount.first - 1
+    dashed = i > line.sentence.first and (line.dash(i) or line.tokens[i].text == ":")
+    if spoken is None or not dashed or (noun and noun.head not in ("people", "crowd")):
+        return None
+    return framed(amount, spoken, {}, "what the words before the dash speak of")
 
 
 def _by_rally(line: Line, amount: Amount) -> Frame | None:

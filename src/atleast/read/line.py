@@ -74,6 +74,14 @@ class Line:
         """How many of these marks of punctuation or words stand between two tokens."""
         return sum(map(texts.__contains__, [token.fold for token in self.tokens[first:last]])) if first < last else 0
 
+    def dash(self, i: int) -> bool:
+        """Whether a dash stands at token `i`; a hyphen is one where it stands free."""
+        token = self.tokens[i]
+        if token.text != "-":
+            return token.text in "—–"
+        free = i > self.sentence.first and i + 1 < self.sentence.last
+        return free and self.tokens[i - 1].end < token.start and token.end < self.tokens[i + 1].start
+
     def noun(self, i: int) -> Mark | None:
         """The noun that may be counted at token `i`: a unit before a person or an event, longer before shorter."""
         if i >= self.sentence.last or i in self.blocked:

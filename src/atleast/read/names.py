@@ -7,7 +7,7 @@ who speaks for a body is that body.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from atleast.lexicon import Pack, gazetteer
+from atleast.lexicon import Pack, gazetteer, names
 from atleast.lexicon.letters import romanised
 
 from .marks import Mark, Marks
@@ -207,7 +207,29 @@ def _beside(layout: Layout, sentence: Sentence, marks: Marks, cue: Mark, taken: 
         start -= 1
     if cue.first - start >= 2 and not taken & set(range(start, cue.first)) and _of_a_person(layout, start, cue.first):
         return start, cue.first
-    return _in_front_of_aside(layout, sentence, cue, taken)
+    return _behind_title(layout, sentence, marks, cue, taken) or _in_front_of_aside(layout, sentence, cue, taken)
+
+
+def _behind_title(
+    layout: Layout, sentence: Sentence, marks: Marks, cue: Mark, taken: set[int]
+) -> tuple[int, int] | None:
+    """ "сообщил журналистам руководитель администрации Сергей Зубов", "по словам адвоката Анны Годуновой"."""
+    tokens, known = layout.tokens, names(layout.pack)
+    if not known.changing or (cue.label == "by" and cue.last - cue.first < 2):
+        return None
+    led = any(m.head in ("title", "occasion") and m.first == cue.last for m in marks.get(cue.last, ()))
+    wanted = {"any", "nom"} if cue.label == "say" else {"any", "gen"}
+    for i in range(cue.last, min(sentence.last - 1, cue.last + _ASIDE)):
+        if tokens[i].text in ",;:.()—–" or not (led or cue.label == "by"):
+            return None
+        if any(m.head == "again" for m in marks.get(i, ())):
+            return None  # "речниця відомства Вольга Чемаданова" speaks for whom the text named before
+        if i in taken or not _nameable(tokens[i]) or not _nameable(tokens[i + 1]):
+            continue
+        if any(form.case in wanted for form in known.given(tokens[i].text)):
+            stop = name_end(tokens, i, sentence.last)
+            return None if taken & set(range(i, stop)) else (i, stop)
+    return None
 
 
 def _in_front_of_aside(layout: Layout, sentence: Sentence, cue: Mark, taken: set[int]) -> tuple[int, int] | None:
@@ -246,7 +268,10 @@ def _nameable(token: Token) -> bool:
 
 
 def _person(layout: Layout, first: int, last: int, cue: Mark) -> Voice:
-    name = romanised(" ".join(layout.shown(i, i + 1) for i in range(first, last)))
+    words = [layout.shown(i, i + 1) for i in range(first, last)]
+    known = names(layout.pack)
+    told = known.nominative(words[0], words[1:], ("gen",)) if known.changing and cue.label == "by" else None
+    name = romanised(told.nominative if told else " ".join(words))
     shorts = (layout.tokens[last - 1].fold,)
     return Voice(name, "witness", first, last, f"a name beside {cue.source}", shorts=shorts)
 
@@ -322,7 +347,7 @@ def _with_known(
 def _known_as(word: str, known: Mapping[str, Voice], pack: Pack) -> Voice | None:
     """The voice of that short form; where names have cases the last letters may be others: "за словами Блищика"."""
     found = known.get(word)
-    if found or "place_endings" not in pack.settings:
+    if found or not pack.settings.get("cases", "place_endings" in pack.settings):
         return found
     return next((voice for short, voice in known.items() if _same_surname(short, word)), None)
 

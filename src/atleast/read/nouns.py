@@ -2,11 +2,11 @@
 
 from .line import PEOPLE, Line
 from .marks import Mark
-from .numbers import Amount
+from .numbers import Amount, of_a_name
 
 _SKIPPED = 4  # words such as adjectives between a number and its noun
 
-_LINKED, _UNLINKED = 14, 8  # tokens from "the number of detainees in …" to the number, with "reached" in front or not
+_LINKED, _UNLINKED = 24, 8  # tokens from "the number of detainees in …" to the number, with "reached" in front or not
 
 _VERBS = tuple(f"{q}.verb" for q in sorted(PEOPLE))
 
@@ -114,13 +114,16 @@ def _told_number(line: Line, i: int, opening: int) -> bool:
 def _linked(line: Line, first: int, last: int) -> bool:
     """Whether a dash, a colon or a word like "is" joins a noun to its number."""
     return any(
-        line.tokens[i].text in "—–:=" or line.tokens[i].fold in line.pack.settings["links"] for i in range(first, last)
+        line.dash(i) or line.tokens[i].text in ":=" or line.tokens[i].fold in line.pack.settings["links"]
+        for i in range(first, last)
     )
 
 
 def clause_start(line: Line, i: int) -> int:
     """Where the clause of token `i` begins: behind the last comma, colon or other number before it."""
     j = i
-    while j > line.sentence.first and line.tokens[j - 1].text not in ",;:(" and line.tokens[j - 1].kind != "number":
+    while j > line.sentence.first and line.tokens[j - 1].text not in ",;:(":
+        if line.tokens[j - 1].kind == "number" and not of_a_name(line.tokens, j - 1):
+            break
         j -= 1
     return j

@@ -116,7 +116,7 @@ def _digits(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Amount | 
     token = tokens[i]
     if token.kind == "mixed":
         return _glued_digits(token, i, pack)
-    if token.kind != "number":
+    if token.kind != "number" or of_a_name(tokens, i):
         return None
     value = number(token.text, pack)
     if value is None or value > _MOST or token.ending.startswith(tuple(pack.settings.get("ordinal_endings", ()))):
@@ -143,6 +143,18 @@ def _smaller(tokens: Sequence[Token], at: int, last: int, value: float, pack: Pa
         return 0
     known = pack.numbers.get(tokens[at + 1].fold)
     return int(tokens[at].text) * 1000 if known and known.factor == 1000 and len(tokens[at].text) <= 3 else 0
+
+
+def of_a_name(tokens: Sequence[Token], i: int) -> bool:
+    """ "Стратегия-31", "Covid-19": digits written to a word with a hyphen; «Стратегия 31»: digits that end a name."""
+    if i < 2:
+        return False
+    before = tokens[i - 2]
+    glued = tokens[i - 1].text in "-‑" and before.kind == "word" and before.end == tokens[i - 1].start
+    if glued and tokens[i - 1].end == tokens[i].start:
+        return True
+    closed = i + 1 < len(tokens) and f"{before.text}{tokens[i + 1].text}" in ("«»", "“”", '""')
+    return closed and tokens[i - 1].capital
 
 
 def _factor(word: str, value: float, pack: Pack) -> float:

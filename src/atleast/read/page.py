@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -59,6 +59,14 @@ class Page:
     quoted: Sequence[tuple[int, int]]  # what stands in quotation marks, as runs of tokens
     monitor: Voice | None  # the only monitor named, whom "a group that counts arrests" then means
 
+    def long_past(self, n: int) -> str | None:
+        """The only day that a sentence names, when it lies well before the report's own."""
+        days = {d.when for d in self.dates[n] if d.how not in NO_EVENT | {SINCE}}
+        only = next(iter(days)) if len(days) == 1 else ""
+        dated = self.day and _DATE.match(only) and _DATE.match(self.day)
+        past = (date.fromisoformat(self.day[:10]) - date.fromisoformat(only[:10])).days if dated and self.day else 0
+        return only if past > _BACKGROUND and n >= _LEAD else None
+
 
 def page_of(report: Report, known: Pack, setting: Setting) -> Page:
     taken = layout(report.text, known)
@@ -89,8 +97,9 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
         for n, (s, m, ds) in enumerate(zip(taken.sentences, marked, dates, strict=True))
         for d in ds
         if not (n > 2 and ("day.-1" in d.how or far(d, published)))
-        and d.how not in _NOT_THE_DAY
+        and (d.how not in _NOT_THE_DAY or (d.how == COUNTED_ON and published and d.when == published.isoformat()))
         and not _as_spoken(d, quoted)
+        and not _long_ago(d, published, n)
     ]
     return Page(
         report,
@@ -122,13 +131,32 @@ def _main_day(
 ) -> tuple[str | None, bool]:
     """The day the report is about, and whether its own words tell it."""
     today = published.isoformat() if published else "9"
-    days = [(d, said) for d, said in days if d.when[:10] <= today] or days  # what is yet to come is not told of
+    days = [(d, said) for d, said in days if d.when[:10] <= today]  # what is yet to come is not told of
     told = main_day((d for d, said in days if not said), published) or main_day((d for d, _ in days), published)
     named = any(d.when == told and d.how != "dateline" for d, _ in days)
     if told and named and not (told.startswith("--") and setting.day and setting.day.endswith(told[1:])):
         return told, True
     near = setting.day and (published is None or 0 <= (published - date.fromisoformat(setting.day)).days <= 3)
     return (setting.day if near else told or (published.isoformat() if published else None)), False
+
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_BACKGROUND = 30  # days before publication; what the lead does not tell of is background then
+_LEAD = 2  # sentences
+_RECENT = 3  # days; what is told so late of an earlier day is background too
+_LATE = 5  # sentences
+_SAME_DAY = 2  # days round the day of a year on which it is remembered
+
+
+def _long_ago(day: DateMark, published: date | None, n: int) -> bool:
+    """Whether a day is told as background: long past and told late, or on the same day of another year."""
+    if published is None or not _DATE.match(day.when):
+        return False
+    when = date.fromisoformat(day.when[:10])
+    past = (published - when).days
+    years = round(past / 365.25)
+    late = (past > _BACKGROUND and n >= _LEAD) or (past > _RECENT and n >= _LATE)
+    return late or (years > 0 and abs(past - years * 365.25) <= _SAME_DAY)
 
 
 def _voices(taken: Layout, marked: Sequence[Marks], country: str | None) -> list[list[Voice]]:
@@ -155,10 +183,14 @@ def _national(
 ) -> list[PlaceMark]:
     """The country where a sentence says "nationwide", its capital where it says "in the capital"."""
     places = {"national": gazetteer().at(country), "capital": gazetteer().capital(country)} if country else {}
-    taken = {m.first for m in named if m.place.kind != "country"}  # "the capital X", not "the capital of Armenia"
+    # "the capital X", "в столице Республики Каракалпакстан", not "the capital of Armenia"
+    others = {m.first for m in named if m.place.kind != "country"}
+    if text.pack.capitals_tell:
+        others |= {i for i in range(sentence.first, sentence.last) if text.tokens[i].capital}
+        others -= {m.first for m in named if m.place.kind == "country"}
     told = (m for i in range(sentence.first, sentence.last) for m in found.get(i, ()) if m.head in places)
     owned = {i for i in range(sentence.first, sentence.last) if text.tokens[i].kind == "genitive"}  # its biggest rally
-    marks = ((m, places[m.head]) for m in told if m.last not in (owned if m.head == "national" else taken))
+    marks = ((m, places[m.head]) for m in told if m.last not in (owned if m.head == "national" else others))
     return [PlaceMark(m.first, m.last, place, m.label, True) for m, place in marks if place]
 
 
@@ -215,29 +247,36 @@ def _days(
     """The days named in a sentence; those behind "after", "before" and beside a time of counting are no event's day."""
     aside, articles = taken.words("not_event"), taken.words("articles")
     links, leads = taken.words("date_links"), taken.words("in_place") | aside | taken.words("since")
-    made = date_marks(
-        taken.tokens, sentence.first, sentence.last, found, published, links, leads, taken.words("joints")
-    )
+    joints, through = taken.words("joints"), taken.words("day_joints")
+    made = date_marks(taken.tokens, sentence.first, sentence.last, found, published, links, leads, joints, through)
     kept: list[DateMark] = []
     for day in _runs(taken, _once(made), found):
         before = day.first - 1
         if before > sentence.first and taken.tokens[before].fold in articles:
             before -= 1
+        run = "/" in day.when and day.how != LONG  # "с 5 по 9 июня"
         if _begun(found, before, sentence):
             day = replace(day, how=ASIDE)
         elif day.how == RUN and _opens(day.first, found):
             pass  # "da venerdì a domenica": the word in front belongs to the stretch
-        elif (since := _since(taken, sentence, found, before, day)) is not None:
+        elif not run and (since := _since(taken, sentence, found, before, day)) is not None:
             begun = day.when[:10] if day.when and not day.when.startswith("--") else ""
             day = replace(day, first=since, when=f"{begun}/{published}" if begun and published else "", how=SINCE)
-        elif (before >= sentence.first and taken.tokens[before].fold in aside) or _of_another(
-            taken, day, sentence, found
-        ):
+        elif _led(taken, sentence, before, aside) or _of_another(taken, day, sentence, found):
             day = replace(day, how=ASIDE)
-        elif any(0 <= day.first - c.last <= 1 or 0 <= c.first - day.last <= 1 for c in counted):
+        elif _of_counting(day, found, counted):
             day = replace(day, how=COUNTED_ON)
+        elif any(m.head == "commemorates" for m in _near(found, day, 8)):
+            day = replace(day, how=ASIDE)
         kept.append(day)
     return kept
+
+
+def _of_counting(day: DateMark, found: Marks, counted: Sequence[ClockMark]) -> bool:
+    """Whether a day is that of a count, not of what is counted: "as of Monday", "на 18:00 22 сентября"."""
+    timed = any(0 <= day.first - c.last <= 1 or 0 <= c.first - day.last <= 1 for c in counted)
+    led = (m for m in _near(found, day, 4) if m.head == "as_of" and m.last - m.first > 1)
+    return timed or any(m.last == day.first for m in led)
 
 
 def _once(made: Sequence[DateMark]) -> list[DateMark]:
@@ -375,6 +414,25 @@ def _begun(found: Marks, before: int, sentence: Sentence) -> bool:
     return any(m.head == "begun" and 0 <= before + 1 - m.last <= 1 for i in near for m in found.get(i, ()))
 
 
+def _led(taken: Layout, sentence: Sentence, before: int, aside: frozenset[str]) -> bool:
+    """Whether "after" stands in front of a day, or of the event of that day: "после выборов президента 9 августа"."""
+    if before >= sentence.first and taken.tokens[before].fold in aside:
+        return True
+    after = taken.words("after_event")
+    while before >= sentence.first and taken.tokens[before].kind == "word":
+        if taken.tokens[before].fold in after:
+            return True
+        if taken.tokens[before].fold in taken.words("in_place"):
+            return False
+        before -= 1
+    return False
+
+
+def _near(found: Marks, day: DateMark, back: int) -> Iterator[Mark]:
+    """The marks that begin within so many tokens in front of a day."""
+    return (m for i in range(day.first - back, day.first) for m in found.get(i, ()))
+
+
 def _timely(found: Marks) -> list[Mark]:
     return [m for group in found.values() for m in group if m.head in ("zone", "block")]
 
@@ -476,7 +534,9 @@ def is_speech(day: DateMark, found: Marks, sentence: Sentence) -> bool:
     cues = [m for i in behind for m in found.get(i, ()) if m.label == "say" and m.last <= day.first]
     return any(
         not any(
-            x.tail in ("verb", "noun", "person", "unit") for i in range(c.last, day.first) for x in found.get(i, ())
+            x.tail in ("verb", "noun", "person", "unit") or x.head == "that"  # "they said that on Monday …"
+            for i in range(c.last, day.first)
+            for x in found.get(i, ())
         )
         for c in cues
     )

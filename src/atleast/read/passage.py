@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from atleast.model import Claim
 
+from .certain import KEPT
 from .line import PEOPLE, Frame, Line
 from .marks import Marks
 from .page import DESK, Page
@@ -73,6 +74,7 @@ def passage_of(page: Page, n: int) -> Passage:
     spans = [(m.first, m.last) for group in (page.dates[n], page.clocks[n], towns, known) for m in group]
     blocked = {i for first, last in spans for i in range(first, last)}
     placed = {i for m in places if m.place.kind != "country" for i in range(m.first, m.last)}
+    blocked |= {i for here in page.marks[n].values() for m in here if m.head == "name" for i in range(m.first, m.last)}
     line = Line(page.layout.tokens, sentence, page.marks[n], page.pack, frozenset(blocked), frozenset(placed), voiced)
     named = [m for m in places if any(v.first <= m.first < v.last or (_whose(v) and m.first == v.last) for v in here)]
     joined = [m for mark in named for m in enumeration(places, mark, line.tokens, line.joints) if m.first > mark.first]
@@ -119,7 +121,7 @@ def _in_a_name(tokens: Sequence[Token], mark: PlaceMark, places: Sequence[PlaceM
 
 def _whose(voice: Voice) -> bool:
     """Whether a place right behind the voice tells whose office it is: "МВС Сербії", "police of Minsk"."""
-    return "{place}" in voice.name or voice.office is not None
+    return "{" in voice.name or voice.office is not None
 
 
 def _settled(source: Source, claims: Sequence[Claim]) -> Source:
@@ -142,7 +144,9 @@ class Thread:
     clock: str | None = None  # the time at the head of the paragraph
     as_of: str | None = None  # the moment of counting that the paragraph's source gave
     headed: str | None = None  # the city that the heading right above names
+    day: str | None = None  # the day long past that the paragraph tells of
     # From here on, whatever the paragraph.
+    section: str | None = None  # the place that a line of its own names: "Moscow", and below it what happened there
     city: str | None = None
     last: Source | None = None
     heard_in: int = -9  # the sentence that named it
@@ -151,6 +155,7 @@ class Thread:
     everywhere: set[str] = field(default_factory=set)  # places of all claims so far
     counted: str | None = None  # its quantity
     taken: float = 0  # the largest number of detained people told of so far
+    kept: bool = False  # whether the last sentence with numbers told of people kept in custody
     spoken: list[Voice] = field(default_factory=list)  # sources so far, last first
 
     @property
@@ -162,8 +167,8 @@ class Thread:
         """A new paragraph forgets the place, the speaker and the moment of the one before."""
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
-            self.quantity = self.source = self.clock = self.as_of = None
-            self.place, self.headed = self.headed, None
+            self.quantity = self.source = self.clock = self.as_of = self.day = None
+            self.place, self.headed = self.headed or self.section, None
 
     def takes(self, passage: Passage, made: Sequence[Frame], owning: Sequence[Source], claims: Sequence[Claim]) -> None:
         """Remember a sentence that was read."""
@@ -172,6 +177,7 @@ class Thread:
         self.headed = cities.pop() if passage.heading and passage.n and len(cities) == 1 else None
         self._counted(made)
         self._placed(passage, [c.place for c in claims if c.place and "(" not in c.place and c.quantity in PEOPLE])
+        self.day = passage.page.long_past(passage.n) or (None if passage.dates else self.day)
         moments = [c.as_of for c in claims if c.as_of and "T" in c.as_of]
         if moments:
             self.as_of = self.counted_at = moments[-1]
@@ -181,6 +187,8 @@ class Thread:
 
     def _counted(self, made: Sequence[Frame]) -> None:
         self.taken = max((self.taken, *(f.amount.value for f in made if f.quantity == "detained")))
+        if made:
+            self.kept = any(f.quantity in KEPT and f.amount.value for f in made)
         people = [f.quantity for f in made if f.quantity in PEOPLE and f.amount.value]
         if people:  # after several kinds none of them is meant
             self.quantity = people[-1] if len(set(people)) == 1 else None

@@ -55,7 +55,10 @@ def _cheapest(
             if (only or counted) and _cut_off(line, mark, start, stop):
                 continue
             deed = mark.tail == "verb" or (
-                mark.tail == "noun" and noun is not None and _joined(line, mark, start, stop)
+                mark.tail == "noun"
+                and noun is not None
+                and _joined(line, mark, start, stop)
+                and not _background(line, mark)
             )
             if (mark.head in ("fined", "jailed") and _sum(line, start)) or _in_date(line, mark):
                 continue
@@ -177,6 +180,12 @@ _OPENS = 8  # tokens before a number in which the auxiliary of its clause may st
 def _active(line: Line, verb: Mark) -> bool:
     """Whether the verb's own ending makes the noun before it the doer: "hundreds holding signs"."""
     return line.tokens[verb.first].fold.endswith(tuple(line.pack.settings.get("active_endings", ("\0",))))
+
+
+def _background(line: Line, noun: Mark) -> bool:
+    """Whether an event only tells when: "после его задержания сотни тысяч вышли"."""
+    before = range(max(line.sentence.first, noun.first - 2), noun.first)
+    return any(line.tokens[i].fold in line.pack.settings["not_event"] for i in before)
 
 
 def _in_date(line: Line, mark: Mark) -> bool:

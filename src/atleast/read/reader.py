@@ -147,7 +147,7 @@ def _sentence(page: Page, n: int, thread: Thread, cast: Cast) -> tuple[list[Clai
     _label(passage, thread)
     numbers, speaking = _numbers(passage), owning or [s for s in (thread.source,) if s]
     partly = bool(numbers) and _opens_with_parts(passage)
-    made = frames(passage.line, numbers, _topic(speaking, thread, partly=partly))
+    made = frames(passage.line, numbers, _topic(speaking, thread, partly=partly), kept=thread.kept)
     made = [frame for frame in made if not _hypothetical(passage.line, frame)]
     made = in_custody(passage.line, made, thread.taken)
     owning = owning or _carried(thread, made, passage)
@@ -264,7 +264,7 @@ def _scene(passage: Passage, owning: Sequence[Source], made: Sequence[Frame], th
 
 
 def _label(passage: Passage, thread: Thread) -> None:
-    """A paragraph may open with a label: "Moscow: …", "Брянск. …", "21:00. …"."""
+    """A paragraph may open with a label: "Moscow: …", "Брянск. …", "21:00. …"; a line of its own heads a section."""
     first, last, tokens = passage.sentence.first, passage.sentence.last, passage.tokens
     for clock in passage.clocks[:1]:
         if clock.first == first and clock.last < last and tokens[clock.last].text in ".:—)(":
@@ -272,6 +272,8 @@ def _label(passage: Passage, thread: Thread) -> None:
     for mark in passage.page.places[passage.n]:
         if mark.first == first and mark.how == "named" and mark.last < last and tokens[mark.last].text in ".:":
             thread.place = mark.place.key
+        if (mark.first, mark.last) == (first, last) and passage.heading:
+            thread.place = thread.section = mark.place.key
 
 
 def _topic(owning: Sequence[Source], thread: Thread, *, partly: bool) -> str | None:
@@ -315,7 +317,9 @@ def _carried(thread: Thread, made: Sequence[Frame], passage: Passage) -> list[So
         source = replace(thread.last, strong=False)  # a text with one source, or a monitor, goes on with it
     if made and (speaking := _speaking_on(passage, thread)):
         return [replace(speaking, first=passage.sentence.first, last=passage.sentence.last, inherited=True)]
-    if source is None or not made or not _goes_on(source, made, passage, thread, near):
+    if source is None or not made or _by_another(passage, source):
+        return []
+    if not _goes_on(source, made, passage, thread, near):
         return []
     return [replace(source, first=passage.sentence.first, last=passage.sentence.last, inherited=True)]
 
@@ -330,6 +334,21 @@ def _speaking_on(passage: Passage, thread: Thread) -> Source | None:
         return None
     then = passage.page.layout.sentences[said_in]
     return thread.last if any(then.first < b and a < then.last for a, b in quoted) else None
+
+
+def _by_another(passage: Passage, source: Source) -> bool:
+    """Whether the sentence names a source that nobody knows: "по данным журналистов", "according to residents"."""
+    stems = tuple(head[:_STEM] for head in source.voice.heads)
+    cues = (m for here in passage.marks.values() for m in here if m.label == "by" and m.last - m.first > 1)
+    named = (passage.tokens[m.last] for m in cues if m.last < passage.sentence.last)
+    named = (
+        token for token in named if token.fold not in passage.page.layout.words("in_place")
+    )  # "по данным на 15:40"
+    unnamed = any(m.head == "others" for here in passage.marks.values() for m in here)
+    return unnamed or any(token.kind == "word" and not token.fold.startswith(stems) for token in named)
+
+
+_STEM = 4  # letters by which a word for a body is known in any case: "portalu" of a "portal"
 
 
 def _goes_on(source: Source, made: Sequence[Frame], passage: Passage, thread: Thread, near: bool) -> bool:
@@ -374,7 +393,7 @@ def _claim(
     source = owner(owning, amount.first)
     who, kind = claimant(passage, source, locus)
     locus = _of_country(page, locus, who.value)
-    day = event_day(passage, frame)
+    day = event_day(passage, frame, thread)
     counted = as_of(passage, frame, thread, day.value, source)
     start, end = _quoted(frame, locus, tokens)
     slots = (*_counted(frame, tokens), *_evidence(locus.slot(tokens), who, day, counted))

@@ -168,9 +168,19 @@ def _speaks_of(line: Line, label: str) -> Mark | None:
 
 
 def _desk(passage: Passage) -> PlaceMark | None:
-    """Where a sentence was written, told at its head, if that lies in the country spoken of."""
-    page = passage.page
-    return next((m for m in page.places[passage.n] if m.how == DESK and m.place.country == page.country), None)
+    """Where a sentence was written, told at its head, if that lies in the country spoken of.
+
+    A dateline may be a sentence of its own ("ПЕРМЬ, 7 октября. …"); there the country's press sits in its biggest city.
+    """
+    page, sentences = passage.page, passage.page.layout.sentences
+    told = next((m for m in page.places[passage.n] if m.how == DESK and m.place.country == page.country), None)
+    above = range(max(0, passage.n - 2), passage.n)
+    lines = (n for n in above if n in page.head and sentences[n].paragraph == passage.sentence.paragraph)
+    written = (m for n in lines for m in page.places[n] if m.place.kind == "city" and m.place.country == page.country)
+    return told or next((m for m in written if m.place.population < _METROPOLIS), None)
+
+
+_METROPOLIS = 3_000_000  # people: where a country's press sits
 
 
 def _here(line: Line) -> bool:
@@ -387,7 +397,7 @@ def same_outlet(voice: Voice, name: str, publisher: str | None) -> bool:
 # ---------------------------------------------------------------- when
 
 
-def event_day(passage: Passage, frame: Frame) -> Slot:
+def event_day(passage: Passage, frame: Frame, thread: Thread) -> Slot:
     """The day of what is counted: the nearest in the sentence, else the report's."""
     page, sentence = passage.page, passage.sentence
     if any(m.label == "past" and m.first < frame.first for m in passage.marks.of("past")):
@@ -405,6 +415,8 @@ def event_day(passage: Passage, frame: Frame) -> Slot:
         if not whole:
             return Slot()
         return Slot(whole, (_seen("event_date", near, passage.tokens, near.how),))
+    if thread.day and not passage.dates:
+        return Slot(thread.day, (_inherited("event_date", "the day that the paragraph tells of"),))
     return Slot(page.day, (_inherited("event_date", "the day the report is about"),) if page.day else ())
 
 

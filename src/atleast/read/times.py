@@ -51,6 +51,7 @@ def date_marks(
     links: frozenset[str] = frozenset(),
     leads: frozenset[str] = frozenset(),
     joints: frozenset[str] = frozenset(),
+    through: frozenset[str] = frozenset(),
 ) -> list[DateMark]:
     """All days named in a sentence. Years and weekdays are filled in from the day of publication.
 
@@ -58,15 +59,15 @@ def date_marks(
         links: Words that may stand between day, month and year: "7 de octubre de 2017".
         leads: Words that tell of a whole month or year when right in front of it: "in March", "since 2020".
         joints: Words such as "and", between two days that follow each other: "17 y 18 de marzo".
+        through: Words that join two days however far apart: "с 5 по 9 июня".
     """
     found: list[DateMark] = []
     past = first
     for i in range(first, last):
         if i < past or not (i in marks or tokens[i].kind == "number"):  # any other word names no day
             continue
-        made = _day_month(tokens, i, first, last, marks, published, links, joints) or _other_day(
-            tokens, i, marks, published
-        )
+        made = _day_month(tokens, i, first, last, marks, published, links, joints, through)
+        made = made or _other_day(tokens, i, marks, published)
         if made is None and i > first and tokens[i - 1].fold in leads:
             made = _month(tokens, i, last, marks, published, links) or _whole_year(tokens, i, marks)
         if made:
@@ -137,17 +138,18 @@ def _day_month(
     published: date | None,
     links: frozenset[str],
     joints: frozenset[str],
+    through: frozenset[str],
 ) -> DateMark | None:
-    """ "October 7", "7 October", "Oct. 7, 2017", "7–8 октября 2017 года"."""
+    """ "October 7", "7 October", "Oct. 7, 2017", "7–8 октября 2017 года", "9 и 10 июня"."""
     month = next((m for m in marks.get(i, ()) if m.head == "month"), None)
     if not month:
         return None
     start, stop = i, i + 1
     day = i - 1 - (i - 1 > first and tokens[i - 1].fold in links)
     if i > first and tokens[day].kind in ("number", "mixed"):
-        days, start = _days_back(tokens, day + 1, first, joints, marks)
+        days, start = _days_back(tokens, day + 1, first, joints, through, marks)
     else:
-        days, stop = _days_on(tokens, stop, last, joints, marks)
+        days, stop = _days_on(tokens, stop, last, joints, through, marks)
     if not days:
         return None
     year, stop = _year(tokens, stop, last, links)
@@ -158,24 +160,30 @@ def _day_month(
 
 
 def _days_on(
-    tokens: Sequence[Token], stop: int, last: int, joints: frozenset[str], marks: Marks
+    tokens: Sequence[Token], stop: int, last: int, joints: frozenset[str], through: frozenset[str], marks: Marks
 ) -> tuple[list[int], int]:
     """The day or days behind a month: "October 7", "Oct. 7-8", "between October 7 and 12"."""
     if stop < last and tokens[stop].text == ".":
         stop += 1
     day = _day(tokens[stop].text) if stop < last else 0
     second = _day(tokens[stop + 2].text) if day and stop + 2 < last else 0
-    if second > day and _to(tokens, stop + 1, second - day, joints, marks.get(stop + 1, ()), _opened(marks, stop - 1)):
+    if second > day and (
+        tokens[stop + 1].fold in through
+        or _to(tokens, stop + 1, second - day, joints, marks.get(stop + 1, ()), _opened(marks, stop - 1))
+    ):
         return [day, second], stop + 3
     return ([day], stop + 1) if day else ([], stop)
 
 
 def _days_back(
-    tokens: Sequence[Token], i: int, first: int, joints: frozenset[str], marks: Marks
+    tokens: Sequence[Token], i: int, first: int, joints: frozenset[str], through: frozenset[str], marks: Marks
 ) -> tuple[list[int], int]:
     day = _day(tokens[i - 1].text)
     earlier = _day(tokens[i - 3].text) if day and i - 3 >= first else 0
-    if 0 < earlier < day and _to(tokens, i - 2, day - earlier, joints, marks.get(i - 2, ()), _opened(marks, i - 3)):
+    if 0 < earlier < day and (
+        tokens[i - 2].fold in through
+        or _to(tokens, i - 2, day - earlier, joints, marks.get(i - 2, ()), _opened(marks, i - 3))
+    ):
         return [earlier, day], i - 3
     return ([day], i - 1) if day else ([], i)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from atleast.lexicon import Speaker, Speakers, gazetteer
+from atleast.lexicon import Speaker, Speakers, gazetteer, names
 from atleast.lexicon.letters import nominative, romanised
 
 from .marks import Mark, Marks
@@ -24,7 +24,7 @@ def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers,
     found += bodies(layout, sentence, marks, found)
     found = _without_titles(layout.tokens, _named_monitors(layout, _longest(found)))
     found += persons(layout, sentence, marks, found)
-    found += [_headquarters(layout.tokens, v) for v in found if "{who}" in v.name]
+    found += [_headquarters(layout, v) for v in found if "{who}" in v.name]
     found = [_with_name(layout.tokens, v, sentence) if v.name.startswith("mayor") else v for v in found]
     return _longest(_outlets(layout.tokens, marks, sorted(found, key=_order)))
 
@@ -195,15 +195,22 @@ def _nameable(token: Token) -> bool:
     return token.capital and len(token.text) > 2 and not token.text.isupper()
 
 
-def _headquarters(tokens: Sequence[Token], voice: Voice) -> Voice:
+def _headquarters(layout: Layout, voice: Voice) -> Voice:
     """ "штаб Навального": whose staff it is stands behind; the city is filled in later."""
+    tokens = layout.tokens
     if voice.first >= 2 and tokens[voice.first - 1].kind == "genitive":  # Navalny's campaign office
         return replace(voice, name=voice.name.replace("{who}", tokens[voice.first - 2].text), first=voice.first - 2)
     if tokens[voice.first].fold.isascii():
         return replace(voice, name="")
     stem = tokens[voice.first].fold[:4]
-    named = (i for i in range(1, len(tokens)) if tokens[i].capital and tokens[i - 1].fold.startswith(stem))
-    at = voice.last if voice.last < len(tokens) and tokens[voice.last].capital else next(named, None)
+    named = (
+        i
+        for i in range(1, len(tokens))
+        if i != voice.last and tokens[i].capital and tokens[i - 1].fold.startswith(stem)
+    )
+    behind = tokens[voice.last] if voice.last < len(tokens) else None
+    holder = behind is not None and any(f.case == "nom" for f in names(layout.pack).given(behind.text))
+    at = voice.last if behind is not None and behind.capital and not holder else next(named, None)
     if at is None:
         return replace(voice, name="campaign headquarters")
     who = romanised(nominative(tokens[at].text))

@@ -66,6 +66,7 @@ class _Words:
     letters: Mapping[str, str]  # how the language spells what the gazetteer spells otherwise
     inside: frozenset[str]  # "in"
     doubtful: frozenset[str]  # everyday words that are towns too
+    festive: tuple[str, ...]  # stems of everyday adjectives that are those of a town too: первомайский
 
     @classmethod
     def of(cls, pack: Pack) -> "_Words":
@@ -77,6 +78,7 @@ class _Words:
             settings.get("place_letters", {}),
             frozenset(settings.get("in_place", ())) | frozenset(settings.get("from_place", ())),
             frozenset(settings.get("everyday_places", ())),
+            tuple(settings.get("everyday_adjectives", ())),
         )
 
 
@@ -129,9 +131,9 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
             )
             told = f"'{layout.tokens[stop - 1].ending}" in words.inside
             doubtful = not told and (gazetteer.doubtful(form) or token.fold in words.doubtful)
-            if bent or not _a_name(layout, i, stop, sentence, places[0], doubtful, words):
+            if bent or not _a_name(layout, i, stop, sentence, gazetteer, places[0], doubtful, words):
                 return i, stop, places, "named"
-    described = gazetteer.described(token.text)
+    described = () if token.fold.startswith(words.festive) else gazetteer.described(token.text)
     if token.capital and i > sentence.first and described and described[0].kind != "country":
         near = layout.tokens[i + 1 : min(last, i + 30)]  # "Ярославскую (56), … области", but not "Свердловский РУВД"
         regional = bool(words.regions) and any(t.fold.startswith(words.regions) for t in near)
@@ -165,7 +167,31 @@ def _respelt(name: str, letters: Mapping[str, str]) -> str:
     return name
 
 
-def _a_name(layout: Layout, i: int, stop: int, sentence: Sentence, place: Place, doubtful: bool, words: _Words) -> bool:
+def _told_by(layout: Layout, i: int, gazetteer: Gazetteer, words: _Words) -> bool:
+    """Whether a capital in front is an office or a wider place, no first name: "ГУВД Москвы"."""
+    form = layout.tokens[i].text
+    if form.isupper() and len(form) > 1:
+        return True
+    wider = gazetteer.named(form) or _in_case(gazetteer, form, words)
+    return bool(wider) and wider[0].kind != "city"
+
+
+def _within(form: str, place: Place, gazetteer: Gazetteer, words: _Words) -> bool:
+    """Whether the word behind is a town of that region: "в столице Каракалпакстана Нукусе"."""
+    inner = gazetteer.named(form) or _in_case(gazetteer, form, words)
+    return any(place.key in gazetteer.path(p.key) for p in inner)
+
+
+def _a_name(
+    layout: Layout,
+    i: int,
+    stop: int,
+    sentence: Sentence,
+    gazetteer: Gazetteer,
+    place: Place,
+    doubtful: bool,
+    words: _Words,
+) -> bool:
     """Whether the form is likelier part of a person's, square's or body's name: "Pushkin Square", "State Duma"."""
     tokens, landmarks = layout.tokens, words.landmarks
     if _landmark(tokens, stop, sentence.last, landmarks) and place.kind == "city":
@@ -176,8 +202,11 @@ def _a_name(layout: Layout, i: int, stop: int, sentence: Sentence, place: Place,
             return True
         return place.kind == "country" or doubtful or place.population < 300_000
     led = i > sentence.first and tokens[i - 1].fold in words.inside
-    before = i > sentence.first + 1 and tokens[i - 1].capital and not led
+    before = (
+        i > sentence.first + 1 and tokens[i - 1].capital and not led and not _told_by(layout, i - 1, gazetteer, words)
+    )
     after = stop < sentence.last and tokens[stop].capital and not tokens[stop].text.isupper()
+    after = after and not (place.kind == "region" and _within(tokens[stop].text, place, gazetteer, words))
     if not layout.pack.capitals_tell:  # where all nouns have capitals, a word such as "in" is needed to tell a place
         return place.kind == "city" and not led and (doubtful or (after and place.population < 5_000_000))
     if layout.pack.settings.get("cut_endings"):
@@ -357,6 +386,8 @@ def enumeration(
 
 def _joined(one: PlaceMark, two: PlaceMark, tokens: Sequence[Token], joints: frozenset[str]) -> bool:
     """In one list; a name or two that the gazetteer does not have may stand between."""
+    if one.place.key == two.place.key:  # "on Red Square in Moscow"
+        return False
     if in_list(tokens, one.last, two.first, joints):
         return two.first - one.last <= 3
     if not one.last + 2 < two.first < one.last + 7:

@@ -136,7 +136,7 @@ def _office(form: str, key: str | None, country: str | None, *, beside: bool) ->
     """
     local = speakers().of(form, key) if key and key != country else None
     national = (_spoken_for if key == country else speakers().of)(form, country) if country else None
-    if national and not beside and {"ministry", "government"} & set(national.heads):
+    if national and not beside and {"ministry", "government", "committee"} & set(national.heads):
         local = None
     found = local or national
     return found.name if found else None
@@ -308,6 +308,8 @@ class _Hearing:
         """The voice right behind the verb; of "рассказал «Дождю» мэр" the mayor."""
         if self.strict and not self.far and not self._turned(cue):
             return None
+        if cue.last < self.sentence.last and self.tokens[cue.last].fold in self.layout.words("about"):
+            return None  # "сообщили о задержаниях организаторов": what was told, not who told it
         passed = {i for v in self.relays for i in range(v.first - 2, v.last)}  # "в эфире «Дождя»" is no distance
         behind = [v for v in self.here if v.first >= cue.last and v not in self.relays and not self._parted(cue, v)]
         near = next((v for v in behind if self._apart(cue.last, v.first, passed) <= 2), None)
@@ -433,6 +435,10 @@ def _reach(voice: Voice) -> int:
 def _segments(hearing: _Hearing, before: Sequence[Voice]) -> Iterator[Source]:
     """The stretch that each source owns: from its part of the sentence on if it is alone, else what it was heard on."""
     sentence, said = hearing.sentence, hearing.all()
+    aside = {one.voice.name: span for one in said if (span := _bracket(hearing, one))}
+    for one in (one for one in said if one.voice.name in aside):  # "about 170 (about 120 according to X)"
+        yield Source(one.voice, (), one.cue, *aside[one.voice.name], strong=False)
+    said = [one for one in said if one.voice.name not in aside]
     semicolons = (i for i in range(sentence.first, sentence.last) if hearing.tokens[i].text == ";")
     cuts = [sentence.first, *semicolons, sentence.last]
     passed = tuple(dict.fromkeys(v.name for v in hearing.relays))
@@ -444,13 +450,23 @@ def _segments(hearing: _Hearing, before: Sequence[Voice]) -> Iterator[Source]:
             first = (
                 sentence.first if sentence.last - one.cue <= _TRAILING else max(a for a in cuts[:-1] if a <= one.cue)
             )
-            if _goes_against(hearing, one.cue):
-                first = min(voice.first, one.cue)
+            if _goes_against(hearing, one):
+                first = _start(one)
             a, b = _besides(hearing, one)
             yield Source(voice, relay, one.cue, max(first, a, _clause_alone(hearing, one)), b, one.strong)
         else:
             a, b = next((a, b) for whose, a, b in stretches if whose is one)
             yield Source(voice, relay, one.cue, a, b, one.strong)
+
+
+def _bracket(hearing: _Hearing, one: _Said) -> tuple[int, int] | None:
+    """The brackets round a source and a number of its own."""
+    tokens, sentence = hearing.tokens, hearing.sentence
+    first = next((i for i in range(_start(one) - 1, sentence.first - 1, -1) if tokens[i].text in "()"), None)
+    last = next((i for i in range(_stop(one), sentence.last) if tokens[i].text in "()"), None)
+    if first is None or last is None or tokens[first].text != "(" or tokens[last].text != ")":
+        return None
+    return (first, last) if _numbers(hearing, first, last) else None
 
 
 def _stretches(hearing: _Hearing, said: Sequence[_Said], a: int, b: int) -> Iterator[tuple[_Said, int, int]]:
@@ -560,10 +576,16 @@ def _of_count(hearing: _Hearing, at: int) -> bool:
     return any(m.head == "count_of" for m in hearing.marks.get(at, ()))
 
 
-def _goes_against(hearing: _Hearing, cue: int) -> bool:
+def _goes_against(hearing: _Hearing, one: _Said) -> bool:
     """ "40 were detained, and X puts the figure at 60": only the second count is X's."""
-    near = range(max(hearing.sentence.first, cue - 2), min(hearing.sentence.last, cue + 3))
-    return any(m.label == "count_of.spoken" for i in near for m in hearing.marks.get(i, ()))
+    near = range(max(hearing.sentence.first, one.cue - 2), min(hearing.sentence.last, one.cue + 3))
+    if any(m.label == "count_of.spoken" for i in near for m in hearing.marks.get(i, ())):
+        return True
+    start, first, last = _start(one), hearing.sentence.first, hearing.sentence.last
+    while start > first and hearing.tokens[start - 1].fold in hearing.layout.words("in_place"):
+        start -= 1
+    against = start > first and hearing.tokens[start - 1].fold in hearing.layout.words("against")
+    return against and bool(_numbers(hearing, first, start)) and bool(_numbers(hearing, _stop(one), last))
 
 
 def _whose(voice: Voice, passed: Sequence[str], before: Sequence[Voice]) -> Voice:
