@@ -62,3 +62,18 @@ def test_a_participle_before_its_noun_tells_what_was_done() -> None:
     )
 
     assert (claim.quantity, claim.among, claim.low) == ("injured", "police", 17)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Police arrested 27 people in KwaZulu-Natal.", "KwaZulu-Natal, South Africa"),
+        ("Police arrested 27 people across Uttar Pradesh.", "Uttar Pradesh, India"),
+        ("Police arrested 27 people in Lagos State.", "Lagos State, Nigeria"),
+        ("Police arrested 27 people in Uasin Gishu County.", "Uasin Gishu, Kenya"),
+    ],
+)
+def test_regions_of_countries_where_english_is_written_are_places(text: str, wanted: str) -> None:
+    (claim,) = read.claims(Report("r", language="en", text=text))
+
+    assert claim.place == wanted
