@@ -96,3 +96,73 @@ def test_what_follows_a_crowd_counted_by_unions_is_not_theirs() -> None:
         "participants 9000 in Braga, Portugal by trade unions",
         "detained 8 in Braga, Portugal",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        (
+            "es",
+            "Un total de 45 personas, nueve de ellas menores, fueron detenidas en Quito.",
+            ["detained 45 in Quito, Ecuador", "detained 9 among minors in Quito, Ecuador"],
+        ),
+        (
+            "it",
+            "A Bari 45 persone, nove delle quali minorenni, sono state fermate.",
+            ["detained 45 in Bari, Italy", "detained 9 among minors in Bari, Italy"],
+        ),
+        (
+            "fr",
+            "Vingt-quatre hommes et 11 femmes ont été arrêtés à Lille.",
+            ["detained 24 among men in Lille, France", "detained 11 among women in Lille, France"],
+        ),
+    ],
+)
+def test_parts_of_a_whole_share_its_verb(language: str, text: str, wanted: list[str]) -> None:
+    assert given(text, language) == wanted
+
+
+def test_a_toll_tells_each_number_by_its_own_word() -> None:
+    text = "El saldo en Quito es de 16 muertos, 350 heridos y 500 detenciones."
+
+    assert given(text, "es") == [
+        "killed 16 in Quito, Ecuador",
+        "injured 350 in Quito, Ecuador",
+        "detained 500 in Quito, Ecuador",
+    ]
+
+
+def test_a_count_that_grew_from_one_number_to_another_is_the_second() -> None:
+    assert given("O número de detidos em Braga passou de 20 para 45.", "pt") == ["detained 45 in Braga, Portugal"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "Aucun blessé n'est à déplorer à Lille.", ["injured 0 in Lille, France"]),
+        ("es", "Ningún detenido en Quito fue liberado.", []),
+    ],
+)
+def test_a_participle_is_denied_as_a_noun_where_no_other_verb_follows(
+    language: str, text: str, wanted: list[str]
+) -> None:
+    assert given(text, language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("es", "El jueves 8 la policía detuvo a 40 personas en Quito.", "2041-08-08"),
+        ("it", "Da mercoledì 7 a venerdì 9 agosto a Bari sono state fermate 40 persone.", "2041-08-07/2041-08-09"),
+    ],
+)
+def test_the_number_behind_a_weekday_is_its_day(language: str, text: str, day: str) -> None:
+    (claim,) = read.claims(Report("r", language=language, text=text, published="2041-08-12"))
+
+    assert (claim.low, claim.event_date) == (40, day)
+
+
+def test_a_minister_named_between_commas_speaks_for_the_ministry() -> None:
+    text = "Le ministre de l'Intérieur, Jean Valmont, a fait état d'une centaine d'interpellations à Lille."
+
+    assert given(text, "fr") == ["detained ~100 in Lille, France by Interior Ministry of France"]

@@ -241,7 +241,7 @@ def _in_front_of_aside(layout: Layout, sentence: Sentence, cue: Mark, taken: set
     opening = [sentence.first, *(i + 1 for i in range(sentence.first, cue.first) if tokens[i].text in ",;")]
     for start in reversed(opening):
         stop = name_end(tokens, start, cue.first)
-        named = stop - start >= 2 and stop < cue.first and tokens[stop].text == ","
+        named = stop - start >= 2 and stop < commas[-1] and tokens[stop].text == ","
         if named and not taken & set(range(start, stop)) and _of_a_person(layout, start, stop):
             return start, stop
     return None
