@@ -18,6 +18,9 @@ from .packs import NameEnding, Pack, fold
 _VOWELS = frozenset("аеёиоуыэюяіїєьйaeiouyąęóöüäàáâãèéêìíîòôõùúû'’")
 
 
+_MOST_KEPT = 1 << 15  # names that are remembered
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What a written word may be: its nominative, whose name it then is, and in which case it stands."""
@@ -34,6 +37,7 @@ class Names:
 
     endings: Mapping[str, Sequence[NameEnding]]  # by whose
     _seen: dict[str, tuple[Form, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _bent: dict[tuple[str, str], tuple[Form, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def changing(self) -> bool:
@@ -45,7 +49,7 @@ class Names:
         found = self._seen.get(word)
         if found is None:
             found = self._given(word)
-            if len(self._seen) < 100_000:
+            if len(self._seen) < _MOST_KEPT:
                 self._seen[word] = found
         return found
 
@@ -57,12 +61,11 @@ class Names:
 
     def family(self, word: str) -> tuple[Form, ...]:
         """What a family name may be; where names do not change, itself."""
-        forms = tuple(self._forms("family", word))
-        return forms or (Form(word, "m", "any", 0), Form(word, "f", "any", 0))
+        return self._forms("family", word) or (Form(word, "m", "any", 0), Form(word, "f", "any", 0))
 
     def patronymic(self, word: str) -> tuple[Form, ...]:
         """What a patronymic may be; empty when the word is none."""
-        return tuple(self._forms("patronymic", word)) if len(word) > 4 else ()
+        return self._forms("patronymic", word) if len(word) > 4 else ()
 
     def nominative(self, given: str, others: Sequence[str], cases: Iterable[str] = ()) -> "Form | None":
         """The whole name as it stands alone; None when the words leave it open.
@@ -84,7 +87,15 @@ class Names:
         likely = [form for worth, form in found.values() if worth == best]
         return likely[0] if len(likely) == 1 else None
 
-    def _forms(self, whose: str, word: str) -> Iterator[Form]:
+    def _forms(self, whose: str, word: str) -> tuple[Form, ...]:
+        found = self._bent.get((whose, word))
+        if found is None:
+            found = tuple(self._straightened(whose, word))
+            if len(self._bent) < _MOST_KEPT:
+                self._bent[whose, word] = found
+        return found
+
+    def _straightened(self, whose: str, word: str) -> Iterator[Form]:
         low = fold(word)
         if len(low) != len(word):
             return
