@@ -116,7 +116,7 @@ def _count(count: Counter[str], row: Row | None, mine: Mention | None) -> str:
             and set(re.findall(r"\w+", str(mine.role))) & set(re.findall(r"\w+", str(row.get("role")))) != set(),
         ),
         ("station", row.get("station"), bool(mine.station)),
-        ("nominative", latin, _plain(romanised(own or "")) == _plain(latin or "")),
+        ("nominative", latin, _plain(romanised(own or "")) == _plain(romanised(latin or ""))),
     ):
         if told:
             count[slot] += 1

@@ -1,13 +1,11 @@
-"""Who may be the one whom something befell: names, names taken up again, pronouns, and the lists that they form.
-
-Left out are those who only speak, rule or are the cause of the rally, and whoever merely owns what is spoken of.
-"""
+"""Who may be the one whom something befell: names, names taken up again, pronouns, and the lists that they form."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .cast import Cast, Person
+from .excluded import may_be_taken, verbs
 from .happenings import Cue
 from .line import Line
 from .marks import Mark
@@ -16,8 +14,6 @@ from .scene import Scene
 from .voice import Voice
 
 _APART = 12  # tokens between two names of one list, at most
-_SLOGAN = 8  # tokens of a quotation that is a slogan or a title, at most
-_SAYING = 7  # tokens from a verb of saying to the name of who speaks
 _OBLIQUE = ("gen", "acc", "dat", "ins", "loc")
 
 
@@ -45,7 +41,11 @@ def groups(scene: Scene, cast: Cast, told: Sequence[Cue]) -> list[Group]:
     """The people of a sentence in order, those of one list together."""
     tokens = scene.layout.tokens
     found = name_marks(scene.layout, scene.line, _taken(scene))
-    marks = [m for m in found if m.sure or cast.called(tokens[m.last - 1].text) is None]
+    bodies = {
+        m.last for m in scene.places if m.how == "adjective" and tokens[m.first].capital
+    }  # "Polish Christian Union"
+    alone = (m for m in found if m.first not in bodies)
+    marks = [m for m in alone if m.sure or cast.called(tokens[m.last - 1].text) is None]
     members = [_named(scene, cast, mark, told) for n, mark in enumerate(marks) if not _owner_of(marks, n)]
     members += _again(scene, cast, marks)
     members.sort(key=lambda m: m.first)
@@ -70,7 +70,7 @@ def _runs(line: Line, members: Sequence[Member]) -> Iterator[list[Member]]:
 
 def _allowed(scene: Scene, run: Sequence[Member], named: frozenset[int]) -> list[Member]:
     """Those of a list whom something may have befallen; of "in support of A, B and C" nobody."""
-    may = [_may(scene, member, named) for member in run]
+    may = [m.name is None or may_be_taken(scene, (m.first, m.last), m.role, named) for m in run]
     between = (i for one, two in pairwise(run) for i in range(one.last, two.first))
     joined = any(scene.line.tokens[i].fold in scene.line.joints for i in between)
     if joined and not may[0]:
@@ -117,151 +117,17 @@ def _cases(scene: Scene, mark: NameMark, told: Sequence[Cue]) -> tuple[str, ...]
     return ("nom",) if any(word.endswith(tuple(settings.get("subject_verbs", ()))) for word in words) else ()
 
 
-# ---------------------------------------------------------------- who is left out
-
-
-def _may(scene: Scene, member: Member, named: frozenset[int]) -> bool:
-    """Whether something may have befallen this person here."""
-    line, first, last = scene.line, member.first, member.last
-    if member.name is None:
-        return True
-    if _of_those(line, first) or _told_apart(line, last):
-        return True
-    lead = member.role.first if member.role and member.role.first < first else first
-    return not (
-        _owns(scene, last)
-        or _speaks(scene, first, last)
-        or _of_office(scene, lead, first)
-        or _slogan(scene, first, last)
-        or _behind(line, member.role.last if lead < first and member.role else first, lead, named)
-    )
-
-
-def _of_those(line: Line, first: int) -> bool:
-    """ "one of those detained, the student Ann Lee": whatever else this person does."""
-    for i in range(first - 1, max(line.sentence.first, first - 8) - 1, -1):
-        if line.tokens[i].text in ";:.":
-            return False
-        if any(m.tail == "person" and m.head == "detained" for m in line.marks.get(i, ())):
-            partitive = line.pack.settings.get("partitive", ())
-            return any(line.tokens[j].fold in partitive for j in range(max(line.sentence.first, i - 3), i))
-    return False
-
-
-def _told_apart(line: Line, last: int) -> bool:
-    """ "the wife of Ann Lee, who was given four days": a clause of their own tells what befell."""
-    if last + 1 >= line.sentence.last or line.tokens[last].text != ",":
-        return False
-    if line.tokens[last + 1].fold not in line.pack.settings["relative"]:
-        return False
-    for i in range(last + 2, min(line.sentence.last, last + _APART)):
-        if line.tokens[i].text in ",;":
-            return False
-        if any(
-            m.head in ("verdict", "befell") or (m.tail == "verb" and m.head in _TAKEN) for m in line.marks.get(i, ())
-        ):
-            return True
-    return False
-
-
-_TAKEN = frozenset(("detained", "jailed", "fined", "charged", "released"))
-
-
-def _owns(scene: Scene, stop: int) -> bool:
-    return stop < scene.line.sentence.last and scene.layout.tokens[stop].kind == "genitive"
-
-
-def _speaks(scene: Scene, first: int, last: int) -> bool:
-    """Whether this person is the source of the sentence, or a word of saying without a subject stands beside."""
-    line = scene.line
-    own = (s for s in scene.owning if s.voice.first < last and first < s.voice.last and not s.inherited)
-    if any(not (say := line.at(s.cue, "say")) or not _other_sense(line, say) for s in own):
-        return True
-    beside = (
-        m
-        for i in (*range(max(line.sentence.first, first - 2), first), last, last + 1)
-        for m in line.marks.get(i, ())
-        if m.label == "say" and (_touch(line, m.last, first) or _touch(line, last, m.first))
-    )
-    said = next(_said_before(line, first), None)
-    told = (*beside, said) if said else (*beside,)
-    return any(not _other_sense(line, m) and not any(s.cue == m.first for s in scene.owning) for m in told)
-
-
-def _said_before(line: Line, first: int) -> Iterator[Mark]:
-    """ "сообщил по горячей линии координатор штаба Иван Чайка": a verb of saying before its subject."""
-    if line.pack.settings["order"] != "free":
-        return
-    for i in range(first - 1, max(line.sentence.first, first - _SAYING) - 1, -1):
-        if line.tokens[i].text in ",;:—–" or _verbs(line, i, i + 1):
-            return
-        if said := line.at(i, "say"):
-            yield said
-
-
-def _touch(line: Line, first: int, last: int) -> bool:
-    """Whether nothing, or one mark or auxiliary that is no passive, stands between."""
-    return first == last or (first == last - 1 and line.tokens[first].fold not in line.pack.settings["passive"])
-
-
-def _other_sense(line: Line, say: Mark) -> bool:
-    """Whether what looks like a word of saying is one of a longer or likelier phrase: "found guilty", «заявителя»."""
-    here = line.marks.get(say.first, ())
-    return any(m.head in ("role", "befell", "charged") and m.last >= say.last for m in here)
-
-
-def _of_office(scene: Scene, lead: int, first: int) -> bool:
-    """ "police spokeswoman Ann Lee", "Judge Ann Lee", "by officer Ann Lee": who speaks or acts for an authority."""
-    line = scene.line
-    agents = line.pack.settings.get("agents", ())
-    near = (*range(lead - 3, lead), first - 1)
-    acting = any(_acts(line, i, lead) for i in near if line.tokens[i].fold in agents)
-    titles = (
-        i for i in range(max(line.sentence.first, lead - 3), first) if (m := line.at(i, "official")) and _holds(line, m)
-    )
-    official = any(not _verbs(line, i, first) for i in titles)
-    return acting or official or any(v.last == first and v.kind == "authority" for v in scene.voices)
-
-
-def _holds(line: Line, title: Mark) -> bool:
-    """Whether a title is one of the state: a president with a capital, any judge."""
-    return title.tail != "title" or (line.tokens[title.first].capital and title.first > line.sentence.first)
-
-
-def _verbs(line: Line, first: int, last: int) -> bool:
-    return any(m.tail == "verb" for i in range(first, last) for m in line.marks.get(i, ()))
-
-
-def _acts(line: Line, i: int, lead: int) -> bool:
-    """Whether "by" makes an agent of who follows: the one of tut.by does not, nor that of "by name"."""
-    apart = i >= line.sentence.first and (i == 0 or line.tokens[i - 1].end < line.tokens[i].start)
-    return apart and not line.between(i, lead, ",", ";") and not line.at(i, "called")
-
-
-def _slogan(scene: Scene, first: int, last: int) -> bool:
-    """Whether the name stands in a short quotation: a slogan, a title, the name of a body."""
-    tokens, line = scene.layout.tokens, scene.line
-    opened: int | None = None
-    for i in range(line.sentence.first, first):
-        if opened is None and tokens[i].text in '«“„"':
-            opened = i
-        elif opened is not None and tokens[i].text in '»”"“':
-            opened = None
-    closed = next((i for i in range(last, line.sentence.last) if tokens[i].text in '»”"“'), None)
-    return opened is not None and closed is not None and closed - opened <= _SLOGAN
-
-
-def _behind(line: Line, first: int, lead: int, named: frozenset[int]) -> bool:
-    """ "in support of Ann Lee", "жену Сергея Ли": behind words whose names are not those of the people concerned."""
-    for i in range(first - 1, max(line.sentence.first, lead - 5) - 1, -1):
-        if line.tokens[i].text in ",;:—–" or i in named or _verbs(line, i, i + 1):
-            return False
-        if any(m.label == "whose" for m in line.marks.get(i, ())):
-            return True
-    return False
-
-
 # ---------------------------------------------------------------- taken up again
+
+
+def _within(line: Line, i: int, cast: Cast) -> bool:
+    """Whether a word is one of a longer name of something else: the Lam of "Tai Lam Women's Prison"."""
+    for j in (i - 1, i + 1):
+        if line.sentence.first < j < line.sentence.last:
+            near = line.tokens[j]
+            if near.capital and len(near.text) > 1 and not line.at(j, "role") and cast.called(near.text) is None:
+                return True
+    return False
 
 
 _FOR_OTHERS = frozenset(("lawyer", "spokesperson", "human rights defender", "head of office", "chair", "deputy"))
@@ -274,6 +140,8 @@ def _again(scene: Scene, cast: Cast, marks: Sequence[NameMark]) -> Iterator[Memb
     for i in range(line.sentence.first, line.sentence.last):
         token = tokens[i]
         if not token.capital or len(token.text) < 3 or token.text.isupper() or any(m.owns(i) for m in marks):
+            continue
+        if _within(line, i, cast):
             continue
         if person := cast.called(token.text):
             yield Member(i, i + 1, person, NameMark(i, i + 1, (), i, True), role_beside(scene, i, i + 1))
@@ -311,7 +179,7 @@ def role_beside(scene: Scene, first: int, stop: int) -> Mark | None:
     """What the person is called, right before the name or behind a comma after it."""
     tokens, sentence, line = scene.layout.tokens, scene.line.sentence, scene.line
     for i in range(first - 1, max(sentence.first, first - 9) - 1, -1):
-        if tokens[i].text in ";:(" or (tokens[i].text == "," and i < first - 1) or _verbs(line, i, i + 1):
+        if tokens[i].text in ";:(" or (tokens[i].text == "," and i < first - 1) or verbs(line, i, i + 1):
             break
         if (mark := line.at(i, "role")) and not (tokens[first - 1].text == "," and mark.last != first - 1):
             wider = (
