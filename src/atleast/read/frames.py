@@ -353,9 +353,8 @@ def _spoken_of(line: Line, amount: Amount) -> str | None:
     """What the sentence has spoken of before the number: "Больше всего доставленных — …"."""
     spoken = [
         m
-        for i in range(line.sentence.first, amount.first)
-        for m in line.marks.get(i, ())
-        if m.tail in ("person", "noun", "verb") and m.head in PEOPLE
+        for m in line.marks.all
+        if m.first < amount.first and m.tail in ("person", "noun", "verb") and m.head in PEOPLE
     ]
     return spoken[-1].head if spoken else None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from .line import Frame, Line
 from .marks import Mark
@@ -43,10 +44,10 @@ def cues(line: Line, made: Sequence[Frame]) -> list[Cue]:
     """The words of a sentence that tell what befell somebody, in order; denied and hypothetical ones are left out."""
     parts = {(m.first, m.last): f for f in made for m in f.parts.values()}
     found: list[Cue] = []
-    for i in range(line.sentence.first, line.sentence.last):
-        here = (m for m in line.marks.get(i, ()) if _told(m))
-        mark = max(here, key=lambda m: (m.head == "befell", m.last, m.head != "verdict"), default=None)
-        if mark is None or (found and mark.last <= found[-1].mark.last) or _doubtful(line, mark):
+    told = [mark for mark in line.marks.all if _told(mark)]
+    for _, here in groupby(told, key=lambda m: m.first):
+        mark = max(here, key=lambda m: (m.head == "befell", m.last, m.head != "verdict"))
+        if (found and mark.last <= found[-1].mark.last) or _doubtful(line, mark):
             continue
         found.append(Cue(_what(mark), mark, parts.get((mark.first, mark.last))))
     return found

@@ -132,9 +132,11 @@ def _begins_name(tokens: Sequence[Token], i: int, first: int) -> bool:
 
 def _of_domain(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word is the first of a name such as "ovd.info"."""
+    if i + 2 >= len(tokens) or tokens[i + 1].text != ".":  # nearly always
+        return False
     three = tokens[i : i + 3]
     apart = any(one.end != two.start for one, two in pairwise(three))
-    return len(three) == 3 and three[1].text == "." and three[2].kind == "word" and not apart
+    return three[2].kind == "word" and not apart
 
 
 def _name_end(tokens: Sequence[Token], i: int, last: int, longest: int) -> int:
