@@ -170,7 +170,7 @@ def _respelt(name: str, letters: Mapping[str, str]) -> str:
 def _told_by(layout: Layout, i: int, gazetteer: Gazetteer, words: _Words) -> bool:
     """Whether a capital in front is an office or a wider place, no first name: "ГУВД Москвы"."""
     form = layout.tokens[i].text
-    if form.isupper() and len(form) > 1:
+    if form.isupper() and len(form) > 2:  # no "SW Madison"
         return True
     wider = gazetteer.named(form) or _in_case(gazetteer, form, words)
     return bool(wider) and wider[0].kind != "city"
