@@ -117,9 +117,17 @@ def _split(tokens: Sequence[Token], i: int, last: int, phrase: Phrase, pack: Pac
 
 
 def _closed(tokens: Sequence[Token], at: int, last: int, pack: Pack) -> bool:
-    """Whether a clause ends before token `at`: with the sentence, a mark, or a word such as "and"."""
-    joining = (*pack.settings["conjunctions"], *pack.settings["joints"])
-    return at >= last or tokens[at].kind == "mark" or tokens[at].fold in joining
+    """Whether a clause could end before token `at`: with the sentence, a mark, or before a word such as "and".
+
+    Before a preposition too: "hield drie mensen aan | wegens diefstal", "nahmen teil | an". Not before an article,
+    since then the half is itself a preposition: "hield aan het plein drie mensen".
+    """
+    if at >= last or tokens[at].kind == "mark":
+        return True
+    known, word = pack.settings, tokens[at].fold
+    if word in known["conjunctions"] or word in known["joints"]:
+        return True
+    return word in known["stops"] and word not in known["articles"] and word not in known["definite"]
 
 
 def _nouns_over_verbs(here: list[Mark]) -> list[Mark]:
