@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from atleast.lexicon import pack
+from atleast.lexicon.checks import NEEDED
 from atleast.lexicon.packs import load
 
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "how-to" / "teach-a-language.md"
@@ -33,3 +34,9 @@ def test_every_label_of_the_guides_pack_is_one_that_the_other_packs_know() -> No
     assert english is not None
     known = {line.label for line in english.lines}
     assert {label for label in lines if "." in label} <= known
+
+
+def test_the_guides_pack_has_every_setting_that_must_be_there() -> None:
+    settings = f"\n{files()['pack.toml']}"
+
+    assert [name for name in NEEDED if f"\n{name} = " not in settings] == []
