@@ -30,6 +30,7 @@ MARKS = {
     "blind-es": (0.94, 0.94, 0.85, 0.79),
     "blind-fr": (0.95, 0.95, 0.84, 0.75),
     "blind-it": (0.87, 0.87, 0.83, 0.76),
+    "blind-nl": (0.95, 0.95, 0.89, 0.72),
     "blind-pl": (0.92, 0.92, 0.82, 0.75),
     "blind-pt": (0.94, 0.94, 0.93, 0.84),
     "blind-tr": (0.97, 0.97, 0.96, 0.82),
@@ -89,4 +90,9 @@ def test_every_expected_claim_quotes_its_report(name: str) -> None:
     reports, expected = written(name)
     texts = {report.id: report.text for report in reports}
 
-    assert [row["id"] for row in expected if texts[row["report"]][row["start"] : row["end"]] != row["quote"]] == []
+    assert [row["id"] for row in expected if row["quote"] not in told(row, texts[row["report"]])] == []
+
+
+def told(row: Expected, text: str) -> str:
+    """The stretch of a report that a claim is said to quote; all of it where that is left open."""
+    return text[row.get("start") : row.get("end")]

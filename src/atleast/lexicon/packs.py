@@ -353,7 +353,12 @@ def _element(word: str, line: Line) -> Element:
         return (), (), ()
     parts = word.split("|")
     if not all(part.strip("*") for part in parts):
-        raise BadLexicon("an empty word in a phrase", file=line.source, value=line.phrase)
+        raise BadLexicon(
+            "an empty word in a phrase",
+            file=line.source,
+            value=line.phrase,
+            remedy="A bar joins two words without a blank, and no brackets; else write two lines",
+        )
     stems = tuple(fold(part[:-1]) for part in parts if part.endswith("*"))
     ends = tuple(fold(part[1:]) for part in parts if part.startswith("*"))
     return tuple(fold(part) for part in parts if "*" not in (part[0], part[-1])), stems, ends
