@@ -325,5 +325,12 @@ def test_a_star_in_front_matches_compounds_and_not_the_word_itself(tmp_path: Pat
     assert made.starting("gegner") == ()
 
 
+def test_a_word_that_ends_in_an_apostrophe_and_s_matches_as_the_reader_meets_it(tmp_path: Path) -> None:
+    made = load(pack_of(tmp_path, traps="block\tauto's|auto\nblock\t's nachts\n"), "bo")
+
+    assert [phrase.elements[0][0] for phrase in made.starting("auto")] == [("auto",)]
+    assert len(made.starting("'s")) == 1
+
+
 def test_a_language_without_a_pack_is_said_to_have_none() -> None:
     assert check("tlh", read.trial) == ["tlh: there is no pack of this language"]

@@ -361,4 +361,10 @@ def _element(word: str, line: Line) -> Element:
         )
     stems = tuple(fold(part[:-1]) for part in parts if part.endswith("*"))
     ends = tuple(fold(part[1:]) for part in parts if part.startswith("*"))
-    return tuple(fold(part) for part in parts if "*" not in (part[0], part[-1])), stems, ends
+    words = dict.fromkeys(_whole(part) for part in parts if "*" not in (part[0], part[-1]))
+    return tuple(words), stems, ends
+
+
+def _whole(word: str) -> str:
+    """A folded word as the reader meets it, which takes "'s" for a word of its own: "auto's" is met as "auto"."""
+    return fold(word).removesuffix("'s") or "'s"
