@@ -48,6 +48,8 @@ def _of_number(grounds: Grounds) -> Iterator[str]:
         yield "words stand between the number and what is said of it"
     if frame.listed:
         yield "what is counted was told earlier in the list"
+    if len(grounds.made) > 1:
+        yield "several numbers in one sentence"
 
 
 def _of_place(grounds: Grounds) -> Iterator[str]:
@@ -58,6 +60,8 @@ def _of_place(grounds: Grounds) -> Iterator[str]:
         yield "the place is that of the report as a whole"
     elif locus.mark and locus.mark.how == "adjective":
         yield "the place is told by an adjective only"
+    elif locus.mark and not locus.mark.located:
+        yield "no word puts what is counted into the place that is named"
     if len({mark.place.country for here in page.places for mark in here}) > 1:
         yield "the report names several countries"
 
@@ -79,6 +83,8 @@ def _of_speaker(grounds: Grounds) -> Iterator[str]:
         yield "the source is taken up again by another word"
     elif source.relay:
         yield "the source is told of by another"
+    elif "{" in source.voice.name:
+        yield "the source's full name is worked out from the place"
 
 
 def _of_day(grounds: Grounds) -> Iterator[str]:
