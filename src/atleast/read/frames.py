@@ -242,8 +242,8 @@ def _by_noun(
     if noun.head in PEOPLE and noun.head != "participants":
         more = by_predicate(line, amount, noun, others, only=_STRONGER) if told else None
         return more or framed(amount, noun.head, {"quantity": noun}, noun.source)
-    if noun.label == "among.police" and _right_behind_part(line, amount):  # "243 injured, including 38 officers"
-        quantity = _spoken_of(line, amount)
+    behind = noun.label == "among.police" and _right_behind_part(line, amount)
+    if behind and (quantity := _spoken_of(line, amount)):  # "243 injured, including 38 officers"; else the verb follows
         return (
             framed(amount, quantity, {"among": noun}, noun.source, among="police")
             if quantity in BEFALLS_POLICE
