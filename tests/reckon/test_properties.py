@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from atleast.model import Claim, People, Report
@@ -46,7 +46,9 @@ def test_order_and_repetition_change_nothing(heap: list[Claim], chance: object) 
 @given(heaps())
 def test_a_relay_of_a_dated_figure_changes_no_bound(heap: list[Claim]) -> None:
     relays = [replace(c, id=f"{c.id}-relay", report="relay") for c in heap if c.as_of and c.claimant]
-    alone = {c.key: (c.independent.people, c.authority.people, c.joint.people) for c in reckoned(*heap, reports=REPORTS).cells}
+    told = reckoned(*heap, reports=REPORTS)
+    assume(all(left.reason.key != "aside.relay_error" for left in told.set_aside))  # a second relay clears a suspect
+    alone = {c.key: (c.independent.people, c.authority.people, c.joint.people) for c in told.cells}
     relayed = reckoned(*heap, *relays, reports=(*REPORTS, Report(id="relay", publisher="The Echo", published="2031-05-03")))
 
     assert {c.key: (c.independent.people, c.authority.people, c.joint.people) for c in relayed.cells} == alone
