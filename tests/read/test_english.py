@@ -11,6 +11,9 @@ SPEAKERS = [
     ("Officers arrested 40 people in Leeds, the city's police said.", "Leeds police"),
     ("Forty people were arrested in Cape Town, said police spokesperson Major-General Anna Marsh.", "Cape Town police"),
     ("“We have arrested 40 people in Leeds,” police spokesman John Marsh said.", "Leeds police"),
+    ("Mr. Berin said 40 people were arrested in Leeds.", "Berin"),
+    ("Anna Berin led the march in Leeds. Ms Berin said 40 people were arrested.", "Anna Berin"),
+    ("Anna Berin led the march in Leeds. Berin told AFP that 40 people were arrested.", "Anna Berin"),
     ("The Nurses Union said 40 people were injured in Izmir.", "Nurses Union"),
 ]
 
@@ -71,6 +74,8 @@ def test_a_participle_before_its_noun_tells_what_was_done() -> None:
         ("Police arrested 27 people across Uttar Pradesh.", "Uttar Pradesh, India"),
         ("Police arrested 27 people in Lagos State.", "Lagos State, Nigeria"),
         ("Some 100 people marched in Portland, east on SW Madison Street.", "Portland, United States"),
+        ("Police arrested 27 people in the Northern Province of Sri Lanka.", "Northern Province, Sri Lanka"),
+        ("Police arrested 27 people in Sylhet Division.", "Sylhet Division, Bangladesh"),
         ("Police arrested 27 people in Uasin Gishu County.", "Uasin Gishu, Kenya"),
     ],
 )
@@ -78,3 +83,16 @@ def test_regions_are_places_and_streets_are_none(text: str, wanted: str) -> None
     (claim,) = read.claims(Report("r", language="en", text=text))
 
     assert claim.place == wanted
+
+
+def test_days_named_one_after_another_are_a_stretch() -> None:
+    text = "Forty people were arrested on Saturday, Sunday and Monday in Athens."
+    (claim,) = read.claims(Report("r", language="en", text=text, published="2017-10-10"))
+
+    assert claim.event_date == "2017-10-07/2017-10-09"
+
+
+def test_a_decimal_before_thousand_may_have_another_separator() -> None:
+    (claim,) = read.claims(Report("r", language="en", text="About 1,5 thousand citizens took part in the rally in Izmir."))
+
+    assert claim.low == 1500

@@ -198,16 +198,49 @@ def _beside(layout: Layout, sentence: Sentence, marks: Marks, cue: Mark, taken: 
     while at < sentence.last and (tokens[at].kind == "mark" or at in taken) and at < cue.last + 5:
         at += 1
     stop = name_end(tokens, at, sentence.last)
-    if stop - at >= 2 and not taken & set(range(at, stop)) and _of_a_person(layout, at, stop):
+    while at < stop and tokens[at].fold in layout.words("titles"):
+        at += 1
+    alone = _titled(layout, at)
+    if stop - at >= 2 - alone and not taken & set(range(at, stop)) and _of_a_person(layout, at, stop):
         return at, stop
     if any(m.head == "impersonal" for m in marks.get(cue.first, ())):
         return None
     start = cue.first
     while start > sentence.first and cue.first - start < _LONGEST and _nameable(tokens[start - 1]):
         start -= 1
-    if cue.first - start >= 2 and not taken & set(range(start, cue.first)) and _of_a_person(layout, start, cue.first):
+    while start < cue.first and tokens[start].fold in layout.words("titles"):
+        start += 1
+    alone = start < cue.first and (_titled(layout, start) or (cue.label == "say" and _in_full(layout, start) != ""))
+    if (
+        cue.first - start >= 2 - alone
+        and not taken & set(range(start, cue.first))
+        and _of_a_person(layout, start, cue.first)
+    ):
         return start, cue.first
     return _behind_title(layout, sentence, marks, cue, taken) or _in_front_of_aside(layout, sentence, cue, taken)
+
+
+def _titled(layout: Layout, i: int) -> bool:
+    """Whether a form of address stands in front of a token: "Mr Lesnoy", "Dr. Lesnoy"."""
+    tokens, titles = layout.tokens, layout.words("titles")
+    before = i - 1 - (i > 1 and tokens[i - 1].text == ".")
+    return before >= 0 and tokens[before].fold in titles
+
+
+def _in_full(layout: Layout, i: int) -> str:
+    """The name with a given name that the text had before for a surname alone; empty if it had none."""
+    tokens, known = layout.tokens, names(layout.pack)
+    if known.changing:
+        return ""
+    for at in range(i - 1, 0, -1):
+        if tokens[at].fold == tokens[i].fold and tokens[at].capital:
+            first = at
+            while first > 0 and at - first < _LONGEST - 1 and _nameable(tokens[first - 1]):
+                first -= 1
+            given = next((j for j in range(first, at) if known.given(tokens[j].text)), None)
+            if given is not None:
+                return layout.shown(given, at + 1)
+    return ""
 
 
 def _behind_title(
@@ -251,7 +284,9 @@ def _of_a_person(layout: Layout, first: int, last: int) -> bool:
     """Whether capitals are no "In Moscow", no "Red Square" and no town."""
     run = layout.tokens[first:last]
     no_name = layout.words("stops") | layout.words("landmarks") | layout.words("articles") | layout.words("in_place")
-    return not any(t.fold in no_name for t in run) and not gazetteer().named(layout.shown(first, last))
+    if any(t.fold in no_name for t in run):
+        return False
+    return (len(run) == 1 and _titled(layout, first)) or not gazetteer().named(layout.shown(first, last))
 
 
 def name_end(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -271,7 +306,8 @@ def _person(layout: Layout, first: int, last: int, cue: Mark) -> Voice:
     words = [layout.shown(i, i + 1) for i in range(first, last)]
     known = names(layout.pack)
     told = known.nominative(words[0], words[1:], ("gen",)) if known.changing and cue.label == "by" else None
-    name = romanised(told.nominative if told else " ".join(words))
+    full = _in_full(layout, first) if len(words) == 1 else ""
+    name = romanised(told.nominative if told else full or " ".join(words))
     shorts = (layout.tokens[last - 1].fold,)
     return Voice(name, "witness", first, last, f"a name beside {cue.source}", shorts=shorts)
 
@@ -330,7 +366,8 @@ def _with_known(
     layout: Layout, sentence: Sentence, found: Marks, here: list[Voice], known: dict[str, Voice]
 ) -> list[Voice]:
     tokens = layout.tokens
-    unsure = [v for v in here if v.how.startswith("the name of a body beside") and v.last - v.first == 1]
+    single = [v for v in here if v.last - v.first == 1]
+    unsure = [v for v in single if v.how.startswith(("the name of a body beside", "a name beside"))]
     here = [v for v in here if v not in unsure or tokens[v.first].fold not in known]
     taken = {i for v in here for i in range(v.first, v.last)}
     for i in range(sentence.first, sentence.last) if known else ():

@@ -25,6 +25,7 @@ _VAGUE_FACTOR = {10: "tens", 12: "dozens", 20: "scores", 100: "hundreds", 1000: 
 _TIMES = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}
 _MOST = 10**9
 _DASHES = frozenset("-–—‑−")
+_DECIMAL = re.compile(r"\d{1,3}[.,]\d{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,12 @@ def _digits(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Amount | 
         return _glued_digits(token, i, pack)
     if token.kind != "number" or of_a_name(tokens, i):
         return None
-    value = number(token.text, pack)
+    value, fraction = number(token.text, pack), pack.settings["decimal"] in token.text
+    if value is None and i + 1 < last and _DECIMAL.match(token.text) and _factor(tokens[i + 1].fold, 2, pack) >= 1000:
+        value, fraction = float(token.text.replace(",", ".")), True  # "1,5 thousand", by whatever separator
     if value is None or value > _MOST or token.ending.startswith(tuple(pack.settings.get("ordinal_endings", ()))):
         return None
     stop = i + 1
-    fraction = pack.settings["decimal"] in token.text
     while stop < last and (factor := _factor(tokens[stop].fold, value, pack)):
         value *= factor
         stop += 1

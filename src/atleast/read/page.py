@@ -298,7 +298,8 @@ def _runs(taken: Layout, made: Sequence[DateMark], found: Marks) -> list[DateMar
         if kept and (earlier := _week_before(kept[-1], day)):  # "on Friday and Saturday", written on a Friday
             kept[-1] = earlier
         if kept and _spans(taken, kept[-1], day, found):
-            kept[-1] = replace(kept[-1], last=day.last, when=f"{kept[-1].when}/{day.when}", how=RUN)
+            begun = kept[-1].when.split("/")[0]
+            kept[-1] = replace(kept[-1], last=day.last, when=f"{begun}/{day.when}", how=RUN)
         else:
             kept.append(day)
     return kept
@@ -313,11 +314,15 @@ def _week_before(one: DateMark, two: DateMark) -> DateMark | None:
 
 def _spans(taken: Layout, one: DateMark, two: DateMark, found: Marks) -> bool:
     """Whether two days are the first and the last of a stretch."""
-    if two.first - one.last != 1 or not one.when or one.when >= two.when or "/" in one.when + two.when:
+    if two.first - one.last not in (1, 2) or not one.when or one.when >= two.when or "/" in two.when:
         return False
+    between = taken.tokens[one.last : two.first]
+    joined = all(t.text == "," or t.fold in taken.words("joints") for t in between)
+    next_day = joined and _next(one.when[-10:], two.when)  # "Saturday, Sunday and Monday" goes on
+    if len(between) == 2 or "/" in one.when:
+        return next_day
     led = _opens(one.first, found)
-    joints = [m.label for m in found.get(one.last, ())] + ["days.joint"] * (taken.tokens[one.last].text in "-–—")
-    next_day = taken.tokens[one.last].fold in taken.words("joints") and _next(one.when, two.when)
+    joints = [m.label for m in found.get(one.last, ())] + ["days.joint"] * (between[0].text in "-–—")
     return "days.joint" in joints or next_day or (led and "range.joint" in joints)
 
 

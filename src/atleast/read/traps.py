@@ -48,7 +48,7 @@ def _hyphened(line: Line, i: int) -> bool:
 
 def _led_by_trap(line: Line, i: int) -> bool:
     """ "aged 41", "ст. 20", "№ 5": a word in front makes the number no count."""
-    near = (m for back in range(1, 4) for m in line.marks.get(i - back, ()) if m.label == "before")
+    near = (m for back in range(1, 6) for m in line.marks.get(i - back, ()) if m.label == "before")
     return any(m.last == i or (m.last == i - 1 and line.tokens[i - 1].text in ".№") for m in near)
 
 
