@@ -265,7 +265,7 @@ def load(folder: Traversable, language: str) -> Pack:
 
 def _folded(settings: Mapping[str, Any]) -> dict[str, Any]:
     """The settings with the words of every list folded, so that a linguist may write them as they are written."""
-    return {name: [fold(w) for w in value] if isinstance(value, list) else value for name, value in settings.items()}
+    return {name: dict.fromkeys(map(fold, value)) if isinstance(value, list) else value for name, value in settings.items()}
 
 
 def _folder() -> Traversable:

@@ -507,7 +507,7 @@ def _home(report: Report, known: Pack) -> str | None:
     found = speakers().named(re.split(r" \(|/", report.publisher or "")[0].strip())
     homes = known.settings.get("home", ())
     if found is None:
-        only = gazetteer().at(homes[0]) if len(homes) == 1 else None
+        only = gazetteer().at(next(iter(homes))) if len(homes) == 1 else None
         return only.key if only else None
     return found.country if found.country and fold(found.country) in homes else None
 
