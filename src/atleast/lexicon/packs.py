@@ -124,9 +124,10 @@ class Pack:
 
     def words(self, setting: str) -> frozenset[str]:
         """A word list among the settings; empty where the pack has none."""
-        if setting not in self._words:
-            self._words[setting] = frozenset(self.settings.get(setting, ()))
-        return self._words[setting]
+        found = self._words.get(setting)
+        if found is None:
+            found = self._words[setting] = frozenset(self.settings.get(setting, ()))
+        return found
 
     def starting(self, word: str) -> tuple[Phrase, ...]:
         """All phrases whose first element matches this word, longest first."""
@@ -265,7 +266,9 @@ def load(folder: Traversable, language: str) -> Pack:
 
 def _folded(settings: Mapping[str, Any]) -> dict[str, Any]:
     """The settings with the words of every list folded, so that a linguist may write them as they are written."""
-    return {name: dict.fromkeys(map(fold, value)) if isinstance(value, list) else value for name, value in settings.items()}
+    return {
+        name: dict.fromkeys(map(fold, value)) if isinstance(value, list) else value for name, value in settings.items()
+    }
 
 
 def _folder() -> Traversable:

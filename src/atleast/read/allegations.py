@@ -24,9 +24,8 @@ _NEAR = 12  # tokens between a deed and the force that is accused of it
 def deeds(scene: Scene) -> list[Mark]:
     """The words of a sentence for force, denial and confiscation."""
     line, found = scene.line, list[Mark]()
-    for i in range(line.sentence.first, line.sentence.last):
-        mark = line.at(i, *_KINDS)
-        if mark is None or (found and mark.first < found[-1].last) or _of_law(line, mark):
+    for mark in line.each(*_KINDS):
+        if (found and mark.first < found[-1].last) or _of_law(line, mark):
             continue
         if mark.head == "force" and found and found[-1].head == "force" and mark.first - found[-1].last <= _ONE_DEED:
             found[-1] = _both(found[-1], mark)

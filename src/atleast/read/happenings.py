@@ -17,6 +17,7 @@ _BEFALLS = frozenset(("detained", "released", "charged", "fined", "jailed", "inj
 AT_ONCE = ("detained", "injured", "search")
 """What is of the day that the report is about when no other day is named."""
 
+_MONEY = frozenset("$€£₽¥")  # in front of a sum
 _DEEDS = frozenset(("verb", "person", "noun"))
 _HYPOTHETICAL = ("future", "wish", "planned", "attempt")
 _AHEAD = 4  # words between such a word and the verb it makes doubtful
@@ -80,8 +81,12 @@ def _doubtful(line: Line, mark: Mark) -> bool:
 def details(line: Line) -> list[Detail]:
     """Terms, sums and articles of a sentence in order; those that only threaten are left out."""
     found: list[Detail] = []
+    articles = {mark.first for mark in line.marks.of("article")}
     i = line.sentence.first
     while i < line.sentence.last:
+        if i not in articles and not _may_measure(line, i):  # nearly always
+            i += 1
+            continue
         made = _article(line, i) or _measure(line, i) or (_left_out(line, i, found[-1]) if found else None)
         if made and not (made.what != "charged" and _threatened(line, made.first)):
             found.append(made)
@@ -94,11 +99,17 @@ def _threatened(line: Line, first: int) -> bool:
     return any(line.at(i, "future", "wish") and not line.between(i, first, ";", ".") for i in near)
 
 
+def _may_measure(line: Line, i: int) -> bool:
+    """Whether a number or a sign of money stands at a token, with which alone a term or a sum begins."""
+    token = line.tokens[i]
+    return token.kind in ("number", "mixed") or token.fold in line.pack.numbers or token.text in _MONEY
+
+
 def _measure(line: Line, i: int) -> Detail | None:
     """ "10 суток", "8-day", "20 тысяч рублей", "$500"."""
     tokens, last = line.tokens, line.sentence.last
     start = i
-    if tokens[i].text in "$€£₽¥" and i + 1 < last and _numeral(line, i + 1):
+    if tokens[i].text in _MONEY and i + 1 < last and _numeral(line, i + 1):
         stop = _past_numerals(line, i + 1)
         return Detail("fined", start, stop)
     if tokens[i].kind == "mixed" and (unit := _unit_within(line, tokens[i])):

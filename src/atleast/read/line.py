@@ -56,9 +56,10 @@ class Line:
 
     def at(self, i: int, *heads: str) -> Mark | None:
         """The longest mark at token `i` with one of these heads or labels."""
-        for mark in self.marks.get(i, ()):
-            if mark.head in heads or mark.label in heads:
-                return mark
+        if i in self.marks:
+            for mark in self.marks[i]:
+                if mark.head in heads or mark.label in heads:
+                    return mark
         return None
 
     def each(self, *heads: str) -> Sequence[Mark]:
@@ -72,7 +73,13 @@ class Line:
 
     def between(self, first: int, last: int, *texts: str) -> int:
         """How many of these marks of punctuation or words stand between two tokens."""
-        return sum(map(texts.__contains__, [token.fold for token in self.tokens[first:last]])) if first < last else 0
+        if first >= last:
+            return 0
+        count = 0  # a loop: asked thousands of times, of few tokens each
+        for token in self.tokens[first:last]:
+            if token.fold in texts:
+                count += 1
+        return count
 
     def dash(self, i: int) -> bool:
         """Whether a dash stands at token `i`; a hyphen is one where it stands free."""
@@ -84,7 +91,7 @@ class Line:
 
     def noun(self, i: int) -> Mark | None:
         """The noun that may be counted at token `i`: a unit before a person or an event, longer before shorter."""
-        if i >= self.sentence.last or i in self.blocked:
+        if i not in self.marks or i >= self.sentence.last or i in self.blocked:
             return None
         nouns = (m for m in self.marks.get(i, ()) if m.tail in _NOUNS or m.head in _GROUPS)
         return max(nouns, key=lambda m: (m.last, _NOUNS.get(m.tail, 0)), default=None)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from atleast.model import Evidence, Happening, Mention
 
 from .happenings import AT_ONCE, Cue
-from .joins import overlap, words_of
+from .joins import overlap
 from .line import Line
 from .marks import Mark
 from .predicates import predicate_cost
@@ -19,9 +19,10 @@ _NEAR = 8.0  # nor this of a role alone
 def roles_alone(scene: Scene, left: Sequence[Cue], deeds: Sequence[Mark], named: bool) -> Iterator[Mention]:
     """ "coordinators in Perm, Tver and Stavropol were also detained": somebody in each of them."""
     line, past = scene.line, scene.line.sentence.first
-    for i in words_of(line):
-        role = line.at(i, "role")
-        if role is None or i < past or _spoken(scene, role) or any(overlap(role, deed) for deed in deeds):
+    if not left:
+        return
+    for role in line.each("role"):
+        if role.first < past or _spoken(scene, role) or any(overlap(role, deed) for deed in deeds):
             continue
         past = role.last
         here = [m for m in scene.places if 0 <= m.first - role.last <= 2 and m.how == "named" and m.located]

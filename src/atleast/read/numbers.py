@@ -52,7 +52,7 @@ def amounts(tokens: Sequence[Token], first: int, last: int, marks: Marks, pack: 
     """All number phrases of a sentence, in order, hedges and ranges resolved."""
     bare = list(_bare(tokens, first, last, marks, pack))
     joined = list(_ranges(bare, tokens, marks, pack))
-    articles = frozenset(pack.settings["articles"])
+    articles = pack.words("articles")
     return [_hedged(amount, tokens, first, last, marks, articles) for amount in joined]
 
 
@@ -407,7 +407,8 @@ def _shared_factor(two: Amount, tokens: Sequence[Token], pack: Pack) -> float:
 
 def _ending(marks: Marks, at: int) -> list[Mark]:
     """Marks of one to five tokens that end just before token `at`, the shortest first."""
-    return sorted((m for m in marks.ending(at) if at - m.first <= 5), key=lambda m: -m.first)
+    here = marks.ending(at)
+    return sorted((m for m in here if at - m.first <= 5), key=lambda m: -m.first) if here else []
 
 
 def _hedged(

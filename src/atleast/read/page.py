@@ -172,9 +172,8 @@ def _speakers_country(spoken: Sequence[Sequence[Voice]]) -> str | None:
 
 def _not_themes(here: Sequence[PlaceMark], found: Marks) -> list[PlaceMark]:
     """The places of a sentence, without those that only name a zone ("Moscow time") or a theme ("the war in X")."""
-    marks = [m for group in found.values() for m in group]
-    zones = {i for m in marks if m.head == "zone" for i in range(m.first, m.last)}
-    themes = {m.last for m in marks if m.head == "theme"}
+    zones = {i for m in found.of("zone") for i in range(m.first, m.last)}
+    themes = {m.last for m in found.of("theme")}
     return [m for m in here if m.first not in zones | themes]
 
 
@@ -182,6 +181,8 @@ def _national(
     text: Layout, found: Marks, sentence: Sentence, country: str | None, named: Sequence[PlaceMark]
 ) -> list[PlaceMark]:
     """The country where a sentence says "nationwide", its capital where it says "in the capital"."""
+    if not (found.of("national") or found.of("capital")):
+        return []
     places = {"national": gazetteer().at(country), "capital": gazetteer().capital(country)} if country else {}
     # "the capital X", "в столице Республики Каракалпакстан", not "the capital of Armenia"
     others = {m.first for m in named if m.place.kind != "country"}

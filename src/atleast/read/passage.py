@@ -74,7 +74,7 @@ def passage_of(page: Page, n: int) -> Passage:
     spans = [(m.first, m.last) for group in (page.dates[n], page.clocks[n], towns, known) for m in group]
     blocked = {i for first, last in spans for i in range(first, last)}
     placed = {i for m in places if m.place.kind != "country" for i in range(m.first, m.last)}
-    blocked |= {i for here in page.marks[n].values() for m in here if m.head == "name" for i in range(m.first, m.last)}
+    blocked |= {i for m in page.marks[n].of("name") for i in range(m.first, m.last)}
     line = Line(page.layout.tokens, sentence, page.marks[n], page.pack, frozenset(blocked), frozenset(placed), voiced)
     named = [m for m in places if any(v.first <= m.first < v.last or (_whose(v) and m.first == v.last) for v in here)]
     joined = [m for mark in named for m in enumeration(places, mark, line.tokens, line.joints) if m.first > mark.first]

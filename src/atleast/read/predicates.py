@@ -35,6 +35,8 @@ def uncounted(line: Line, amount: Amount, noun: Mark | None, others: Sequence[Am
     """Whether the number's own verb says nothing that is counted: "wylegitymowano 120 uczestników"."""
     if noun and noun.head not in ("people", "crowd", "among", "participants"):
         return False
+    if not line.marks.of(_UNCOUNTED):
+        return False
     best = _cheapest(line, amount, noun, others)
     return best is not None and best[1].head == _UNCOUNTED
 
