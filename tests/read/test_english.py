@@ -14,6 +14,9 @@ SPEAKERS = [
     ("Mr. Berin said 40 people were arrested in Leeds.", "Berin"),
     ("Anna Berin led the march in Leeds. Ms Berin said 40 people were arrested.", "Anna Berin"),
     ("Anna Berin led the march in Leeds. Berin told AFP that 40 people were arrested.", "Anna Berin"),
+    ("DCP (South East) Anil Berin said 40 people were arrested in Delhi.", "Delhi police"),
+    ("Forty were arrested in Leeds, Ann Lee, Inspector of the Police Public Relations Branch, said.", "Leeds police"),
+    ("Ann Lee, a human rights lawyer, while calling for calm, said 40 people were arrested in Leeds.", "Ann Lee"),
     ("The Nurses Union said 40 people were injured in Izmir.", "Nurses Union"),
 ]
 
@@ -96,3 +99,19 @@ def test_a_decimal_before_thousand_may_have_another_separator() -> None:
     (claim,) = read.claims(Report("r", language="en", text="About 1,5 thousand citizens took part in the rally in Izmir."))
 
     assert claim.low == 1500
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The Uganda Law Society (ULS) gave aid. ULS President Ann Lee said 42 were charged.", "Uganda Law Society"),
+        (
+            "The Kenya National Commission on Human Rights said it was grave.\n\nThe commission said 40 were killed.",
+            "Kenya National Commission on Human Rights",
+        ),
+    ],
+)
+def test_a_body_is_known_again_by_its_short_name_and_by_the_word_for_its_sort(text: str, wanted: str) -> None:
+    (claim,) = read.claims(Report("r", language="en", text=text))
+
+    assert claim.claimant == wanted

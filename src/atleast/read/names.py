@@ -188,8 +188,22 @@ def persons(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
     for cue in cues(sentence, marks):
         if cue.label in ("say", "by") and (name := _beside(layout, sentence, marks, cue, taken)):
             person = _person(layout, *name, cue)
-            made.append(_for_whom(layout, sentence, marks, person, found) or person)
+            made.append(_for_whom(layout, sentence, marks, person, found) or _with_aside(layout, person, found))
     return made
+
+
+def past_brackets(tokens: Sequence[Token], i: int, last: int) -> int:
+    """Behind the brackets that open at a token, as in "DCP (South East) Ann Lee"; there, if none do."""
+    closed = (j + 1 for j in range(i, min(last, i + 6)) if tokens[j].text == ")")
+    return next(closed, i) if i < last and tokens[i].text == "(" else i
+
+
+def _with_aside(layout: Layout, person: Voice, found: Sequence[Voice]) -> Voice:
+    """The person with the role that only tells who it is: "Ann Lee, a human rights lawyer, said"."""
+    if layout.tokens[min(person.last, len(layout.tokens) - 1)].text != ",":
+        return person
+    role = next((v for v in found if 1 <= v.first - person.last <= 2 and v.kind in ("lawyer", "witness")), None)
+    return replace(person, last=role.last) if role else person
 
 
 def _beside(layout: Layout, sentence: Sentence, marks: Marks, cue: Mark, taken: set[int]) -> tuple[int, int] | None:
@@ -369,6 +383,7 @@ def _with_known(
     single = [v for v in here if v.last - v.first == 1]
     unsure = [v for v in single if v.how.startswith(("the name of a body beside", "a name beside"))]
     here = [v for v in here if v not in unsure or tokens[v.first].fold not in known]
+    here = [_led_by_short(layout, v, known) for v in here]
     taken = {i for v in here for i in range(v.first, v.last)}
     for i in range(sentence.first, sentence.last) if known else ():
         voice = _known_as(tokens[i].fold, known, layout.pack) if tokens[i].capital and i not in taken else None
@@ -379,6 +394,13 @@ def _with_known(
         for short in (*voice.shorts, *_in_brackets(tokens, voice, sentence), *_behind(layout, found, voice, sentence)):
             known.setdefault(short, voice)
     return here
+
+
+def _led_by_short(layout: Layout, voice: Voice, known: Mapping[str, Voice]) -> Voice:
+    """ "ULS President Ann Lee" speaks for the body that the text gave that short form."""
+    lead = layout.tokens[voice.first]
+    body = known.get(lead.fold) if lead.text.isupper() and voice.how.startswith("the name of a body beside") else None
+    return replace(body, first=voice.first, last=voice.last, how=f"{body.how}; “{lead.text}”") if body else voice
 
 
 def _known_as(word: str, known: Mapping[str, Voice], pack: Pack) -> Voice | None:

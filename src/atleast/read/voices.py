@@ -11,22 +11,52 @@ from atleast.lexicon import Speaker, Speakers, gazetteer, names
 from atleast.lexicon.letters import nominative, romanised
 
 from .marks import Mark, Marks
-from .names import bodies, persons
+from .names import bodies, past_brackets, persons
 from .tokens import Layout, Sentence, Token
 from .voice import Voice, cues, words_between
 
 
 def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers, country: str | None) -> list[Voice]:
     """All who might be speaking in a sentence, in order, longest first where they overlap."""
-    found = list(_registered(layout, sentence, speakers, country)) + list(_roles(layout, sentence, marks))
+    found = [_headed(layout, v, marks) for v in _registered(layout, sentence, speakers, country)] + list(
+        _roles(layout, sentence, marks)
+    )
     found += _quoted(layout, sentence, marks, found)
     found += _called_outlets(layout, sentence, marks, found)
     found += bodies(layout, sentence, marks, found)
     found = _without_titles(layout.tokens, _named_monitors(layout, _longest(found)))
+    found = [_with_brackets(layout.tokens, v, sentence.last) for v in found]
     found += persons(layout, sentence, marks, found)
     found += [_headquarters(layout, v) for v in found if "{who}" in v.name]
     found = [_with_name(layout.tokens, v, sentence) if v.name.startswith("mayor") else v for v in found]
-    return _longest(_outlets(layout.tokens, marks, sorted(found, key=_order)))
+    return _whole_offices(layout, _longest(_outlets(layout.tokens, marks, sorted(found, key=_order))))
+
+
+def _whole_offices(layout: Layout, found: Sequence[Voice]) -> list[Voice]:
+    """The voices, one office told in two parts as one: "chief superintendent of the Police Public Relations Branch"."""
+    links, made = layout.words("partitive") | layout.words("articles"), list(found[:1])
+    for voice in found[1:]:
+        between = layout.tokens[made[-1].last : voice.first]
+        same = "{" in voice.name and voice.name == made[-1].name
+        if same and between and all(t.fold in links for t in between):
+            made[-1] = replace(made[-1], last=voice.last)
+        else:
+            made.append(voice)
+    return made
+
+
+def _with_brackets(tokens: Sequence[Token], voice: Voice, last: int) -> Voice:
+    """An office with the brackets between it and the name of its holder: "DCP (South East) Ann Lee"."""
+    behind = past_brackets(tokens, voice.last, last) if "{" in voice.name else voice.last
+    held = voice.last < behind < last and tokens[behind].capital
+    return replace(voice, last=behind) if held else voice
+
+
+def _headed(layout: Layout, voice: Voice, marks: Marks) -> Voice:
+    """A speaker of the list with the words of its name that tell its sort, by which a text takes it up again."""
+    named = range(voice.first, voice.last) if voice.how.startswith("speakers:") and voice.last - voice.first > 1 else ()
+    told = (layout.tokens[i].fold for i in named for m in marks.get(i, ()) if m.head == "body" and "." not in m.tail)
+    return replace(voice, heads=tuple(dict.fromkeys((*voice.heads, *told))))
 
 
 def _longest(found: Iterable[Voice]) -> list[Voice]:
