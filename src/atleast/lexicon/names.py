@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import product
+from typing import NamedTuple
 
 from .packs import NameEnding, Pack, fold
 
@@ -21,8 +22,7 @@ _VOWELS = frozenset("аеёиоуыэюяіїєьйaeiouyąęóöüäàáâãè�
 _MOST_KEPT = 1 << 15  # names that are remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):  # made as often as tokens are
     """What a written word may be: its nominative, whose name it then is, and in which case it stands."""
 
     nominative: str
@@ -37,6 +37,7 @@ class Names:
 
     endings: Mapping[str, Sequence[NameEnding]]  # by whose
     _seen: dict[str, tuple[Form, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _folded: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     _bent: dict[tuple[str, str], tuple[Form, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -62,6 +63,15 @@ class Names:
     def family(self, word: str) -> tuple[Form, ...]:
         """What a family name may be; where names do not change, itself."""
         return self._forms("family", word) or (Form(word, "m", "any", 0), Form(word, "f", "any", 0))
+
+    def families(self, word: str) -> frozenset[str]:
+        """All nominatives that a family name may have and the word as it is, folded."""
+        found = self._folded.get(word)
+        if found is None:
+            found = frozenset((fold(word), *(fold(form.nominative) for form in self.family(word))))
+            if len(self._folded) < _MOST_KEPT:
+                self._folded[word] = found
+        return found
 
     def patronymic(self, word: str) -> tuple[Form, ...]:
         """What a patronymic may be; empty when the word is none."""

@@ -99,6 +99,7 @@ class Gazetteer:
         self._adjectives: dict[str, int | tuple[int, ...]] = {}
         self._places: dict[int, Place] = {}
         self._known: dict[str, Place | None] = {}
+        self._namesakes: dict[str, tuple[Place, ...]] = {}
         self._described: dict[str, tuple[Place, ...]] = {}
         self._doubtful = frozenset(ambiguous)
         self._capitals = dict(line.split("\t") for line in capitals if line and line[0] != "#")
@@ -118,12 +119,17 @@ class Gazetteer:
 
     def reach(self, first: str) -> int:
         """How many words and marks a name that begins with this word may have, at most."""
-        return self._reach.get(_PARTS.split(fold(first), 1)[0], 2)
+        return self._reach.get(_first_part(first), 2)
 
     def named(self, form: str) -> tuple[Place, ...]:
         """Every place that may be written so, in any case and script, the likeliest first."""
         low = fold(form)
-        return tuple(map(self._place, self._numbers(low))) if low in self._forms else ()
+        if low not in self._forms:
+            return ()
+        found = self._namesakes.get(low)
+        if found is None:
+            found = self._namesakes[low] = tuple(map(self._place, self._numbers(low)))
+        return found
 
     def described(self, form: str) -> tuple[Place, ...]:
         """The places whose adjective this is: "краснодарских", "Turkish"; the likeliest first."""
@@ -244,6 +250,11 @@ class Gazetteer:
         while (number := self._parents[number]) >= 0:
             steps.add(number)
         return steps
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _first_part(name: str) -> str:
+    return _PARTS.split(fold(name), 1)[0]
 
 
 def _reaches(forms: Iterable[str]) -> dict[str, int]:

@@ -87,11 +87,11 @@ class Speakers:
 
     def begins(self, word: str) -> bool:
         """Whether a name or an office of the list may begin with this word."""
-        return _PARTS.split(folded(word))[0] in self._firsts or word.endswith(("'", "’"))
+        return _outer_parts(word)[0] in self._firsts or word.endswith(("'", "’"))
 
     def ends(self, word: str) -> bool:
         """Whether the name of an office may end with this word, and that of a place come before it."""
-        return _PARTS.split(folded(word))[-1] in self._lasts
+        return _outer_parts(word)[1] in self._lasts
 
     def _outer(self) -> tuple[frozenset[str], frozenset[str]]:
         """The first words of all names and of the article before one; the last words of offices."""
@@ -222,6 +222,13 @@ def folded(name: str) -> str:
     """The spelling under which names of speakers are compared: as places, without quotation marks and article."""
     bare = _POSSESSIVE.sub("", name.translate(_QUOTES))
     return _ARTICLE.sub("", " ".join(fold(bare).split()))
+
+
+@lru_cache(maxsize=1 << 15)
+def _outer_parts(word: str) -> tuple[str, str]:
+    """The first and the last part of a word with hyphens."""
+    parts = _PARTS.split(folded(word))
+    return parts[0], parts[-1]
 
 
 def _declined(lines: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -89,7 +89,7 @@ class Cast:
 
     def forms(self, word: str) -> frozenset[str]:
         """All nominatives that a family name may have, folded."""
-        return frozenset(fold(form.nominative) for form in self.names.family(word)) | {fold(word)}
+        return self.names.families(word)
 
     def person(self, mark: NameMark, tokens: Sequence[Token], text: str, cases: Iterable[str] = ()) -> Person:
         """The person of a full name: the one met before, or a new one, not yet of the cast."""

@@ -1,8 +1,9 @@
 """Who may be the one whom something befell: names, names taken up again, pronouns, and the lists that they form."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from .cast import Cast, Person
 from .excluded import may_be_taken, verbs
@@ -17,8 +18,7 @@ _APART = 12  # tokens between two names of one list, at most
 _OBLIQUE = ("gen", "acc", "dat", "ins", "loc")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):  # made as often as tokens are
     """One person at tokens `first` up to `last`, the role in front or behind included."""
 
     first: int
@@ -137,13 +137,11 @@ _FOR_OTHERS = frozenset(("lawyer", "spokesperson", "human rights defender", "hea
 def _again(scene: Scene, cast: Cast, marks: Sequence[NameMark]) -> Iterator[Member]:
     """Family or given names alone, of people met before; and behind a role, of somebody new."""
     line, tokens = scene.line, scene.layout.tokens
-    for i in range(line.sentence.first, line.sentence.last):
+    for i in range(line.sentence.first, line.sentence.last) if cast.people else ():
         token = tokens[i]
         if not token.capital or len(token.text) < 3 or token.text.isupper() or any(m.owns(i) for m in marks):
             continue
-        if _within(line, i, cast):
-            continue
-        if person := cast.called(token.text):
+        if (person := cast.called(token.text)) and not _within(line, i, cast):
             yield Member(i, i + 1, person, NameMark(i, i + 1, (), i, True), role_beside(scene, i, i + 1))
 
 
@@ -228,7 +226,7 @@ def _group(members: Sequence[Member]) -> Group:
     """A list, whose first role is everybody's who has none."""
     role = next((m.role for m in members if m.role), None)
     shared = members[0].role if role is members[0].role else None
-    made = tuple(replace(m, role=m.role or shared) if m.name else m for m in members)
+    made = tuple(m._replace(role=m.role or shared) if m.name else m for m in members)
     return Group(members[0].first, members[-1].last, made)
 
 

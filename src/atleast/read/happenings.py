@@ -1,8 +1,8 @@
 """What befell people: the words that tell it, and what is told beside: term, sum, article, day, hour."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from .line import Frame, Line
 from .marks import Mark
@@ -23,8 +23,7 @@ _HYPOTHETICAL = ("future", "wish", "planned", "attempt")
 _AHEAD = 4  # words between such a word and the verb it makes doubtful
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):  # made as often as tokens are
     """A word that tells what befell somebody. `what` is "" for a verdict: its term or sum tells."""
 
     what: str
@@ -32,8 +31,7 @@ class Cue:
     taken: Frame | None = None  # the number that it was read as the predicate of
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):  # made as often as tokens are
     """A term, a sum or an article of law at tokens `first` up to `last`."""
 
     what: str  # jailed, fined, charged

@@ -5,7 +5,6 @@ who speaks for a body is that body.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from atleast.lexicon import Pack, gazetteer, names
 from atleast.lexicon.letters import romanised
@@ -203,7 +202,7 @@ def _with_aside(layout: Layout, person: Voice, found: Sequence[Voice]) -> Voice:
     if layout.tokens[min(person.last, len(layout.tokens) - 1)].text != ",":
         return person
     role = next((v for v in found if 1 <= v.first - person.last <= 2 and v.kind in ("lawyer", "witness")), None)
-    return replace(person, last=role.last) if role else person
+    return person._replace(last=role.last) if role else person
 
 
 def _beside(layout: Layout, sentence: Sentence, marks: Marks, cue: Mark, taken: set[int]) -> tuple[int, int] | None:
@@ -346,7 +345,7 @@ def _for_whom(layout: Layout, sentence: Sentence, marks: Marks, person: Voice, f
         return None
     first, last = min(person.first, body.first), max(person.last, body.last)
     how = f"{body.how}; spoken for by {person.name}"
-    return replace(body, first=first, last=last, how=how, shorts=(*body.shorts, *person.shorts))
+    return body._replace(first=first, last=last, how=how, shorts=(*body.shorts, *person.shorts))
 
 
 def _leads(layout: Layout, marks: Marks, body: Voice, person: Voice) -> bool:
@@ -388,7 +387,7 @@ def _with_known(
     for i in range(sentence.first, sentence.last) if known else ():
         voice = _known_as(tokens[i].fold, known, layout.pack) if tokens[i].capital and i not in taken else None
         if voice and not (i > sentence.first and tokens[i - 1].capital and i - 1 not in taken):
-            here.append(replace(voice, first=i, last=i + 1, how=f"{voice.how}; “{tokens[i].text}” for short"))
+            here.append(voice._replace(first=i, last=i + 1, how=f"{voice.how}; “{tokens[i].text}” for short"))
     here.sort(key=lambda v: v.first)
     for voice in here:
         for short in (*voice.shorts, *_in_brackets(tokens, voice, sentence), *_behind(layout, found, voice, sentence)):
@@ -400,7 +399,7 @@ def _led_by_short(layout: Layout, voice: Voice, known: Mapping[str, Voice]) -> V
     """ "ULS President Ann Lee" speaks for the body that the text gave that short form."""
     lead = layout.tokens[voice.first]
     body = known.get(lead.fold) if lead.text.isupper() and voice.how.startswith("the name of a body beside") else None
-    return replace(body, first=voice.first, last=voice.last, how=f"{body.how}; “{lead.text}”") if body else voice
+    return body._replace(first=voice.first, last=voice.last, how=f"{body.how}; “{lead.text}”") if body else voice
 
 
 def _known_as(word: str, known: Mapping[str, Voice], pack: Pack) -> Voice | None:

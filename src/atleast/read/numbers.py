@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from atleast.lexicon import Pack
 from atleast.lexicon.packs import NumberWord
@@ -28,8 +29,7 @@ _DASHES = frozenset("-–—‑−")
 _DECIMAL = re.compile(r"\d{1,3}[.,]\d{1,2}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):  # made as often as tokens are
     """A number phrase: tokens `first` up to `last`, hedges included; the bare number is `start` to `stop`."""
 
     low: float | None
@@ -244,7 +244,7 @@ def _words(
     if value != int(value):
         return None
     plain = _plain(int(value), i, stop, False)
-    return replace(plain, bound="about", hedge="about") if made.about else plain
+    return plain._replace(bound="about", hedge="about") if made.about else plain
 
 
 def _links(made: "_Composer", word: str, tokens: Sequence[Token], behind: int, last: int, pack: Pack) -> bool:
@@ -383,7 +383,7 @@ def _range(one: Amount, two: Amount, tokens: Sequence[Token], marks: Marks, pack
     if not (dash or (joint and (opened or word not in ("-", *pack.settings.get("opened_ranges", ()))))):
         return None
     if opened and any(m.label == "grew" for m in _ending(marks, opened.first)):  # "rose from 44 to 121"
-        return replace(two, first=opened.first)
+        return two._replace(first=opened.first)
     low, high = one.value, two.value
     factor = _shared_factor(two, tokens, pack) if low < 100 else 1
     if factor > 1 and not one.digits and not opened and not dash and (one.value >= 20 or two.digits):
@@ -446,8 +446,8 @@ def _hedged(
     hedges = [m for m in found if not m.label.startswith("exact")]
     first_token = min([amount.first, *(m.first for m in found)])
     if not hedges:
-        return replace(amount, first=first_token, last=end)
-    return _softened(replace(amount, first=first_token, last=end), hedges[0])
+        return amount._replace(first=first_token, last=end)
+    return _softened(amount._replace(first=first_token, last=end), hedges[0])
 
 
 def _behind_noun(amount: Amount, tokens: Sequence[Token], last: int, marks: Marks) -> list[Mark]:
@@ -463,15 +463,15 @@ def _softened(amount: Amount, hedge: Mark) -> Amount:
     how = f"{amount.how}; {hedge.source}"
     low, high = amount.low, amount.high
     if amount.bound == "vague":
-        return replace(amount, how=how)  # "up to several dozen" stays as vague as it is
+        return amount._replace(how=how)  # "up to several dozen" stays as vague as it is
     if name == "at_least":
-        return replace(amount, high=None, bound="at_least", hedge=name, how=how)
+        return amount._replace(high=None, bound="at_least", hedge=name, how=how)
     if name == "more_than":
-        return replace(amount, low=(low or 0) + 1, high=None, bound="at_least", hedge=name, how=how)
+        return amount._replace(low=(low or 0) + 1, high=None, bound="at_least", hedge=name, how=how)
     if name == "up_to":
-        return replace(amount, low=None, bound="at_most", hedge=name, how=how)
+        return amount._replace(low=None, bound="at_most", hedge=name, how=how)
     if name == "less_than":
-        return replace(amount, low=None, high=(high or 1) - 1, bound="at_most", hedge=name, how=how)
+        return amount._replace(low=None, high=(high or 1) - 1, bound="at_most", hedge=name, how=how)
     if amount.bound == "range":
-        return replace(amount, how=how)
-    return replace(amount, bound="about", hedge=name, how=how)
+        return amount._replace(how=how)
+    return amount._replace(bound="about", hedge=name, how=how)

@@ -389,11 +389,11 @@ def _from_desk(
     shouted = taken.tokens[first.first].text.isupper() and taken.tokens[min(first.last, sentence.last - 1)].text != ":"
     dashed = stop is not None and taken.tokens[stop].text in _DASHES
     if not dashed and taken.tokens[min(first.last, sentence.last - 1)].text == ":" and _alone(taken, sentence):
-        return [replace(m, how=DESK) if m is first else m for m in here]
+        return [m._replace(how=DESK) if m is first else m for m in here]
     if not (dashed or shouted):
         return list(here)
     until = stop if dashed and stop else first.last
-    return [replace(m, how=DESK) if m.first < until else m for m in here]
+    return [m._replace(how=DESK) if m.first < until else m for m in here]
 
 
 _DASHES = "—–-‑•|"

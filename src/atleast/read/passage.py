@@ -130,7 +130,7 @@ def _settled(source: Source, claims: Sequence[Claim]) -> Source:
     if len(names) != 1:
         return source
     name, kind = next(iter(names))
-    return replace(source, voice=replace(source.voice, name=name or "", kind=kind or "", office=None))
+    return replace(source, voice=source.voice._replace(name=name or "", kind=kind or "", office=None))
 
 
 @dataclass(slots=True)

@@ -387,7 +387,7 @@ def _with_role(group: Group, role: Mark | None) -> Group:
     """A group that goes on with the one before, its role too: "the coordinators A in Perm, B in Tver"."""
     if role is None or group.members[0].role:
         return group
-    return replace(group, members=tuple(replace(m, role=m.role or role) for m in group.members))
+    return replace(group, members=tuple(m._replace(role=m.role or role) for m in group.members))
 
 
 def _completed(cue: Cue, left: Sequence[Detail], share: _Share) -> tuple[str, Detail | None]:

@@ -1,7 +1,7 @@
 """Names of persons as they stand in a sentence: in full, with initials, family name first."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from atleast.lexicon import Names, names, particles
 
@@ -11,8 +11,7 @@ from .tokens import Layout, Token
 _LONGEST = 4  # words of one name
 
 
-@dataclass(frozen=True, slots=True)
-class NameMark:
+class NameMark(NamedTuple):  # made as often as tokens are
     """A name at tokens `first` up to `last`; its parts by their tokens, in the order given name first."""
 
     first: int
@@ -34,7 +33,7 @@ def name_marks(layout: Layout, line: Line, taken: Collection[int]) -> list[NameM
     known, found = names(line.pack), list[NameMark]()
     i = line.sentence.first
     while i < line.sentence.last:
-        stop = _run(layout.tokens, line, i, taken)
+        stop = _run(layout.tokens, line, i, taken) if layout.tokens[i].capital else i
         if stop > i:
             listed = bool(found) and _lists(line, found[-1].last, i)
             found += _split(layout, line, known, i, stop, listed=listed)
@@ -151,5 +150,5 @@ def _with_initials(tokens: Sequence[Token], known: Names, words: Sequence[int]) 
         if stop == i and behind > i + 1:
             given = bool(known.given(tokens[words[i]].text))
             mark = NameMark(words[i], words[behind - 1] + 2, (), words[i], True)
-            yield replace(mark, given=(words[i],), family=None) if given else mark
+            yield mark._replace(given=(words[i],), family=None) if given else mark
         i = max(behind, i + 1)

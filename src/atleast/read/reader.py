@@ -425,7 +425,7 @@ def _claim(
 def _of_country(page: Page, locus: Locus, who: str | None) -> Locus:
     """What an interior ministry says without a place, and with none told just before, it says of its country."""
     national = who is not None and page.country is not None and who == f"Interior Ministry of {page.country}"
-    return replace(locus, place=page.country) if national and locus.how == "from the report as a whole" else locus
+    return locus._replace(place=page.country) if national and locus.how == "from the report as a whole" else locus
 
 
 def _quoted(frame: Frame, locus: Locus, tokens: Sequence[Token]) -> tuple[int, int]:

@@ -5,8 +5,9 @@ Each comes with its evidence: the words it was read from, or the mark that it wa
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from atleast.lexicon import Place, fold, gazetteer, speakers
 from atleast.model import Evidence
@@ -28,16 +29,14 @@ _OVER_PLACES = frozenset(("cities", "regions", "police_bodies"))
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):  # made as often as tokens are
     """The value of a slot, None when it is not known, and where it was read."""
 
     value: str | None = None
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Locus:
+class Locus(NamedTuple):  # made as often as tokens are
     """Where a claim is: the wire-form place, the mark it was read from (None if inherited), and why."""
 
     place: str | None

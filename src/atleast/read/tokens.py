@@ -73,6 +73,8 @@ class Layout:
 
     def shown(self, first: int, last: int) -> str:
         """The words from token `first` up to but without `last`, as a reader sees them."""
+        if last == first + 1 and self.tokens[first].kind == "word":
+            return self.tokens[first].text
         text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
         return text if text.isascii() else " ".join(map(seen, text.split(" ")))
 

@@ -1,14 +1,13 @@
 """What a possible speaker is, and the words that make one speak."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .marks import Mark, Marks
 from .tokens import Sentence, Token
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):  # made as often as tokens are
     """A possible speaker at tokens `first` up to `last`. The name may hold {place} or {country} to be filled."""
 
     name: str

@@ -4,7 +4,6 @@ A voice is not yet a source; what makes it one stands in `who`.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from atleast.lexicon import Speaker, Speakers, gazetteer, names
@@ -39,7 +38,7 @@ def _whole_offices(layout: Layout, found: Sequence[Voice]) -> list[Voice]:
         between = layout.tokens[made[-1].last : voice.first]
         same = "{" in voice.name and voice.name == made[-1].name
         if same and between and all(t.fold in links for t in between):
-            made[-1] = replace(made[-1], last=voice.last)
+            made[-1] = made[-1]._replace(last=voice.last)
         else:
             made.append(voice)
     return made
@@ -49,14 +48,14 @@ def _with_brackets(tokens: Sequence[Token], voice: Voice, last: int) -> Voice:
     """An office with the brackets between it and the name of its holder: "DCP (South East) Ann Lee"."""
     behind = past_brackets(tokens, voice.last, last) if "{" in voice.name else voice.last
     held = voice.last < behind < last and tokens[behind].capital
-    return replace(voice, last=behind) if held else voice
+    return voice._replace(last=behind) if held else voice
 
 
 def _headed(layout: Layout, voice: Voice, marks: Marks) -> Voice:
     """A speaker of the list with the words of its name that tell its sort, by which a text takes it up again."""
     named = range(voice.first, voice.last) if voice.how.startswith("speakers:") and voice.last - voice.first > 1 else ()
     told = (layout.tokens[i].fold for i in named for m in marks.get(i, ()) if m.head == "body" and "." not in m.tail)
-    return replace(voice, heads=tuple(dict.fromkeys((*voice.heads, *told))))
+    return voice._replace(heads=tuple(dict.fromkeys((*voice.heads, *told))))
 
 
 def _longest(found: Iterable[Voice]) -> list[Voice]:
@@ -231,9 +230,9 @@ def _headquarters(layout: Layout, voice: Voice) -> Voice:
     """ "штаб Навального": whose staff it is stands behind; the city is filled in later."""
     tokens = layout.tokens
     if voice.first >= 2 and tokens[voice.first - 1].kind == "genitive":  # Navalny's campaign office
-        return replace(voice, name=voice.name.replace("{who}", tokens[voice.first - 2].text), first=voice.first - 2)
+        return voice._replace(name=voice.name.replace("{who}", tokens[voice.first - 2].text), first=voice.first - 2)
     if tokens[voice.first].fold.isascii():
-        return replace(voice, name="")
+        return voice._replace(name="")
     stem = tokens[voice.first].fold[:4]
     named = (
         i
@@ -244,9 +243,9 @@ def _headquarters(layout: Layout, voice: Voice) -> Voice:
     holder = behind is not None and any(f.case == "nom" for f in names(layout.pack).given(behind.text))
     at = voice.last if behind is not None and behind.capital and not holder else next(named, None)
     if at is None:
-        return replace(voice, name="campaign headquarters")
+        return voice._replace(name="campaign headquarters")
     who = romanised(nominative(tokens[at].text))
-    return replace(voice, name=voice.name.replace("{who}", who), last=at + 1 if at == voice.last else voice.last)
+    return voice._replace(name=voice.name.replace("{who}", who), last=at + 1 if at == voice.last else voice.last)
 
 
 def _with_name(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> Voice:
@@ -259,8 +258,8 @@ def _with_name(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> Voi
             if _by(tokens, voice):
                 words = [nominative(word) for word in words]
             name = romanised(" ".join(words))
-            return replace(
-                voice, name=f"{name} ({voice.name})", first=min(voice.first, first), last=max(voice.last, first + 2)
+            return voice._replace(
+                name=f"{name} ({voice.name})", first=min(voice.first, first), last=max(voice.last, first + 2)
             )
     return voice
 
@@ -281,11 +280,11 @@ def _outlets(tokens: Sequence[Token], marks: Marks, found: Sequence[Voice]) -> l
         if outlet:
             first, last = min(outlet.first, role.first), max(outlet.last, role.last)
             name, how = f"{outlet.name} {word}", f"{outlet.how}; {role.how}"
-            kept.append(replace(outlet, name=name, kind=kind, first=first, last=last, how=how, outlet=outlet.name))
+            kept.append(outlet._replace(name=name, kind=kind, first=first, last=last, how=how, outlet=outlet.name))
         elif word == "source":  # named in full where a relay or an earlier sentence tells whose
-            kept.append(replace(role, name=word, kind=kind))
+            kept.append(role._replace(name=word, kind=kind))
         elif word == "witness":
-            kept.append(replace(role, name="eyewitness", kind=word))
+            kept.append(role._replace(name="eyewitness", kind=word))
     return sorted(kept, key=_order)
 
 
@@ -298,7 +297,7 @@ def _named_monitors(layout: Layout, found: Sequence[Voice]) -> list[Voice]:
         name = next((v for v in named if v.first >= role.last and _apposed(layout.tokens, role.last, v.first)), None)
         if name and role in kept:
             kept.remove(role)
-            kept = [replace(v, first=min(v.first, role.first)) if v is name else v for v in kept]
+            kept = [v._replace(first=min(v.first, role.first)) if v is name else v for v in kept]
     return sorted(kept, key=_order)
 
 
@@ -376,7 +375,7 @@ def taken_up_again(
         who = _antecedent(mark, layout.tokens, before)
         if who:
             lead = f"{mark.tail}: " if mark.tail in _BY_ITSELF else ""
-            taken_up.append(replace(who, first=i, last=mark.last, how=f"{lead}{mark.source}, taken up from {who.name}"))
+            taken_up.append(who._replace(first=i, last=mark.last, how=f"{lead}{mark.source}, taken up from {who.name}"))
     return taken_up
 
 
@@ -392,7 +391,7 @@ def _by_heads(layout: Layout, sentence: Sentence, before: Sequence[Voice], taken
     for i in range(sentence.first, sentence.last) if heads else ():
         who = heads.get(tokens[i].fold) if i not in taken else None
         if who and (not articles or _after_article(layout, sentence, i)):
-            yield replace(who, first=i, last=i + 1, how=f"the word “{tokens[i].text}”, taken up from {who.name}")
+            yield who._replace(first=i, last=i + 1, how=f"the word “{tokens[i].text}”, taken up from {who.name}")
 
 
 def _stressed(found: Sequence[Voice], at: int) -> bool:

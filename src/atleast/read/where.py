@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from atleast.lexicon import Gazetteer, Pack, Place
 
@@ -11,8 +12,7 @@ from .marks import Mark, Marks
 from .tokens import Layout, Sentence, Token
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMark:
+class PlaceMark(NamedTuple):  # made as often as tokens are
     """A place at tokens `first` up to `last`. `how` is "named", "adjective" or "national"."""
 
     first: int
@@ -47,7 +47,7 @@ def place_marks(
     bare, tokens = layout.words("articles"), layout.tokens
     told_by = pack.settings.get("place_nouns", ())
     made = [_mark(tokens, a, b, _choose(places, home), how, inside, bare) for a, b, places, how in found]
-    return [replace(m, located=True) if _city_of(tokens, m.first, told_by, pack) else m for m in made]
+    return [m._replace(located=True) if _city_of(tokens, m.first, told_by, pack) else m for m in made]
 
 
 def country_of(marks: Iterable[PlaceMark]) -> str | None:
@@ -133,8 +133,10 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
             doubtful = not told and (gazetteer.doubtful(form) or token.fold in words.doubtful)
             if bent or not _a_name(layout, i, stop, sentence, gazetteer, places[0], doubtful, words):
                 return i, stop, places, "named"
-    described = () if token.fold.startswith(words.festive) else gazetteer.described(token.text)
-    if token.capital and i > sentence.first and described and described[0].kind != "country":
+    described = gazetteer.described(token.text)
+    if not described or token.fold.startswith(words.festive):
+        return None
+    if token.capital and i > sentence.first and described[0].kind != "country":
         near = layout.tokens[i + 1 : min(last, i + 30)]  # "Ярославскую (56), … области", but not "Свердловский РУВД"
         regional = bool(words.regions) and any(t.fold.startswith(words.regions) for t in near)
         described = tuple(p for p in described if p.kind == "region" and regional)

@@ -5,7 +5,7 @@ own segment of a sentence. An outlet that passes on another's words is a relay, 
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from atleast.lexicon import Speaker, gazetteer, speakers
@@ -81,7 +81,7 @@ def _meant(layout: Layout, voice: Voice, monitor: Voice | None) -> Voice:
     definite = voice.first > 0 and layout.tokens[voice.first - 1].fold in layout.words("definite")
     if not (definite or voice.how.endswith("as written")):
         return voice
-    return replace(monitor, first=voice.first, last=voice.last, how=f"{voice.how}: {monitor.name}")
+    return monitor._replace(first=voice.first, last=voice.last, how=f"{voice.how}: {monitor.name}")
 
 
 def _joint(layout: Layout, here: Sequence[Voice]) -> list[Voice]:
@@ -93,7 +93,7 @@ def _joint(layout: Layout, here: Sequence[Voice]) -> list[Voice]:
         alike = ("{" in one.name) == ("{" in voice.name) and one.kind != "media" and voice.kind != "media"
         if alike and len(between) == 1 and between[0].fold in joints and one.name != voice.name:
             name, how = f"{one.name} and {voice.name}", f"{one.how}; {voice.how}"
-            made[-1] = replace(one, name=name, last=voice.last, how=how, office=None)
+            made[-1] = one._replace(name=name, last=voice.last, how=how, office=None)
         else:
             made.append(voice)
     return made
@@ -593,4 +593,4 @@ def _whose(voice: Voice, passed: Sequence[str], before: Sequence[Voice]) -> Voic
     if voice.name != "source":
         return voice
     known = next((v.name for v in before if v.name.endswith(" source")), None)
-    return replace(voice, name=known or (f"{passed[0]} source" if passed else "source"))
+    return voice._replace(name=known or (f"{passed[0]} source" if passed else "source"))
