@@ -17,6 +17,8 @@ SPEAKERS = [
     ("DCP (South East) Anil Berin said 40 people were arrested in Delhi.", "Delhi police"),
     ("Forty were arrested in Leeds, Ann Lee, Inspector of the Police Public Relations Branch, said.", "Leeds police"),
     ("Ann Lee, a human rights lawyer, while calling for calm, said 40 people were arrested in Leeds.", "Ann Lee"),
+    ("According to the Students' Union of Iran, 40 people were arrested in Tehran.", "Students' Union of Iran"),
+    ("Activist Ann Lee said 40 people were arrested in Leeds.", "Ann Lee"),
     ("The Nurses Union said 40 people were injured in Izmir.", "Nurses Union"),
 ]
 
@@ -96,7 +98,9 @@ def test_days_named_one_after_another_are_a_stretch() -> None:
 
 
 def test_a_decimal_before_thousand_may_have_another_separator() -> None:
-    (claim,) = read.claims(Report("r", language="en", text="About 1,5 thousand citizens took part in the rally in Izmir."))
+    (claim,) = read.claims(
+        Report("r", language="en", text="About 1,5 thousand citizens took part in the rally in Izmir.")
+    )
 
     assert claim.low == 1500
 
@@ -115,3 +119,18 @@ def test_a_body_is_known_again_by_its_short_name_and_by_the_word_for_its_sort(te
     (claim,) = read.claims(Report("r", language="en", text=text))
 
     assert claim.claimant == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ten people (seven women and three men) were arrested in Leeds.",
+        "Ten people [seven women and three men] were arrested in Leeds.",
+        "Ten people – including seven women – were arrested in Leeds.",
+        "At least ten – including students and officers – were arrested in Leeds.",
+    ],
+)
+def test_what_brackets_or_dashes_set_apart_parts_no_number_from_its_verb(text: str) -> None:
+    whole, *_ = read.claims(Report("r", language="en", text=text))
+
+    assert (whole.quantity, whole.low, whole.among) == ("detained", 10, None)

@@ -41,6 +41,7 @@ def _telling(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[V
             continue
         stop = _before_day(tokens, i, _run(tokens, i, sentence.last, links), links, marks)
         first = _begin(tokens, i, stop, links, articles, marks)
+        first = _with_owners(tokens, first, sentence.first)
         names = (j for j in range(first, stop) if tokens[j].capital and j not in roles)  # no "Deputy Police Chief"
         told = [m for j in names for m in marks.get(j, ()) if m.head == "body"]
         if _known(layout, first, stop, found):
@@ -52,6 +53,12 @@ def _telling(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[V
                 layout.shown(first, stop), word.tail, first, max(stop, word.last), f"a name beside {word.source}"
             )
         i = max(i + 1, stop)
+
+
+def _with_owners(tokens: Sequence[Token], first: int, sentence: int) -> int:
+    """Where a name begins that many own: the "Students" of "the Students' Union"."""
+    owned = first - 2 > sentence and tokens[first - 1].text in "'’" and tokens[first - 1].start == tokens[first - 2].end
+    return first - 2 if owned and tokens[first - 2].capital and tokens[first - 2].fold.endswith("s") else first
 
 
 def _before_day(tokens: Sequence[Token], first: int, stop: int, links: frozenset[str], marks: Marks) -> int:
@@ -136,6 +143,8 @@ def _beside_cue(layout: Layout, sentence: Sentence, marks: Marks, found: Sequenc
         if cue.label == "say" and last - first < 2:
             last = cue.first
             first = _run_back(tokens, last, sentence.first, links)
+        while first < last and any(m.head in _CALLED for m in marks.get(first, ())):
+            first += 1
         again = any(m.head == "again" for i in range(first, last) for m in marks.get(i, ()))
         bare = last - first == 1 or layout.pack.capitals_tell
         fits = bare and _like_a_body(layout, first, last) and not again and not (cased and last - first > 1)
@@ -223,7 +232,13 @@ def _beside(layout: Layout, sentence: Sentence, marks: Marks, cue: Mark, taken: 
         start -= 1
     while start < cue.first and tokens[start].fold in layout.words("titles"):
         start += 1
-    alone = start < cue.first and (_titled(layout, start) or (cue.label == "say" and _in_full(layout, start) != ""))
+    begun = start
+    while start + 1 < cue.first and any(m.head in _CALLED for m in marks.get(start, ())):
+        start += 1
+    told = start > begun and cue.first - start == 1
+    alone = start < cue.first and (
+        told or _titled(layout, start) or (cue.label == "say" and _in_full(layout, start) != "")
+    )
     if (
         cue.first - start >= 2 - alone
         and not taken & set(range(start, cue.first))
@@ -231,6 +246,10 @@ def _beside(layout: Layout, sentence: Sentence, marks: Marks, cue: Mark, taken: 
     ):
         return start, cue.first
     return _behind_title(layout, sentence, marks, cue, taken) or _in_front_of_aside(layout, sentence, cue, taken)
+
+
+_CALLED = ("role", "crowd", "people", "among")
+"""What a person is called, with a capital at the head of a sentence: "Activist Ann Lee said"."""
 
 
 def _titled(layout: Layout, i: int) -> bool:

@@ -219,11 +219,16 @@ def _participle(line: Line, verb: Mark) -> bool:
     return line.tokens[verb.last - 1].fold.endswith(tuple(line.pack.settings.get("participles", ())))
 
 
+_CLOSING = {"(": ")", "[": "]", "—": "—", "–": "–", "-": "-"}
+
+
 def _past_aside(line: Line, stop: int, verb: int, others: Sequence[Amount] = ()) -> int:
     """Where the clause goes on behind an aside: "94 people, including four journalists, were detained".
 
-    Also "Demonstranten, die gegen den Krieg protestierten, festgenommen".
+    Also "Demonstranten, die gegen den Krieg protestierten, festgenommen", "ten people (six women) were detained".
     """
+    if stop + 1 < verb and (closing := _CLOSING.get(line.tokens[stop].text)) and (closing in ")]" or line.dash(stop)):
+        return next((i + 1 for i in range(stop + 2, verb) if line.tokens[i].text == closing), stop)
     if stop + 1 >= verb or line.tokens[stop].text != ",":
         return stop
     alone = line.tokens[stop + 1].fold in line.pack.settings.get("parts_alone", ())  # ", davon neun Minderjährige,"
