@@ -369,7 +369,7 @@ def claimant(passage: Passage, source: Source | None, locus: Locus) -> tuple[Slo
     if voice is None:
         return Slot(), None
     place = (locus.place or "").split(" (")[0] or None
-    near = [m for m in page.places[passage.n] if not _parted(tokens, voice, m)]
+    near = [_of_region(m, passage.line) for m in page.places[passage.n] if not _parted(tokens, voice, m)]
     name = filled(voice, place, page.country, near)
     if name is None or same_outlet(voice, name, page.report.publisher):
         return Slot(), None
@@ -377,6 +377,15 @@ def claimant(passage: Passage, source: Source | None, locus: Locus) -> tuple[Slo
         return Slot(name, (_inherited("claimant", voice.how),)), voice.kind
     evidence = Evidence("claimant", tokens[voice.first].start, tokens[voice.last - 1].end, voice.how, source.inherited)
     return Slot(name, (evidence,)), voice.kind
+
+
+def _of_region(mark: PlaceMark, line: Line) -> PlaceMark:
+    """The region whose office speaks, where the word for a region stands right behind: "в Одеській області"."""
+    stems = tuple(line.pack.settings.get("region_words", ()))
+    told = mark.how == "adjective" and mark.last < line.sentence.last and bool(stems)
+    here = told and line.tokens[mark.last].fold.startswith(stems)
+    region = gazetteer().at(mark.place.parent or "") if here and mark.place.kind == "city" else None
+    return replace(mark, place=region) if region else mark
 
 
 def _parted(tokens: Sequence[Token], voice: Voice, mark: PlaceMark) -> bool:

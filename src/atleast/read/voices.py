@@ -320,6 +320,8 @@ def _roles(layout: Layout, sentence: Sentence, marks: Marks) -> Iterator[Voice]:
     tokens = layout.tokens
     for mark in marks.of("speaker"):
         kind, _, name = mark.tail.partition(".")
+        if _counted(tokens, mark.first) or _among_those_there(sentence, marks, mark):
+            continue
         if name == _AS_WRITTEN:
             first, last = _phrase(layout, sentence, marks, mark)
             name = " ".join(tokens[j].text for j in range(first, last))
@@ -328,6 +330,12 @@ def _roles(layout: Layout, sentence: Sentence, marks: Marks) -> Iterator[Voice]:
         form = " ".join(tokens[j].fold for j in range(mark.first, mark.last))
         office = form if "{place}" in name and kind == "authority" else None
         yield Voice(name, kind, mark.first, mark.last, mark.source, office=office)
+
+
+def _among_those_there(sentence: Sentence, marks: Marks, role: Mark) -> bool:
+    """ "2,000 people, members of the press among them": who was there or was told it does not tell it here."""
+    near = (m for i in range(max(sentence.first, role.first - 2), role.first) for m in marks.get(i, ()))
+    return any(m.head == "occasion" and role.last <= m.last for m in near)
 
 
 _AS_WRITTEN = "{words}"

@@ -17,6 +17,7 @@ from .voice import Voice, cues, words_between
 from .voices import taken_up_again
 from .where import PlaceMark
 
+_PERSONS = frozenset(("witness", "lawyer", "detainee"))  # who tell a monitor what they saw
 _BODIES = frozenset(("monitor", "authority", "organisation"))
 _REACH = 14  # words between a verb of saying and its subject, at most
 _BARE_REACH = 3  # the same for "police" and other speakers without a name
@@ -313,13 +314,19 @@ class _Hearing:
         passed = {i for v in self.relays for i in range(v.first - 2, v.last)}  # "в эфире «Дождя»" is no distance
         behind = [v for v in self.here if v.first >= cue.last and v not in self.relays and not self._parted(cue, v)]
         near = next((v for v in behind if self._apart(cue.last, v.first, passed) <= 2), None)
-        if near is None or near.kind != "media":
+        if near is None or near.kind not in ("media", "monitor"):
             return near
         teller = next((v for v in behind if v.first >= near.last and v.kind != "media"), None)
         if teller is None or words_between(self.tokens, near.last, teller.first) > 4:
             return near
+        if near.kind == "monitor" and (teller.kind not in _PERSONS or self._listed(near, teller)):
+            return near
         self.relays.append(near)
         return teller
+
+    def _listed(self, one: Voice, other: Voice) -> bool:
+        """Whether a mark stands between two voices, so that the first was not told by the second."""
+        return any(self.tokens[i].text in _PARTING for i in range(one.last, other.first))
 
     def _turned(self, cue: Mark) -> bool:
         """Whether the subject may stand behind: "…, said police", but not "Administrators said protesters …"."""
