@@ -46,3 +46,19 @@ def test_a_source_carried_over_is_lost_when_an_unknown_one_speaks_and_kept_behin
     reports = [Report("r", language="ru", text=text.format(end), published="2020-06-12") for end in ends]
 
     assert [read.claims(report)[-1].claimant for report in reports] == ["Viasna", None]
+
+
+def test_the_day_with_which_a_paragraph_opens_is_the_day_of_its_next_sentences() -> None:
+    text = "21 сентября в Перми задержали 36 человек.\n25 сентября вышли и в Якутии. В Якутске задержали 24 человека."
+
+    days = [claim.event_date for claim in read.claims(Report("r", language="ru", text=text, published="2022-09-26"))]
+
+    assert days == ["2022-09-21", "2022-09-25"]
+
+
+def test_the_last_days_end_with_the_day_of_writing() -> None:
+    text = "За последние пять дней в Тбилиси задержаны 29 человек."
+
+    claim = next(iter(read.claims(Report("r", language="ru", text=text, published="2025-11-01"))))
+
+    assert claim.event_date == "2025-10-28/2025-11-01"

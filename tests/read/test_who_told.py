@@ -42,6 +42,27 @@ TEXTS = [
         "Силовики затримали в самому центрі міста Мінська понад 30 осіб, які прийшли на мітинг.",
         ["detained 31+ in Minsk, Belarus"],
     ),
+    # whoever tells a monitor what he saw speaks himself; a monitor alone behind the verb speaks
+    (
+        "ru",
+        "На акции в Перми задержали 12 человек, сообщил «ОВД-Инфо» Виктор Ларин.",
+        ["detained 12 in Perm, Russia by Viktor Larin"],
+    ),
+    ("ru", "В Перми задержали 12 человек, сообщил «ОВД-Инфо».", ["detained 12 in Perm, Russia by OVD-Info"]),
+    # above everything else "this was reported" speaks of what follows
+    ("uk", "Про це повідомляє поліція Києва.\nЗатримали 12 людей.", ["detained 12 in Kyiv, Ukraine by Kyiv police"]),
+    # people who are counted are no speakers
+    (
+        "uk",
+        "У Києві затримали 43 учасники ходи, повідомляє «Свобода» із посиланням на поліцію Києва.",
+        ["detained 43 in Kyiv, Ukraine by Kyiv police"],
+    ),
+    # the office of a region, by its adjective
+    (
+        "uk",
+        "Про 40 затриманих повідомляє пресслужба Нацполіції в Одеській області.",
+        ["detained 40 in Odesa, Ukraine by Odesa Oblast police"],
+    ),
     # the ending of a case behind digits; another spelling of the language
     ("uk", "Близько 50-ти осіб зібралися в Одесі.", ["participants ~50 in Odesa, Ukraine"]),
     ("be", "Затрыманьне 12 чалавек у Менску.", ["detained 12 in Minsk, Belarus"]),

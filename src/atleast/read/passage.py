@@ -1,5 +1,6 @@
 """One sentence with all that was found in it, and the thread that runs from each sentence to the next."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,7 +9,7 @@ from atleast.model import Claim
 from .certain import KEPT
 from .line import PEOPLE, Frame, Line
 from .marks import Marks
-from .page import DESK, Page
+from .page import DESK, NO_EVENT, Page
 from .times import ClockMark, DateMark
 from .tokens import Sentence, Token
 from .voice import Voice
@@ -60,6 +61,7 @@ class Passage:
         return self.places or self.own
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NAMED_AFTER = frozenset(("organisation", "media"))  # a country in their names tells no place: "Open Russia"
 
 
@@ -124,6 +126,15 @@ def _whose(voice: Voice) -> bool:
     return "{" in voice.name or voice.office is not None
 
 
+def _opening_day(passage: Passage) -> str | None:
+    """The day with which a paragraph opens, of which its next sentences then tell: "On 25 September it changed"."""
+    page, n, dates = passage.page, passage.n, passage.dates
+    opens = n == 0 or page.layout.sentences[n - 1].paragraph != passage.sentence.paragraph
+    if not opens or len(dates) != 1 or dates[0].first - passage.sentence.first > 1 or dates[0].how in NO_EVENT:
+        return None
+    return dates[0].when if _DAY.fullmatch(dates[0].when) else None
+
+
 def _settled(source: Source, claims: Sequence[Claim]) -> Source:
     """The source with the name it was given here, so that the next sentence does not look for another."""
     names = {(c.claimant, c.claimant_kind) for c in claims if c.claimant}
@@ -155,6 +166,7 @@ class Thread:
     everywhere: set[str] = field(default_factory=set)  # places of all claims so far
     counted: str | None = None  # its quantity
     taken: float = 0  # the largest number of detained people told of so far
+    announced: bool = False  # whether "this was reported by X" was said before any number, so of what follows
     kept: bool = False  # whether the last sentence with numbers told of people kept in custody
     spoken: list[Voice] = field(default_factory=list)  # sources so far, last first
 
@@ -176,8 +188,9 @@ class Thread:
         cities = {m.place.key for m in named if m.place.kind == "city"}
         self.headed = cities.pop() if passage.heading and passage.n and len(cities) == 1 else None
         self._counted(made)
+        self.announced = self.announced and not claims
         self._placed(passage, [c.place for c in claims if c.place and "(" not in c.place and c.quantity in PEOPLE])
-        self.day = passage.page.long_past(passage.n) or (None if passage.dates else self.day)
+        self.day = passage.page.long_past(passage.n) or _opening_day(passage) or (None if passage.dates else self.day)
         moments = [c.as_of for c in claims if c.as_of and "T" in c.as_of]
         if moments:
             self.as_of = self.counted_at = moments[-1]

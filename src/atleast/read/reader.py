@@ -92,6 +92,7 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
         if n not in page.head:
             told, met = _sentence(page, n, thread, cast)
             if source := _looking_back(page, n, thread.source):
+                thread.announced = not (drafts or told) and _under_headings(page, n)
                 drafts = _credited(page, n, drafts, source, _looked_back_on(page, n, thread))
             drafts += told
             nameless += met
@@ -194,6 +195,11 @@ def _looking_back(page: Page, n: int, source: Source | None) -> Source | None:
     """The source of a sentence that says whose the numbers before are, as "This was reported by X" does."""
     says = bool(page.marks[n].of("looks_back"))
     return source if says and source and not source.inherited else None
+
+
+def _under_headings(page: Page, n: int) -> bool:
+    """Whether only headings stand above a sentence, as above one that opens a text."""
+    return all(s.paragraph in page.layout.headings for s in page.layout.sentences[:n])
 
 
 def _looked_back_on(page: Page, n: int, thread: Thread) -> int:
@@ -314,7 +320,7 @@ def _carried(thread: Thread, made: Sequence[Frame], passage: Passage) -> list[So
     """The source of the sentence before, when this one plainly goes on with what it said."""
     source, near = thread.source, thread.source is not None
     if source is None and thread.last and (len(thread.spoken) == 1 or thread.last.voice.kind == "monitor"):
-        source = replace(thread.last, strong=False)  # a text with one source, or a monitor, goes on with it
+        source = replace(thread.last, strong=thread.announced)  # a text with one source, or a monitor, goes on with it
     if made and (speaking := _speaking_on(passage, thread)):
         return [replace(speaking, first=passage.sentence.first, last=passage.sentence.last, inherited=True)]
     if source is None or not made or _by_another(passage, source):

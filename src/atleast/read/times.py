@@ -231,6 +231,8 @@ def _other_day(tokens: Sequence[Token], i: int, marks: Marks, published: date | 
             day = published + timedelta(int(mark.tail))
             stop = _numbered(tokens, mark.last, [day], marks)[1]
             return DateMark(i, stop, day.isoformat(), f"{mark.label}, {mark.source}")
+        if mark.head == "lately":  # "over the last five days": up to the day it was written
+            return DateMark(i, mark.last, f"{published - timedelta(int(mark.tail) - 1)}/{published}", mark.source)
         if mark.head == "weekend":
             saturday = published - timedelta((published.weekday() - 5) % 7)
             return DateMark(i, mark.last, f"{saturday}/{saturday + timedelta(1)}", mark.source)
