@@ -54,8 +54,8 @@ TEXTS = [
     # people who are counted are no speakers
     (
         "uk",
-        "У Києві затримали 43 учасники ходи, повідомляє «Свобода» із посиланням на поліцію Києва.",
-        ["detained 43 in Kyiv, Ukraine by Kyiv police"],
+        "У Туреччині затримано 43 учасники ходи, повідомляє Радіо Свобода із посиланням на МВС Туреччини.",
+        ["detained 43 in Turkey by Interior Ministry of Turkey"],
     ),
     # the office of a region, by its adjective
     (

@@ -369,7 +369,7 @@ def claimant(passage: Passage, source: Source | None, locus: Locus) -> tuple[Slo
     if voice is None:
         return Slot(), None
     place = (locus.place or "").split(" (")[0] or None
-    near = [_of_region(m, passage.line) for m in page.places[passage.n] if not _parted(tokens, voice, m)]
+    near = [m for m in offices(page, passage.n) if not _parted(tokens, voice, m)]
     name = filled(voice, place, page.country, near)
     if name is None or same_outlet(voice, name, page.report.publisher):
         return Slot(), None
@@ -379,12 +379,16 @@ def claimant(passage: Passage, source: Source | None, locus: Locus) -> tuple[Slo
     return Slot(name, (evidence,)), voice.kind
 
 
-def _of_region(mark: PlaceMark, line: Line) -> PlaceMark:
-    """The region whose office speaks, where the word for a region stands right behind: "в Одеській області"."""
-    stems = tuple(line.pack.settings.get("region_words", ()))
-    told = mark.how == "adjective" and mark.last < line.sentence.last and bool(stems)
-    here = told and line.tokens[mark.last].fold.startswith(stems)
-    region = gazetteer().at(mark.place.parent or "") if here and mark.place.kind == "city" else None
+def offices(page: Page, n: int) -> list[PlaceMark]:
+    """The places of a sentence as those whose office may speak: with the region of "у поліції Одеської області"."""
+    return [_of_region(m, page) for m in page.places[n]]
+
+
+def _of_region(mark: PlaceMark, page: Page) -> PlaceMark:
+    stems, tokens = tuple(page.pack.settings.get("region_words", ())), page.layout.tokens
+    told = mark.how == "adjective" and mark.place.kind == "city" and mark.last < len(tokens) and bool(stems)
+    here = told and tokens[mark.last].fold.startswith(stems)
+    region = gazetteer().at(mark.place.parent or "") if here else None
     return replace(mark, place=region) if region else mark
 
 
