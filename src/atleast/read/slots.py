@@ -389,7 +389,7 @@ def _of_region(mark: PlaceMark, page: Page) -> PlaceMark:
     told = mark.how == "adjective" and mark.place.kind == "city" and mark.last < len(tokens) and bool(stems)
     here = told and tokens[mark.last].fold.startswith(stems)
     region = gazetteer().at(mark.place.parent or "") if here else None
-    return replace(mark, place=region) if region else mark
+    return mark._replace(place=region) if region else mark
 
 
 def _parted(tokens: Sequence[Token], voice: Voice, mark: PlaceMark) -> bool:

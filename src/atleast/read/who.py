@@ -339,6 +339,8 @@ class _Hearing:
             for mark in self.marks.get(i, ()):
                 if mark.head in ("occasion", "weekday", "day"):
                     skipped |= set(range(i, mark.last))
+                elif mark.head == "month":  # "пишет 9 сентября газета …"
+                    skipped |= {j for j in (i - 1, i) if j >= first and (j == i or self.tokens[j].kind == "number")}
                 elif mark.head == "title":  # "the deputy head of the press department of …": all of it
                     skipped |= set(range(i, self._phrase_end(i, last)))
         between = (i for i in range(first, last) if self.tokens[i].kind != "mark" and i not in skipped)
