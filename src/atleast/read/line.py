@@ -64,7 +64,9 @@ class Line:
 
     def each(self, *heads: str) -> Sequence[Mark]:
         """The longest mark with one of these heads or labels at each token that has one, in order."""
-        firsts = {mark.first for head in heads for mark in self.marks.of(head)}
+        firsts: set[int] = set()
+        for head in heads:
+            firsts.update([mark.first for mark in self.marks.of(head)])
         return [mark for i in sorted(firsts) if (mark := self.at(i, *heads))] if firsts else ()
 
     def within(self, near: Collection[int], *heads: str) -> bool:

@@ -63,8 +63,8 @@ def _with_owners(tokens: Sequence[Token], first: int, sentence: int) -> int:
 
 def _before_day(tokens: Sequence[Token], first: int, stop: int, links: frozenset[str], marks: Marks) -> int:
     """Where a run of capitals ends once a day in it is left out: "Lagos State Police on Sunday"."""
-    days = (i for i in range(first, stop) if any(m.head in ("month", "weekday") for m in marks.get(i, ())))
-    stop = next(days, stop)
+    days = (m.first for head in ("month", "weekday") for m in marks.of(head) if first <= m.first < stop)
+    stop = min(days, default=stop)
     while stop > first and tokens[stop - 1].fold in links:
         stop -= 1
     return stop
@@ -72,6 +72,8 @@ def _before_day(tokens: Sequence[Token], first: int, stop: int, links: frozenset
 
 def _called(layout: Layout, first: int, stop: int, sentence: Sentence, marks: Marks) -> Mark | None:
     """The word behind a name that tells what sort of body it is: "the CGT union", "the Hengaw rights group"."""
+    if not marks.of("sort"):
+        return None
     tokens = layout.tokens
     unsure = first == sentence.first and tokens[first].text[1:].islower()
     if not first < stop <= first + 3 or unsure:
@@ -97,7 +99,7 @@ def _begin(
         sort = tokens[i].text.isupper() and any(m.head == "sort" for m in marks.get(i, ()))  # "ONG Foro Penal"
         if again or office or sort or any(m.head in ("by", "citing") for m in marks.get(i, ())):
             start = i + 1
-    while start < stop and tokens[start].fold in links | articles:
+    while start < stop and (tokens[start].fold in links or tokens[start].fold in articles):
         start += 1
     return start
 

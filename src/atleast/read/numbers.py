@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -270,17 +270,27 @@ class _Composer:
 
     def takes(self, parts: Sequence[NumberWord]) -> bool:
         """Add the words (one, or the parts of a hyphened one) if they fit; otherwise change nothing."""
-        trial = replace(self)
-        if not all(trial._add(part) for part in parts):
+        before = self._state
+        if not all(map(self._add, parts)):
+            self._state = before
             return False
-        for name in ("total", "group", "vague", "factor", "ceiling", "about"):
-            setattr(self, name, getattr(trial, name))
         self.open = True
         return True
 
     def would_take(self, parts: Sequence[NumberWord], *, tens: bool = False) -> bool:
         wide = tens or bool(self.vague) or self.ceiling >= 100
-        return bool(parts) and wide and replace(self).takes(parts)
+        before = self._state
+        taken = bool(parts) and wide and self.takes(parts)
+        self._state = before
+        return taken
+
+    @property
+    def _state(self) -> tuple[float, float, str, int, float, bool, bool]:
+        return self.total, self.group, self.vague, self.factor, self.ceiling, self.open, self.about
+
+    @_state.setter
+    def _state(self, told: tuple[float, float, str, int, float, bool, bool]) -> None:
+        self.total, self.group, self.vague, self.factor, self.ceiling, self.open, self.about = told
 
     def _add(self, word: NumberWord) -> bool:
         if word.vague and not (word.factor and (self.open or self.softened)):

@@ -13,6 +13,9 @@ _FAR = 14.0  # a predicate costlier than this is not the number's own
 _NEAR = 8.0  # what may be said of people already called detainees must stand this near
 
 
+_DEEDS = frozenset(("verb", "noun"))
+
+
 def by_predicate(
     line: Line, amount: Amount, noun: Mark | None, others: Sequence[Amount], only: Sequence[str] = ()
 ) -> Frame | None:
@@ -51,26 +54,27 @@ def _cheapest(
     """The verb nearest to the number and its noun, and its cost; None when all are too far."""
     start, stop = _with_noun(amount, noun)
     best: tuple[float, Mark] | None = None
-    for i in range(line.sentence.first, line.sentence.last):
-        for mark in line.marks.get(i, ()):
-            counted = noun is not None and noun.head == "participants"  # they say themselves what is counted
-            if (only or counted) and _cut_off(line, mark, start, stop):
-                continue
-            deed = mark.tail == "verb" or (
-                mark.tail == "noun"
-                and noun is not None
-                and _joined(line, mark, start, stop)
-                and not _background(line, mark)
-            )
-            if (mark.head in ("fined", "jailed") and _sum(line, start)) or _in_date(line, mark):
-                continue
-            if mark.head == "charges" and (noun is None or noun.head != "paper"):
-                continue
-            if not deed or (only and mark.head not in only) or (mark.first < stop and mark.last > start):
-                continue
-            cost = _cost(line, mark, start, stop, others, bare=noun is None)
-            if cost <= (_NEAR if only else _FAR) and (best is None or cost < best[0] - 0.01):
-                best = (cost, mark)
+    for mark in line.marks.all:
+        if mark.tail not in _DEEDS:
+            continue
+        counted = noun is not None and noun.head == "participants"  # they say themselves what is counted
+        if (only or counted) and _cut_off(line, mark, start, stop):
+            continue
+        deed = mark.tail == "verb" or (
+            mark.tail == "noun"
+            and noun is not None
+            and _joined(line, mark, start, stop)
+            and not _background(line, mark)
+        )
+        if (mark.head in ("fined", "jailed") and _sum(line, start)) or _in_date(line, mark):
+            continue
+        if mark.head == "charges" and (noun is None or noun.head != "paper"):
+            continue
+        if not deed or (only and mark.head not in only) or (mark.first < stop and mark.last > start):
+            continue
+        cost = _cost(line, mark, start, stop, others, bare=noun is None)
+        if cost <= (_NEAR if only else _FAR) and (best is None or cost < best[0] - 0.01):
+            best = (cost, mark)
     return best
 
 

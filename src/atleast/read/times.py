@@ -62,11 +62,12 @@ def date_marks(
         through: Words that join two days however far apart: "с 5 по 9 июня".
     """
     found: list[DateMark] = []
-    past = first
+    past, months = first, {mark.first for mark in marks.of("month")}
     for i in range(first, last):
         if i < past or not (i in marks or tokens[i].kind == "number"):  # any other word names no day
             continue
-        made = _day_month(tokens, i, first, last, marks, published, links, joints, through)
+        told = i in months
+        made = _day_month(tokens, i, first, last, marks, published, links, joints, through) if told else None
         made = made or _other_day(tokens, i, marks, published)
         if made is None and i > first and tokens[i - 1].fold in leads:
             made = _month(tokens, i, last, marks, published, links) or _whole_year(tokens, i, marks)

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     |\d+(?:[.,]\d+)*-?[^\W\d_]+(?:-[^\W\d_]+)*)                   # 20th, 38-летний, 14-year-old
   | (?P<number>\d{{1,3}}(?:[{PARTED}]\d{{3}})+(?![\d.,]?\d)|\d+(?:[.,:/]\d+)*)
   | (?P<genitive>['’][sS](?![^\W_]))
-  | (?P<word>[^\W\d_](?:[^\W\d_]|[{HIDDEN}\u0300-\u036f]|[{APOSTROPHES}\-‑](?=[^\W\d_])(?!['’]?[sS](?![^\W_])))*
+  | (?P<word>[^\W\d_](?:[^\W\d_]+|[{HIDDEN}\u0300-\u036f]|[{APOSTROPHES}\-‑](?=[^\W\d_])(?!['’]?[sS](?![^\W_])))*
       (?:[:*_·](?:innen|in)(?![^\W_]))?)
   | (?P<mark>[^\s\w{HIDDEN}]|_)
     """,
@@ -120,7 +120,10 @@ def _tokens(text: str, start: int, end: int, elided: frozenset[str]) -> list[Tok
         if kind == "word":
             word, folded, capital = _word(match[0])
             made = Token(word, folded, kind, at, stop, capital)
-            found += _parted(made, elided) if elided and "'" in folded else [made]
+            if elided and "'" in folded:
+                found += _parted(made, elided)
+            else:
+                found.append(made)
             continue
         word = seen(match[0])
         if kind == "number" and found and found[-1].kind == "word" and found[-1].end == at:

@@ -170,8 +170,8 @@ def _of_domain(tokens: Sequence[Token], i: int) -> bool:
 
 def _name_end(tokens: Sequence[Token], i: int, last: int, longest: int) -> int:
     """How far a name that begins at token `i` may go: to the next mark that no name holds."""
-    stop = i + 1
-    while stop < min(last, i + longest) and (tokens[stop].kind != "mark" or tokens[stop].text in ".-&"):
+    stop, last = i + 1, min(last, i + longest)
+    while stop < last and (tokens[stop].kind != "mark" or tokens[stop].text in ".-&"):
         stop += 1
     return stop
 

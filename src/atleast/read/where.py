@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ def place_marks(
         hint: The likely country where the text leaves it open.
     """
     told = {i: mark for found in marked for i, here in found.items() if (mark := _told(here, gazetteer))}
-    found = list(_candidates(layout, gazetteer, _Words.of(pack), told))
+    found = list(_candidates(layout, gazetteer, _words(pack), told))
     home = _home(found, hint)
     named = {place.key for _, _, places, _how in found for place in places[:1] if place.kind == "country"}
     surnames = _surnames(layout, found)
@@ -82,6 +83,11 @@ class _Words:
         )
 
 
+@cache
+def _words(pack: Pack) -> _Words:
+    return _Words.of(pack)
+
+
 _LARGE = 300_000
 _KNOWN = 50_000
 """Towns of fewer people are not looked for under the endings of cases."""
@@ -114,7 +120,9 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
     if token.kind != "word" or len(token.text) < 2:
         return None
     if token.capital:
-        reach = max(map(gazetteer.reach, {token.text, _respelt(token.text.casefold(), words.letters)}))
+        reach = gazetteer.reach(token.text)
+        if words.letters:
+            reach = max(reach, gazetteer.reach(_respelt(token.text.casefold(), words.letters)))
         for stop in range(min(last, i + reach), i, -1):
             if layout.tokens[stop - 1].kind == "mark" and layout.tokens[stop - 1].text != ".":
                 continue
