@@ -207,6 +207,8 @@ def _value(record: Quoted, slot: str, words: Words) -> str:
 
 
 def _source(report: Report, evidence: Evidence, words: Words) -> str:
+    if evidence.slot == "tier":  # not where it was read, but what speaks against it
+        return evidence.how
     quoted = _quoted(report, evidence)
     place = f", {words('read.elsewhere')}" if evidence.inherited and quoted else ""
     return (f"“{quoted}”{place}, " if quoted else "") + f"{words('read.by')} {evidence.how}"
