@@ -207,3 +207,10 @@ def test_a_day_long_past_is_background_unless_the_text_opens_with_it() -> None:
 
     assert read.claims(Report("r", language="en", text=late, published="2041-03-02"))[0].event_date == "2041-03-02"
     assert read.claims(Report("r", language="en", text=opening, published="2041-03-02"))[0].event_date == "2040-08-09"
+
+
+def test_a_word_that_opens_the_sentence_is_no_first_name_of_who_speaks() -> None:
+    text = "Задержанный Иван Орлик рассказал, что в отдел доставили 12 человек."
+    (claim,) = read.claims(Report("r", language="ru", text=text))
+
+    assert (claim.low, claim.claimant) == (12, "Ivan Orlik")

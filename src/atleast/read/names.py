@@ -232,6 +232,8 @@ def _beside(layout: Layout, sentence: Sentence, marks: Marks, cue: Mark, taken: 
     start = cue.first
     while start > sentence.first and cue.first - start < _LONGEST and _nameable(tokens[start - 1]):
         start -= 1
+    while start < cue.first - 1 and any(m.tail == "person" or m.head == "role" for m in marks.get(start, ())):
+        start += 1  # "Задержанный Иван Орлик": a word that opens the sentence is no first name
     while start < cue.first and tokens[start].fold in layout.words("titles"):
         start += 1
     begun = start
