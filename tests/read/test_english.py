@@ -134,3 +134,16 @@ def test_what_brackets_or_dashes_set_apart_parts_no_number_from_its_verb(text: s
     whole, *_ = read.claims(Report("r", language="en", text=text))
 
     assert (whole.quantity, whole.low, whole.among) == ("detained", 10, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Dozens of people protesting the vote were detained in Leeds.", ("detained", None)),
+        ("Around 60 detainees, including organisers, appeared in court in Leeds.", ("to_court", None)),
+    ],
+)
+def test_what_describes_people_is_not_what_befell_them(text: str, wanted: tuple[str, str | None]) -> None:
+    (claim,) = read.claims(Report("r", language="en", text=text))
+
+    assert (claim.quantity, claim.among) == wanted

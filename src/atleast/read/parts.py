@@ -59,6 +59,8 @@ def _are(line: Line) -> frozenset[str]:
 
 def _group(line: Line, first: int, *, police: bool = False) -> Mark | None:
     near = range(first, min(line.sentence.last, first + 3))
+    if any(line.at(i, "included") for i in near):  # "60 detainees, including organisers"
+        return None
     return next((m for i in near if (m := line.at(i, "among")) and (police or m.tail != "police")), None)
 
 

@@ -149,6 +149,8 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
         cost += 20  # "38 kişiden 12'si tutuklandı", "17 тысяч зрителей, 39 из них задержаны": the part, not the whole
     if negated(line, verb):
         cost += 10
+    if right and verb.first == stop and not bare and _active(line, verb) and _passive_later(line, verb):
+        cost += 8  # "dozens of people protesting the vote were detained"
     if right and _relative(line, stop, verb) and (_main_verb_later(line, verb) or _main_verb_before(line, start, verb)):
         cost += 8
     return cost
@@ -305,6 +307,19 @@ def _after_clause(line: Line, stop: int, verb: Mark, others: Sequence[Amount]) -
     parted = line.between(stop, verb.first, ";", ":", ".") or any(stop <= o.first < verb.first for o in others)
     told = any(m.tail == "verb" for i in range(stop, verb.first - 1) for m in line.marks.get(i, ()))
     return clause and aux and told and not parted
+
+
+def _passive_later(line: Line, verb: Mark) -> bool:
+    """Whether a verb in the passive ends the clause that a participle opens."""
+    for i in range(verb.last, min(line.sentence.last, verb.last + _PASSIVE_IN)):
+        if line.tokens[i].text in ",;:—–()" or line.tokens[i].fold in line.pack.settings["conjunctions"]:
+            return False
+        if line.tokens[i].fold in line.pack.settings["passive"]:
+            return any(m.tail == "verb" and m.head != verb.head for m in line.marks.get(i + 1, ()))
+    return False
+
+
+_PASSIVE_IN = 10  # tokens from a participle to the passive behind it, at most
 
 
 def _main_verb_later(line: Line, verb: Mark) -> bool:
