@@ -67,6 +67,17 @@ class Page:
         past = (date.fromisoformat(self.day[:10]) - date.fromisoformat(only[:10])).days if dated and self.day else 0
         return only if past > _BACKGROUND and n >= _LEAD else None
 
+    def offices(self, n: int) -> list[PlaceMark]:
+        """The places of a sentence as those whose office may speak: the region of "поліція в Одеській області"."""
+        return [self._region(mark) for mark in self.places[n]]
+
+    def _region(self, mark: PlaceMark) -> PlaceMark:
+        stems, tokens = tuple(self.pack.settings.get("region_words", ())), self.layout.tokens
+        told = mark.how == "adjective" and mark.place.kind == "city" and mark.last < len(tokens) and bool(stems)
+        here = told and tokens[mark.last].fold.startswith(stems)
+        region = gazetteer().at(mark.place.parent or "") if here else None
+        return mark._replace(place=region) if region else mark
+
 
 def page_of(report: Report, known: Pack, setting: Setting) -> Page:
     taken = layout(report.text, known)

@@ -14,7 +14,7 @@ from .times import ClockMark, DateMark
 from .tokens import Sentence, Token
 from .voice import Voice
 from .where import PlaceMark, enumeration
-from .who import Source
+from .who import Source, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,13 @@ def _opening_day(passage: Passage) -> str | None:
     return dates[0].when if _DAY.fullmatch(dates[0].when) else None
 
 
-def _settled(source: Source, claims: Sequence[Claim]) -> Source:
-    """The source with the name it was given here, so that the next sentence does not look for another."""
+def _settled(source: Source, claims: Sequence[Claim], places: Sequence[PlaceMark]) -> Source:
+    """The source with the name it was given here, so that the next sentence does not look for another.
+
+    Without claims, an office has the name that a place right beside it tells.
+    """
+    if not claims and "{" in source.voice.name and (told := filled(source.voice, None, None, places)):
+        return replace(source, voice=source.voice._replace(name=told, office=None))
     names = {(c.claimant, c.claimant_kind) for c in claims if c.claimant}
     if len(names) != 1:
         return source
@@ -194,7 +199,7 @@ class Thread:
         moments = [c.as_of for c in claims if c.as_of and "T" in c.as_of]
         if moments:
             self.as_of = self.counted_at = moments[-1]
-        self._heard([_settled(source, claims) for source in owning], bool(made))
+        self._heard([_settled(source, claims, passage.page.offices(passage.n)) for source in owning], bool(made))
         if any(not source.inherited for source in owning):
             self.heard_in = passage.n
 

@@ -20,7 +20,7 @@ from .parts import in_custody, partitive
 from .passage import Passage, Thread, passage_of
 from .people import meet
 from .scene import Scene
-from .slots import Locus, Slot, as_of, ceiling, claimant, event_day, loci, moment, offices, same_outlet
+from .slots import Locus, Slot, as_of, ceiling, claimant, event_day, loci, moment, same_outlet
 from .tiers import Grounds, doubts
 from .tokens import Token
 from .voice import cues
@@ -230,7 +230,7 @@ def _credited(page: Page, n: int, drafts: Sequence[Claim], source: Source, start
 
 def _spoken_by(claim: Claim, page: Page, n: int, source: Source, words: Evidence) -> Claim:
     voice = source.voice
-    name = filled(voice, (claim.place or "").split(" (")[0] or None, page.country, offices(page, n))
+    name = filled(voice, (claim.place or "").split(" (")[0] or None, page.country, page.offices(n))
     carried = claim.claimant_kind == voice.kind and any(e.slot == "claimant" and e.inherited for e in claim.evidence)
     if name is None or same_outlet(voice, name, page.report.publisher) or (claim.claimant is not None and not carried):
         return claim

@@ -369,7 +369,7 @@ def claimant(passage: Passage, source: Source | None, locus: Locus) -> tuple[Slo
     if voice is None:
         return Slot(), None
     place = (locus.place or "").split(" (")[0] or None
-    near = [m for m in offices(page, passage.n) if not _parted(tokens, voice, m)]
+    near = [m for m in page.offices(passage.n) if not _parted(tokens, voice, m)]
     name = filled(voice, place, page.country, near)
     if name is None or same_outlet(voice, name, page.report.publisher):
         return Slot(), None
@@ -377,19 +377,6 @@ def claimant(passage: Passage, source: Source | None, locus: Locus) -> tuple[Slo
         return Slot(name, (_inherited("claimant", voice.how),)), voice.kind
     evidence = Evidence("claimant", tokens[voice.first].start, tokens[voice.last - 1].end, voice.how, source.inherited)
     return Slot(name, (evidence,)), voice.kind
-
-
-def offices(page: Page, n: int) -> list[PlaceMark]:
-    """The places of a sentence as those whose office may speak: with the region of "у поліції Одеської області"."""
-    return [_of_region(m, page) for m in page.places[n]]
-
-
-def _of_region(mark: PlaceMark, page: Page) -> PlaceMark:
-    stems, tokens = tuple(page.pack.settings.get("region_words", ())), page.layout.tokens
-    told = mark.how == "adjective" and mark.place.kind == "city" and mark.last < len(tokens) and bool(stems)
-    here = told and tokens[mark.last].fold.startswith(stems)
-    region = gazetteer().at(mark.place.parent or "") if here else None
-    return mark._replace(place=region) if region else mark
 
 
 def _parted(tokens: Sequence[Token], voice: Voice, mark: PlaceMark) -> bool:
