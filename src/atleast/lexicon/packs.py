@@ -265,7 +265,10 @@ def load(folder: Traversable, language: str) -> Pack:
 
 
 def _folded(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings with the words of every list folded, so that a linguist may write them as they are written."""
+    """The settings with the words of every list folded, so that a linguist may write them as they are written.
+
+    A list becomes the keys of a dict, in its order: the reader asks for a word far more often than for all of them.
+    """
     return {
         name: dict.fromkeys(map(fold, value)) if isinstance(value, list) else value for name, value in settings.items()
     }

@@ -121,14 +121,12 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
         a = max(a, b - 3)
     settings = line.pack.settings
     reach = _bracket(line, a, verb) if right else b
-    cost = float(sum(line.tokens[i].kind in ("word", "number") for i in range(a, reach)))
-    cost += (
-        3 * line.between(a, reach, ",")
-        + 20 * line.between(a, b, ";")
-        + 9 * line.between(a, b, ":")
-        + (8 if bare else 2) * line.between(a, b, "—", "–", "(", ")")
-    )
-    cost += 4 * line.between(a, reach, *settings["conjunctions"])
+    between = [token.fold for token in line.tokens[a:b]]
+    near = between[: max(0, reach - a)]
+    cost = float(sum([token.kind in ("word", "number") for token in line.tokens[a:reach]]))
+    cost += 3 * near.count(",") + 20 * between.count(";") + 9 * between.count(":")
+    cost += (8 if bare else 2) * sum(map(between.count, ("—", "–", "(", ")")))
+    cost += 4 * sum([word in settings["conjunctions"] for word in near])
     cost += 6 * sum(a <= other.first < b for other in others)
     if right and any(a <= other.first < b and line.between(a, other.first, ",") for other in others):
         cost += 12  # "106 people, several were released": the verb is of the several

@@ -54,8 +54,8 @@ def _with_brackets(tokens: Sequence[Token], voice: Voice, last: int) -> Voice:
 def _headed(layout: Layout, voice: Voice, marks: Marks) -> Voice:
     """A speaker of the list with the words of its name that tell its sort, by which a text takes it up again."""
     named = range(voice.first, voice.last) if voice.how.startswith("speakers:") and voice.last - voice.first > 1 else ()
-    told = (layout.tokens[i].fold for i in named for m in marks.get(i, ()) if m.head == "body" and "." not in m.tail)
-    return voice._replace(heads=tuple(dict.fromkeys((*voice.heads, *told))))
+    told = [layout.tokens[i].fold for i in named for m in marks.get(i, ()) if m.head == "body" and "." not in m.tail]
+    return voice._replace(heads=tuple(dict.fromkeys((*voice.heads, *told)))) if told else voice
 
 
 def _longest(found: Iterable[Voice]) -> list[Voice]:
