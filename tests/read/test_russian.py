@@ -56,6 +56,14 @@ def test_the_day_with_which_a_paragraph_opens_is_the_day_of_its_next_sentences()
     assert days == ["2022-09-21", "2022-09-25"]
 
 
+def test_a_day_that_is_only_compared_with_is_no_day_of_the_event() -> None:
+    text = "25 сентября вышли и в Якутии. Как и 21 сентября, в Якутске задержали 24 человека."
+
+    claim = next(iter(read.claims(Report("r", language="ru", text=text, published="2022-09-26"))))
+
+    assert claim.event_date == "2022-09-25"
+
+
 def test_the_last_days_end_with_the_day_of_writing() -> None:
     text = "За последние пять дней в Тбилиси задержаны 29 человек."
 

@@ -44,6 +44,11 @@ class Passage:
         return self.page.dates[self.n]
 
     @property
+    def dayless(self) -> bool:
+        """Whether it names no day on which something may have happened."""
+        return all(d.how in NO_EVENT for d in self.dates)
+
+    @property
     def clocks(self) -> Sequence[ClockMark]:
         return self.page.clocks[self.n]
 
@@ -195,7 +200,7 @@ class Thread:
         self._counted(made)
         self.announced = self.announced and not claims
         self._placed(passage, [c.place for c in claims if c.place and "(" not in c.place and c.quantity in PEOPLE])
-        self.day = passage.page.long_past(passage.n) or _opening_day(passage) or (None if passage.dates else self.day)
+        self.day = passage.page.long_past(passage.n) or _opening_day(passage) or (self.day if passage.dayless else None)
         moments = [c.as_of for c in claims if c.as_of and "T" in c.as_of]
         if moments:
             self.as_of = self.counted_at = moments[-1]

@@ -414,7 +414,7 @@ def event_day(passage: Passage, frame: Frame, thread: Thread) -> Slot:
         if not whole:
             return Slot()
         return Slot(whole, (_seen("event_date", near, passage.tokens, near.how),))
-    if thread.day and not passage.dates:
+    if thread.day and passage.dayless:
         return Slot(thread.day, (_inherited("event_date", "the day that the paragraph tells of"),))
     return Slot(page.day, (_inherited("event_date", "the day the report is about"),) if page.day else ())
 
