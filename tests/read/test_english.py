@@ -19,6 +19,7 @@ SPEAKERS = [
     ("Ann Lee, a human rights lawyer, while calling for calm, said 40 people were arrested in Leeds.", "Ann Lee"),
     ("According to the Students' Union of Iran, 40 people were arrested in Tehran.", "Students' Union of Iran"),
     ("Activist Ann Lee said 40 people were arrested in Leeds.", "Ann Lee"),
+    ("The Nurses Union, which reports on clinics, said 40 were injured in Leeds.", "Nurses Union"),
     ("The Nurses Union said 40 people were injured in Izmir.", "Nurses Union"),
 ]
 

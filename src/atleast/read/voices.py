@@ -322,6 +322,8 @@ def _roles(layout: Layout, sentence: Sentence, marks: Marks) -> Iterator[Voice]:
         kind, _, name = mark.tail.partition(".")
         if _counted(tokens, mark.first) or _among_those_there(sentence, marks, mark):
             continue
+        if _a_verb(layout, sentence, marks, mark):
+            continue
         if name == _AS_WRITTEN:
             first, last = _phrase(layout, sentence, marks, mark)
             name = " ".join(tokens[j].text for j in range(first, last))
@@ -330,6 +332,12 @@ def _roles(layout: Layout, sentence: Sentence, marks: Marks) -> Iterator[Voice]:
         form = " ".join(tokens[j].fold for j in range(mark.first, mark.last))
         office = form if "{place}" in name and kind == "authority" else None
         yield Voice(name, kind, mark.first, mark.last, mark.source, office=office)
+
+
+def _a_verb(layout: Layout, sentence: Sentence, marks: Marks, role: Mark) -> bool:
+    """Whether a word that may be either is the verb of a clause: "the group, which reports on arrests, said"."""
+    led = role.first > sentence.first and layout.tokens[role.first - 1].fold in layout.words("relative")
+    return led and any(m.label == "say" and m.last == role.last for m in marks.get(role.first, ()))
 
 
 def _among_those_there(sentence: Sentence, marks: Marks, role: Mark) -> bool:
