@@ -49,6 +49,13 @@ TEXTS = [
         ["detained 12 in Perm, Russia by Viktor Larin"],
     ),
     ("ru", "В Перми задержали 12 человек, сообщил «ОВД-Инфо».", ["detained 12 in Perm, Russia by OVD-Info"]),
+    # an outlet that no list holds, named in quotes behind what it is; one that was only told does not speak
+    ("ru", "В Уфе задержаны 23 человека, пишет издание «Новый берег».", ["detained 23 in Ufa, Russia by Novy bereg"]),
+    (
+        "ru",
+        "В Уфе задержаны 23 человека, сообщил изданию «Новый берег» начальник полиции Уфы.",
+        ["detained 23 in Ufa, Russia by Ufa police"],
+    ),
     # above everything else "this was reported" speaks of what follows
     ("uk", "Про це повідомляє поліція Києва.\nЗатримали 12 людей.", ["detained 12 in Kyiv, Ukraine by Kyiv police"]),
     # people who are counted are no speakers

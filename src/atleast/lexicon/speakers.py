@@ -190,7 +190,8 @@ class Speakers:
         pattern = told[min(_KINDS.index(place.kind), len(told) - 1)]
         if pattern == "-" or (len(told) == 1 and place.kind != "country"):
             return None
-        name = pattern.format(country=place.country, place=place.key.split(", ")[0])
+        region = (place.parent or place.key).split(", ")[0]
+        name = pattern.format(country=place.country, place=place.key.split(", ")[0], region=region)
         return self._named.get(folded(name)) or Speaker(name, kind, place.country, heads)
 
 

@@ -208,12 +208,25 @@ def _called_outlets(layout: Layout, sentence: Sentence, marks: Marks, found: Seq
     tokens = layout.tokens
     taken = {i for v in found for i in range(v.first, v.last)}
     for mark in marks.of("again.outlet"):
+        if name := _in_quotes(tokens, mark.last, sentence.last):
+            told = any(m.head == "occasion" for m in marks.get(mark.first, ()))  # "сообщил агентству «…» мэр"
+            if not told and not taken & set(range(*name)):
+                yield Voice(romanised(layout.shown(*name)), "media", *name, f"a name in quotes behind {mark.source}")
+            continue
         stop = first = mark.last
         while stop < sentence.last and stop not in taken and _named_so(tokens[stop], bare=stop == first):
             stop += 1
         if stop > first and not gazetteer().named(layout.shown(first, stop)):
             how = f"a name behind {mark.source}"
             yield Voice(romanised(layout.shown(first, stop)), "media", first, stop, how)
+
+
+def _in_quotes(tokens: Sequence[Token], at: int, last: int) -> tuple[int, int] | None:
+    """The name between quotation marks that open at a token, if it begins with a capital: "издание «Новый берег»"."""
+    if at + 1 >= last or tokens[at].text not in '«“„"' or not tokens[at + 1].capital:
+        return None
+    stop = next((i for i in range(at + 2, min(last, at + 6)) if tokens[i].text in '»”“"'), None)
+    return (at + 1, stop) if stop else None
 
 
 def _named_so(token: Token, *, bare: bool) -> bool:
