@@ -52,9 +52,13 @@ def told(report: Report) -> list[str]:
 
 
 def timed(report: Report) -> float:
-    begun = time.perf_counter()
-    read.read(report)
-    return time.perf_counter() - begun
+    """Seconds of the fastest of three readings: a busy machine is no blow-up."""
+    runs = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        read.read(report)
+        runs.append(time.perf_counter() - begun)
+    return min(runs)
 
 
 def once(data: bytes) -> None:
