@@ -10,11 +10,12 @@ from atleast.model.vocabulary import FORCES
 
 from .line import Line
 from .marks import Mark
+from .offices import filled
 from .predicates import negated
 from .scene import Scene, text_of
 from .voice import Voice
 from .where import PlaceMark, enumeration, nearest
-from .who import filled, owner
+from .who import owner
 
 _CODES = {"denied_counsel": "MT31:01", "denied_care": "MT5:031503"}
 _KINDS = ("force", "denied_counsel", "denied_care", "confiscated")

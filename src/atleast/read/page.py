@@ -3,27 +3,23 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from atleast.lexicon import Pack, fold, gazetteer, speakers
 from atleast.model import Report
 
+from .days import COUNTED_ON, NO_EVENT, SINCE, day_of, is_speech, named_days
 from .marks import Mark, Marks, marks
 from .names import with_shorts
 from .quotes import quotations
-from .times import LONG, ClockMark, DateMark, clock_marks, date_marks, far, main_day
+from .times import LONG, ClockMark, DateMark, clock_marks, far, main_day
 from .tokens import Layout, Sentence, layout
 from .voice import Voice
 from .voices import voices
 from .where import PlaceMark, country_of, place_marks
 
-ASIDE = "after or before that day"
-COUNTED_ON = "the day of a time of counting"
-SINCE = "since that day"
-RUN = "from the one day to the other"
-NO_EVENT = frozenset((ASIDE, COUNTED_ON))
 _NOT_THE_DAY = NO_EVENT | {LONG, SINCE}  # never the day a report is about
 """Days that a text names which are no event's day; told by `DateMark.how`."""
 
@@ -87,7 +83,7 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
     spoken = _voices(taken, marked, country)
     if country is None and (country := _speakers_country(spoken) or _home(report, known)):
         spoken = _voices(taken, marked, country)
-    published = _day(report.published)
+    published = day_of(report.published)
     starts = [mark.first for mark in every]  # in the order of the text
     within = (every[bisect_left(starts, s.first) : bisect_left(starts, s.last)] for s in taken.sentences)
     named = [_not_themes(here, m) for here, m in zip(within, marked, strict=True)]
@@ -97,7 +93,7 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
     ]
     clocks = [clock_marks(taken.tokens, s.first, s.last, m) for s, m in zip(taken.sentences, marked, strict=True)]
     dates = [
-        _days(taken, s, m, [c for c in told if c.as_of], published)
+        named_days(taken, s, m, [c for c in told if c.as_of], published)
         for s, m, told in zip(taken.sentences, marked, clocks, strict=True)
     ]
     places = [_from_desk(taken, s, here, days) for s, here, days in zip(taken.sentences, places, dates, strict=True)]
@@ -253,137 +249,6 @@ def _of_many(taken: Layout, marked: Sequence[Marks]) -> bool:
     )
 
 
-def _days(
-    taken: Layout, sentence: Sentence, found: Marks, counted: Sequence[ClockMark], published: date | None
-) -> list[DateMark]:
-    """The days named in a sentence; those behind "after", "before" and beside a time of counting are no event's day."""
-    aside, articles = taken.words("not_event"), taken.words("articles")
-    links, leads = taken.words("date_links"), taken.words("in_place") | aside | taken.words("since")
-    joints, through = taken.words("joints"), taken.words("day_joints")
-    made = date_marks(taken.tokens, sentence.first, sentence.last, found, published, links, leads, joints, through)
-    kept: list[DateMark] = []
-    for day in _runs(taken, _once(made), found):
-        before = day.first - 1
-        if before > sentence.first and taken.tokens[before].fold in articles:
-            before -= 1
-        run = "/" in day.when and day.how != LONG  # "с 5 по 9 июня"
-        if _begun(found, before, sentence):
-            day = replace(day, how=ASIDE)
-        elif day.how == RUN and _opens(day.first, found):
-            pass  # "da venerdì a domenica": the word in front belongs to the stretch
-        elif not run and (since := _since(taken, sentence, found, before, day)) is not None:
-            begun = day.when[:10] if day.when and not day.when.startswith("--") else ""
-            day = replace(day, first=since, when=f"{begun}/{published}" if begun and published else "", how=SINCE)
-        elif _led(taken, sentence, before, aside) or _of_another(taken, day, sentence, found):
-            day = replace(day, how=ASIDE)
-        elif _of_counting(day, found, counted):
-            day = replace(day, how=COUNTED_ON)
-        elif any(m.head == "commemorates" for m in _near(found, day, 8)):
-            day = replace(day, how=ASIDE)
-        kept.append(day)
-    return kept
-
-
-def _of_counting(day: DateMark, found: Marks, counted: Sequence[ClockMark]) -> bool:
-    """Whether a day is that of a count, not of what is counted: "as of Monday", "на 18:00 22 сентября"."""
-    timed = any(0 <= day.first - c.last <= 1 or 0 <= c.first - day.last <= 1 for c in counted)
-    led = (m for m in _near(found, day, 4) if m.head == "as_of" and m.last - m.first > 1)
-    return timed or any(m.last == day.first for m in led)
-
-
-def _once(made: Sequence[DateMark]) -> list[DateMark]:
-    """The days of a sentence, one told twice as one: "on Monday, 9 October"."""
-    kept: list[DateMark] = []
-    for day in made:
-        if kept and day.when == kept[-1].when and day.first - kept[-1].last <= 1:
-            how = day.how if len(day.how) > len(kept[-1].how) else kept[-1].how
-            kept[-1] = replace(kept[-1], last=day.last, how=how)
-        else:
-            kept.append(day)
-    return kept
-
-
-def _runs(taken: Layout, made: Sequence[DateMark], found: Marks) -> list[DateMark]:
-    """The days of a sentence, two that bound a stretch as one: "from Friday to Sunday", "July 12 through July 26"."""
-    kept: list[DateMark] = []
-    for day in made:
-        if kept and (earlier := _week_before(kept[-1], day)):  # "on Friday and Saturday", written on a Friday
-            kept[-1] = earlier
-        if kept and _spans(taken, kept[-1], day, found):
-            begun = kept[-1].when.split("/")[0]
-            kept[-1] = replace(kept[-1], last=day.last, when=f"{begun}/{day.when}", how=RUN)
-        else:
-            kept.append(day)
-    return kept
-
-
-def _week_before(one: DateMark, two: DateMark) -> DateMark | None:
-    """A weekday a week earlier, where the one named right behind it is then the next day."""
-    first = _day(one.when) if "/" not in one.when + two.when and two.first - one.last == 1 else None
-    earlier = (first - timedelta(7)).isoformat() if first else ""
-    return replace(one, when=earlier) if earlier and _next(earlier, two.when) else None
-
-
-def _spans(taken: Layout, one: DateMark, two: DateMark, found: Marks) -> bool:
-    """Whether two days are the first and the last of a stretch."""
-    if two.first - one.last not in (1, 2) or not one.when or one.when >= two.when or "/" in two.when:
-        return False
-    between = taken.tokens[one.last : two.first]
-    joined = all(t.text == "," or t.fold in taken.words("joints") for t in between)
-    next_day = joined and _next(one.when[-10:], two.when)  # "Saturday, Sunday and Monday" goes on
-    if len(between) == 2 or "/" in one.when:
-        return next_day
-    led = _opens(one.first, found)
-    joints = [m.label for m in found.get(one.last, ())] + ["days.joint"] * (between[0].text in "-–—")
-    return "days.joint" in joints or next_day or (led and "range.joint" in joints)
-
-
-def _next(one: str, two: str) -> bool:
-    """Whether a day follows another: "on Friday and Saturday"."""
-    first, second = _day(one), _day(two)
-    return first is not None and second is not None and (second - first).days == 1
-
-
-def _opens(first: int, found: Marks) -> bool:
-    """Whether the word before a token opens a stretch: "from", "dal"."""
-    return any(m.label == "range.start" and m.last == first for m in found.get(first - 1, ()))
-
-
-def _of_another(taken: Layout, day: DateMark, sentence: Sentence, found: Marks) -> bool:
-    """Whether a day is that of something else: "the Feb. 1 coup", "elections on 9 June", "a hearing on Monday"."""
-    behind = range(day.last, min(sentence.last, day.last + 2))
-    front = range(max(sentence.first, day.first - 6), day.first)
-    held = [m for i in (*behind, *front) for m in found.get(i, ()) if m.head == "background"]
-    held = [  # "ahead of a march on Sunday" tells of the Sunday, "Friday ahead of a march" does not of the Friday
-        m
-        for m in held
-        if (m.first >= day.last and m.tail != "before")
-        or day.first - (4 if m.tail == "before" else 2) <= m.last <= day.first
-    ]
-    parted = any(
-        taken.tokens[i].kind == "mark" for i in range(day.last, min((m.first for m in held), default=day.last))
-    )
-    return bool(held) and not parted
-
-
-_BEGUN = 8  # tokens of "since the start of the protests on 9 June"
-
-
-def _since(taken: Layout, sentence: Sentence, found: Marks, before: int, day: DateMark) -> int | None:
-    """Where a stretch that begins with a day is told: "since 9 June", "seit Beginn der Proteste am 9. Juni"."""
-    since, begins = taken.words("since"), taken.words("begins")
-    if any(m.label == "since.after" for m in found.get(day.last, ())):
-        return day.first
-    begun = False
-    for i in range(before, max(sentence.first - 1, before - _BEGUN), -1):
-        if taken.tokens[i].kind == "mark":
-            return None
-        if taken.tokens[i].fold in since:
-            return i if begun or i == before else None
-        begun = begun or taken.tokens[i].fold in begins
-    return None
-
-
 DESK = "where it was written"
 
 
@@ -425,31 +290,6 @@ def _leaves(taken: Layout, i: int, dated: Collection[int]) -> bool:
     return i not in dated and not token.capital and token.kind not in ("mark", "number", "mixed")
 
 
-def _begun(found: Marks, before: int, sentence: Sentence) -> bool:
-    """ "las protestas, que empezaron el 3 de octubre": since when it has gone on, not when it happened."""
-    near = range(max(sentence.first, before - 4), before + 1)
-    return any(m.head == "begun" and 0 <= before + 1 - m.last <= 1 for i in near for m in found.get(i, ()))
-
-
-def _led(taken: Layout, sentence: Sentence, before: int, aside: frozenset[str]) -> bool:
-    """Whether "after" stands in front of a day, or of the event of that day: "после выборов президента 9 августа"."""
-    if before >= sentence.first and taken.tokens[before].fold in aside:
-        return True
-    after = taken.words("after_event")
-    while before >= sentence.first and taken.tokens[before].kind == "word":
-        if taken.tokens[before].fold in after:
-            return True
-        if taken.tokens[before].fold in taken.words("in_place"):
-            return False
-        before -= 1
-    return False
-
-
-def _near(found: Marks, day: DateMark, back: int) -> Iterator[Mark]:
-    """The marks that begin within so many tokens in front of a day."""
-    return (m for i in range(day.first - back, day.first) for m in found.get(i, ()))
-
-
 def _timely(found: Marks) -> list[Mark]:
     return [m for group in found.values() for m in group if m.head in ("zone", "block")]
 
@@ -479,13 +319,6 @@ def _bare(taken: Layout, n: int, known: Sequence[DateMark | PlaceMark | Mark]) -
     return bool(covered) and not any(
         t.kind in ("word", "number") and len(t.text) > 1 and ":" not in t.text for t in left
     )
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None
 
 
 def offset_of(published: str | None) -> str:
@@ -541,19 +374,3 @@ def _body(publisher: str, pack: Pack) -> Voice | None:
     if len(words) < 3 or not told or any(p.tail.startswith("media") for p in told):
         return None
     return Voice(publisher, told[-1].tail.split(".")[0], 0, 0, "publisher, by the name of a body", tuple(words))
-
-
-def is_speech(day: DateMark, found: Marks, sentence: Sentence) -> bool:
-    """Whether a date tells when something was said: it stands right beside the verb of saying."""
-    if any(m.label == "say" for i in (day.last, day.last + 1) if i < sentence.last for m in found.get(i, ())):
-        return True  # "The ministry on Friday said": right in front of the verb
-    behind = range(max(sentence.first, day.first - 4), day.first)
-    cues = [m for i in behind for m in found.get(i, ()) if m.label == "say" and m.last <= day.first]
-    return any(
-        not any(
-            x.tail in ("verb", "noun", "person", "unit") or x.head == "that"  # "they said that on Monday …"
-            for i in range(c.last, day.first)
-            for x in found.get(i, ())
-        )
-        for c in cues
-    )

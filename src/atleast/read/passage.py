@@ -7,14 +7,16 @@ from dataclasses import dataclass, field, replace
 from atleast.model import Claim
 
 from .certain import KEPT
+from .days import NO_EVENT
 from .line import PEOPLE, Frame, Line
 from .marks import Marks
-from .page import DESK, NO_EVENT, Page
+from .offices import filled
+from .page import DESK, Page
 from .times import ClockMark, DateMark
 from .tokens import Sentence, Token
 from .voice import Voice
 from .where import PlaceMark, enumeration
-from .who import Source, filled
+from .who import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,35 +2,32 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from atleast.lexicon import languages, pack
-from atleast.model import Claim, Evidence, Mention, Number, Report, Trouble
+from atleast.model import Claim, Evidence, Mention, Report, Trouble
 
+from .carrying import carried
 from .cast import Cast
+from .days import is_speech
+from .drafts import claims_of
 from .frames import frames
 from .gate import worth_reading
 from .hints import hints
 from .line import PEOPLE, Frame, Line
-from .marks import Mark
 from .numbers import Amount, amounts
-from .page import Page, Setting, is_speech, offset_of, page_of
-from .parts import in_custody, partitive
+from .offices import filled
+from .page import Page, Setting, offset_of, page_of
+from .parts import in_custody
 from .passage import Passage, Thread, passage_of
 from .people import meet
+from .repeats import headed, in_headlines, without_repeats
 from .scene import Scene
-from .slots import Locus, Slot, as_of, ceiling, claimant, event_day, loci, moment, same_outlet
-from .tiers import Grounds, doubts
-from .tokens import Token
+from .slots import same_outlet
 from .voice import cues
-from .who import Source, filled, owner, sources
-
-_OFFICIAL = frozenset(("rallies", "regions", "charges", "to_court", "police_bodies", "released", "still_held", "fined"))
-"""What only the authorities count, so that their next sentence is still theirs."""
-
-_COUNTED = frozenset(("detained", "released", "still_held", "jailed", "charges", "charged"))
-"""What monitors of arrests count."""
+from .when import moment
+from .who import Source, sources
 
 _LEAD = 6  # sentences at the head of a report of which one "this was reported by X" speaks
 
@@ -96,7 +93,7 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
                 drafts = _credited(page, n, drafts, source, _looked_back_on(page, n, thread))
             drafts += told
             nameless += met
-    claims = _numbered(report, _kept(page, _headed(page, drafts)))
+    claims = _numbered(report, without_repeats(page, headed(page, drafts)))
     people = sorted((*cast.mentions(report.id, report.text), *nameless), key=lambda m: m.start)
     met_here = tuple(replace(m, id=f"{report.id}#m{i}") for i, m in enumerate(people, 1))
     return Reading(report, claims, met_here, (), page.day if page.told else None, page.country)
@@ -151,8 +148,8 @@ def _sentence(page: Page, n: int, thread: Thread, cast: Cast) -> tuple[list[Clai
     made = frames(passage.line, numbers, _topic(speaking, thread, partly=partly), kept=thread.kept)
     made = [frame for frame in made if not _hypothetical(passage.line, frame)]
     made = in_custody(passage.line, made, thread.taken)
-    owning = owning or _carried(thread, made, passage)
-    claims = [claim for frame in made for claim in _claims(passage, frame, made, owning, thread)]
+    owning = owning or carried(thread, made, passage)
+    claims = [claim for frame in made for claim in claims_of(passage, frame, made, owning, thread)]
     nameless = meet(_scene(passage, owning, made, thread), cast)
     thread.takes(passage, made, owning, claims)
     return claims, nameless
@@ -219,8 +216,8 @@ def _looked_back_on(page: Page, n: int, thread: Thread) -> int:
 
 
 def _credited(page: Page, n: int, drafts: Sequence[Claim], source: Source, start: int) -> list[Claim]:
-    """The claims so far, with a source for those from `start` on that have none; headlines wait for `_headed`."""
-    voice, headlines = source.voice, _headlines(page)
+    """The claims so far, with a source for those from `start` on that have none; headlines wait for `headed`."""
+    voice, headlines = source.voice, in_headlines(page)
     tokens = page.layout.tokens
     words = Evidence("claimant", tokens[voice.first].start, tokens[voice.last - 1].end, f"{voice.how}, looking back")
     bare = all(claim.start in headlines for claim in drafts)  # then the headline is what was reported
@@ -314,199 +311,3 @@ def _hypothetical(line: Line, frame: Frame) -> bool:
         frame.quantity == "released" and verb and line.within(range(near.start, min(near.stop, verb.first)), "wish")
     )
     return bool(wished) or (frame.quantity in PEOPLE and line.within(near, "future"))
-
-
-def _carried(thread: Thread, made: Sequence[Frame], passage: Passage) -> list[Source]:
-    """The source of the sentence before, when this one plainly goes on with what it said."""
-    source, near = thread.source, thread.source is not None
-    if source is None and thread.last and (len(thread.spoken) == 1 or thread.last.voice.kind == "monitor"):
-        source = replace(thread.last, strong=thread.announced)  # a text with one source, or a monitor, goes on with it
-    if made and (speaking := _speaking_on(passage, thread)):
-        return [replace(speaking, first=passage.sentence.first, last=passage.sentence.last, inherited=True)]
-    if source is None or not made or _by_another(passage, source):
-        return []
-    if not _goes_on(source, made, passage, thread, near):
-        return []
-    return [replace(source, first=passage.sentence.first, last=passage.sentence.last, inherited=True)]
-
-
-_NEXT = 3  # sentences between the two halves of a quotation, at most
-
-
-def _speaking_on(passage: Passage, thread: Thread) -> Source | None:
-    """Whoever was quoted last, for a sentence that stands in quotation marks and names nobody."""
-    quoted, first, said_in = passage.page.quoted, passage.sentence.first, thread.heard_in
-    if passage.n - said_in > _NEXT or not any(a <= first < b for a, b in quoted):
-        return None
-    then = passage.page.layout.sentences[said_in]
-    return thread.last if any(then.first < b and a < then.last for a, b in quoted) else None
-
-
-def _by_another(passage: Passage, source: Source) -> bool:
-    """Whether the sentence names a source that nobody knows: "по данным журналистов", "according to residents"."""
-    stems = tuple(head[:_STEM] for head in source.voice.heads)
-    cues = (m for here in passage.marks.values() for m in here if m.label == "by" and m.last - m.first > 1)
-    named = (passage.tokens[m.last] for m in cues if m.last < passage.sentence.last)
-    named = (
-        token for token in named if token.fold not in passage.page.layout.words("in_place")
-    )  # "по данным на 15:40"
-    unnamed = any(m.head == "others" for here in passage.marks.values() for m in here)
-    return unnamed or any(token.kind == "word" and not token.fold.startswith(stems) for token in named)
-
-
-_STEM = 4  # letters by which a word for a body is known in any case: "portalu" of a "portal"
-
-
-def _goes_on(source: Source, made: Sequence[Frame], passage: Passage, thread: Thread, near: bool) -> bool:
-    """Whether a sentence without a speaker of its own is still what the last one said.
-
-    It is when that speaker is quoted at length, when it only goes on with a list or with a part of the number
-    before ("nine of them minors"), when it counts what only such speakers count, or when it stays where it was
-    and counts nothing a reporter could count on the spot.
-    """
-    if source.strong or all(f.listed for f in made) or (near and all(partitive(passage.line, f.amount) for f in made)):
-        return True
-    if near and all(f.among and f.amount.bound == "exact" for f in made):  # "Among those taken were seven minors."
-        return True
-    kind = source.voice.kind
-    if kind == "authority" and any(f.quantity in _OFFICIAL for f in made):
-        return True
-    if kind == "monitor" and all(
-        f.of == "detentions" or (f.quantity in _COUNTED and f.amount.bound != "vague") for f in made
-    ):
-        return True
-    sharp = all(f.quantity != "participants" and f.amount.bound != "vague" for f in made)
-    stays = all(m.place.kind == "country" or m.place.key in thread.everywhere for m in passage.places)
-    return near and kind in ("authority", "monitor") and sharp and stays
-
-
-# ---------------------------------------------------------------- one claim
-
-
-def _claims(
-    passage: Passage, frame: Frame, made: Sequence[Frame], owning: Sequence[Source], thread: Thread
-) -> Iterator[Claim]:
-    for locus in loci(passage, frame, made, thread):
-        yield _claim(passage, frame, locus, made, owning, thread)
-    if capped := ceiling(passage, frame, made):
-        yield _claim(passage, *capped, made, owning, thread)
-
-
-def _claim(
-    passage: Passage, frame: Frame, locus: Locus, made: Sequence[Frame], owning: Sequence[Source], thread: Thread
-) -> Claim:
-    page, tokens, amount = passage.page, passage.tokens, frame.amount
-    source = owner(owning, amount.first)
-    who, kind = claimant(passage, source, locus)
-    locus = _of_country(page, locus, who.value)
-    day = event_day(passage, frame, thread)
-    counted = as_of(passage, frame, thread, day.value, source)
-    start, end = _quoted(frame, locus, tokens)
-    slots = (*_counted(frame, tokens), *_evidence(locus.slot(tokens), who, day, counted))
-    doubted = doubts(Grounds(passage, frame, made, source, locus, who, day, thread))
-    return Claim(
-        id="",
-        report=page.report.id,
-        quote=page.report.text[start:end],
-        start=start,
-        end=end,
-        claimant=who.value,
-        claimant_kind=kind,
-        quantity=frame.quantity,
-        among=frame.among,
-        low=_whole(amount.low),
-        high=_whole(amount.high),
-        bound=amount.bound,
-        hedge=amount.hedge,
-        place=locus.place,
-        event_date=day.value,
-        as_of=counted.value,
-        of=frame.of,
-        relay=source.relay if source else (),
-        tier="B" if doubted else "A",
-        evidence=(*slots, *(Evidence("tier", 0, 0, doubt, inherited=True) for doubt in doubted)),
-    )
-
-
-def _of_country(page: Page, locus: Locus, who: str | None) -> Locus:
-    """What an interior ministry says without a place, and with none told just before, it says of its country."""
-    national = who is not None and page.country is not None and who == f"Interior Ministry of {page.country}"
-    return locus._replace(place=page.country) if national and locus.how == "from the report as a whole" else locus
-
-
-def _quoted(frame: Frame, locus: Locus, tokens: Sequence[Token]) -> tuple[int, int]:
-    """The words that carry the claim: number, noun and predicate, and a place right beside them."""
-    first, last, mark = frame.first, frame.last, locus.mark
-    if mark and 0 <= mark.first - last <= 2:
-        last = mark.last
-    elif mark and 0 <= first - mark.last <= 2:
-        first = mark.first
-    return tokens[first].start, tokens[last - 1].end
-
-
-def _counted(frame: Frame, tokens: Sequence[Token]) -> tuple[Evidence, Evidence]:
-    amount = frame.amount
-    words: list[Mark | Amount] = list(frame.parts.values()) or [amount]
-    first, last = min(w.first for w in words), max(w.last for w in words)
-    return (
-        Evidence("quantity", tokens[first].start, tokens[last - 1].end, frame.how),
-        Evidence("number", tokens[amount.first].start, tokens[amount.last - 1].end, amount.how),
-    )
-
-
-def _evidence(*slots: Slot) -> tuple[Evidence, ...]:
-    return tuple(evidence for slot in slots for evidence in slot.evidence)
-
-
-def _whole(value: float | None) -> Number | None:
-    return None if value is None else int(value) if value == int(value) else value
-
-
-# ---------------------------------------------------------------- the report's claims together
-
-
-def _headlines(page: Page) -> frozenset[int]:
-    """The characters of all headings."""
-    headings = (s for s in page.layout.sentences if s.paragraph in page.layout.headings)
-    return frozenset(i for s in headings for i in range(s.start, s.end))
-
-
-def _headed(page: Page, drafts: Sequence[Claim]) -> list[Claim]:
-    """The claims, with a speaker for headlines without one: who gives the number below that they round or repeat."""
-    headlines = _headlines(page)
-    below = [c for c in drafts if c.start not in headlines and c.claimant_kind in ("authority", "monitor")]
-    return [_as_below(c, below) if c.start in headlines and c.claimant is None else c for c in drafts]
-
-
-def _as_below(headline: Claim, below: Sequence[Claim]) -> Claim:
-    same = next((c for c in below if c.quantity == headline.quantity and _rounds(headline, c)), None)
-    if same is None:
-        return headline
-    words = next((e for e in same.evidence if e.slot == "claimant"), None)
-    how = Evidence("claimant", 0, 0, f"who gives the number below: {words.how if words else ''}", inherited=True)
-    heard = (*headline.evidence, how)
-    return replace(headline, claimant=same.claimant, claimant_kind=same.claimant_kind, tier="B", evidence=heard)
-
-
-def _rounds(headline: Claim, below: Claim) -> bool:
-    """Whether a headline's number is the other or rounds it: "over 260" of 262, "nearly 100" of 97."""
-    said, known = headline.low or headline.high, below.low or below.high
-    if not said or not known or (headline.bound == "exact" and said != known):
-        return False
-    return said <= known < 2 * said if headline.bound == "at_least" else 0.9 * said <= known <= 1.1 * said
-
-
-def _kept(page: Page, drafts: Sequence[Claim]) -> list[Claim]:
-    """Repetitions left out: a headline that says what the body says, the same words twice."""
-    headlines = _headlines(page)
-    told = [(claim, claim.start in headlines) for claim in drafts]
-    body = {_figure(claim) for claim, headline in told if not headline}
-    kept: dict[tuple[object, ...], Claim] = {}
-    for claim, headline in told:
-        if not (headline and _figure(claim) in body):
-            kept.setdefault((*_figure(claim), claim.place, claim.claimant, claim.event_date, claim.as_of), claim)
-    return list(kept.values())
-
-
-def _figure(claim: Claim) -> tuple[object, ...]:
-    return claim.quantity, claim.among, claim.low, claim.high, claim.bound, claim.hedge, claim.of

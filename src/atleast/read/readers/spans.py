@@ -15,15 +15,16 @@ from atleast.lexicon import pack, speakers
 from atleast.model import Claim, Evidence, Report, Trouble
 from atleast.model.vocabulary import QUANTITIES
 
+from ..days import NO_EVENT
 from ..line import Line
 from ..marks import Mark
 from ..nouns import noun_after
 from ..numbers import Amount, amounts
-from ..page import NO_EVENT, Page, Setting, page_of
+from ..offices import filled
+from ..page import Page, Setting, page_of
 from ..passage import passage_of
 from ..slots import same_outlet
 from ..traps import trapped
-from ..who import filled
 
 Span = tuple[int, int]
 

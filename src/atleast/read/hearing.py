@@ -1,0 +1,302 @@
+"""The cues of a sentence heard one by one: who speaks in it, and who only passes it on."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from .marks import Mark, Marks
+from .tokens import Layout, Sentence, Token
+from .voice import Voice, words_between
+
+_PERSONS = frozenset(("witness", "lawyer", "detainee"))  # who tell a monitor what they saw
+_BODIES = frozenset(("monitor", "authority", "organisation"))
+_REACH = 14  # words between a verb of saying and its subject, at most
+_BARE_REACH = 3  # the same for "police" and other speakers without a name
+_POST = ".post"  # of the label of a cue that stands behind its speaker
+_AWAY = 2  # words between such a cue and its speaker, at most
+_QUOTES = frozenset('«»„“”"')
+_PARTING = frozenset(",;:.—–()")
+_DESCRIBED = 5  # "according to the independent non-governmental watchdog OVD-Info"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A voice that a cue made a source."""
+
+    voice: Voice
+    cue: int
+    strong: bool
+
+
+@dataclass(slots=True)
+class Hearing:
+    """The cues of a sentence heard one by one: who speaks, and who only passes it on."""
+
+    layout: Layout
+    sentence: Sentence
+    marks: Marks
+    here: Sequence[Voice]
+    quoted: Sequence[tuple[int, int]]
+    strict: bool
+    far: bool
+    said: list[Said] = field(default_factory=list)
+    relays: list[Voice] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.layout.tokens
+
+    def hear(self, cue: Mark) -> None:
+        after = next((v for v in self.here if v.first >= cue.last), None)
+        gap = self._apart(self._past_sort(cue, after.first), after.first) if after else 99
+        if cue.label == "say":
+            self._say(cue)
+        elif cue.label.endswith(_POST):
+            self._behind(cue)
+        elif cue.label == "by.own":
+            self._own_account(cue)
+        elif cue.label == "count_of":
+            self._count_of(cue)
+        elif after and cue.label == "relay" and gap <= 1:
+            self.relays.append(after)
+        elif after and cue.label == "citing" and gap <= 2 and not self._on_word_of(after, cue):
+            self._says(after, cue)
+            self.relays += [v for v in self.here if 0 <= cue.first - v.last <= (8 if v.kind == "media" else 3)]
+        elif after and gap <= self._gap(cue, after) and self._credited(after, cue):
+            opens = words_between(self.tokens, self.sentence.first, cue.first) <= 2
+            self._says(after, cue, strong=opens and after.kind in _BODIES)
+
+    def _gap(self, cue: Mark, voice: Voice) -> int:
+        """How many words may stand between "according to" and a speaker: more when they only describe it."""
+        between = self.tokens[cue.last : voice.first]
+        if cue.last - cue.first == 1:
+            return 0
+        return _DESCRIBED if all(t.kind == "word" and not t.capital for t in between) else 2
+
+    def _past_sort(self, cue: Mark, last: int) -> int:
+        """Where a speaker's name may begin behind a cue: behind the word that tells its sort, "według portalu X"."""
+        near = range(cue.last, min(last, cue.last + 3))
+        sorts = [m for i in near for m in self.marks.get(i, ()) if m.label == "again.outlet" or m.head == "sort"]
+        return max((m.last for m in sorts if m.last <= last), default=cue.last)
+
+    def _behind(self, cue: Mark) -> None:
+        """A word that stands behind its speaker: "OVD-Info zufolge", "Valiliğe göre", "Reuters'a konuşan"."""
+        before = next((v for v in reversed(self.here) if v.last <= cue.first), None)
+        if before is None or words_between(self.tokens, before.last, cue.first) > _AWAY:
+            return
+        if cue.head == "relay":
+            self.relays.append(before)
+        else:
+            opens = words_between(self.tokens, self.sentence.first, before.first) <= 2
+            self._says(before, cue, strong=opens and before.kind in _BODIES)
+
+    def _own_account(self, cue: Mark) -> None:
+        """ "Die Polizei nahm eigenen Angaben zufolge 40 fest": whoever acts in the sentence says so."""
+        actors = [v for v in self.here if v.last <= cue.first and v.kind in _BODIES and not self._object(v)]
+        if actors:
+            self._says(actors[-1], cue)
+
+    def _on_word_of(self, witness: Voice, cue: Mark) -> bool:
+        """ "OVD-Info said, citing eyewitnesses": a body that counts answers for what witnesses told it."""
+        near = (v for v in self.here if v.last <= cue.first and words_between(self.tokens, v.last, cue.first) <= 3)
+        return witness.kind == "witness" and any(v.kind in _BODIES for v in near)
+
+    def _says(self, voice: Voice, cue: Mark, *, strong: bool = False) -> None:
+        self.said.append(Said(voice, cue.first, strong))
+
+    def _credited(self, voice: Voice, cue: Mark) -> bool:
+        """ "according to X", or "у X" at the head of the sentence when X is a monitor."""
+        leads = voice.kind == "monitor" and cue.first <= self.here[0].first
+        apart = any(self.tokens[i].text in ",;" for i in range(cue.last, voice.first))
+        return not apart and (cue.label == "by" or (cue.label == "by_monitor" and leads))
+
+    def _count_of(self, cue: Mark) -> None:
+        """ "OVD-Info's count": the owner of the count speaks."""
+        owners = [v for v in self.here if v.last <= cue.first and words_between(self.tokens, v.last, cue.first) <= 2]
+        if owners and any(self.tokens[i].kind == "genitive" for i in range(owners[0].last, cue.first)):
+            self._says(owners[0], cue)
+
+    def _say(self, cue: Mark) -> None:
+        """A verb of saying: its subject is the nearest voice; a newspaper on the other side was only told."""
+        left, right = self._left(cue), self._right(cue)
+        if left and right and (left.kind == "media") != (right.kind == "media") and self._touches(cue, right):
+            teller, told = (right, left) if left.kind == "media" else (left, right)
+            self.relays.append(told)
+            self._says(teller, cue)
+            return
+        both = [v for v in (left, right) if v]
+        near = left if self.strict and left else min(both, key=lambda v: self._distance(cue, v), default=None)
+        if near:
+            self._says(near, cue, strong=self._leads(max(cue.last, near.last)))
+
+    def _leads(self, i: int) -> bool:
+        """Whether the clause ends with a colon: what follows is what was said."""
+        while i < self.sentence.last and (self.tokens[i].kind != "mark" or self.tokens[i].text in _QUOTES):
+            i += 1
+        return i < self.sentence.last and self.tokens[i].text == ":"
+
+    def _parted(self, cue: Mark, voice: Voice) -> bool:
+        """Whether quotation marks stand round the voice and not round the cue, or the other way round."""
+        return any((a < cue.first < b) != (a < voice.first < b) for a, b in self.quoted)
+
+    def _touches(self, cue: Mark, voice: Voice) -> bool:
+        return words_between(self.tokens, cue.last, voice.first) == 0
+
+    def _left(self, cue: Mark) -> Voice | None:
+        """The last voice in front that may be the subject; outlets that only relay come last."""
+        near = [
+            v
+            for v in self.here
+            if v.last <= cue.first
+            and (self.far or words_between(self.tokens, v.last, cue.first) <= _reach(v))
+            and not self._parted(cue, v)
+        ]
+        subjects = [v for v in near if not self._object(v)]
+        if opened := self._opened(cue):
+            return opened
+        if self.far:
+            subjects = [v for v in subjects if not self._ended(v)]
+            apart = [v for v in subjects if v.last < cue.first and self.tokens[v.last].text == ","]
+            return next(iter(apart or subjects), None)
+        return next(reversed([v for v in subjects if v not in self.relays] or subjects), None)
+
+    def _opened(self, cue: Mark) -> Voice | None:
+        """The subject of a clause such as "wie die Polizei am Abend dem Sender sagte": it opens the clause."""
+        openers = self.layout.words("says_openers")
+        before = reversed(range(self.sentence.first, cue.first))
+        at = next((i for i in before if self.tokens[i].fold in openers or self.tokens[i].text in ";:"), cue.first)
+        return next(
+            (v for v in self.here if at < v.first and v.last <= cue.first and self._apart(at, v.first) <= 3), None
+        )
+
+    def _right(self, cue: Mark) -> Voice | None:
+        """The voice right behind the verb; of "рассказал «Дождю» мэр" the mayor."""
+        if self.strict and not self.far and not self._turned(cue):
+            return None
+        if cue.last < self.sentence.last and self.tokens[cue.last].fold in self.layout.words("about"):
+            return None  # "сообщили о задержаниях организаторов": what was told, not who told it
+        passed = {i for v in self.relays for i in range(v.first - 2, v.last)}  # "в эфире «Дождя»" is no distance
+        behind = [v for v in self.here if v.first >= cue.last and v not in self.relays and not self._parted(cue, v)]
+        near = next((v for v in behind if self._apart(cue.last, v.first, passed) <= 2), None)
+        if near is None or near.kind not in ("media", "monitor"):
+            return near
+        teller = next((v for v in behind if v.first >= near.last and v.kind != "media"), None)
+        if teller is None or words_between(self.tokens, near.last, teller.first) > 4:
+            return near
+        if near.kind == "monitor" and (teller.kind not in _PERSONS or self._listed(near, teller)):
+            return near
+        self.relays.append(near)
+        return teller
+
+    def _listed(self, one: Voice, other: Voice) -> bool:
+        """Whether a mark stands between two voices, so that the first was not told by the second."""
+        return any(self.tokens[i].text in _PARTING for i in range(one.last, other.first))
+
+    def _turned(self, cue: Mark) -> bool:
+        """Whether the subject may stand behind: "…, said police", but not "Administrators said protesters …"."""
+        return cue.first == self.sentence.first or self.tokens[cue.first - 1].kind == "mark"
+
+    def _apart(self, first: int, last: int, passed: Collection[int] = ()) -> int:
+        """Words between, not counting articles, where and when it was said, and the title that leads to an office."""
+        articles, skipped = self.layout.words("articles"), set(passed)
+        for i in range(first, last):
+            for mark in self.marks.get(i, ()):
+                if mark.head in ("occasion", "weekday", "day"):
+                    skipped |= set(range(i, mark.last))
+                elif mark.head == "month":  # "пишет 9 сентября газета …"
+                    skipped |= {j for j in (i - 1, i) if j >= first and (j == i or self.tokens[j].kind == "number")}
+                elif mark.head == "title":  # "the deputy head of the press department of …": all of it
+                    skipped |= set(range(i, self._phrase_end(i, last)))
+        between = (i for i in range(first, last) if self.tokens[i].kind != "mark" and i not in skipped)
+        return sum(self.tokens[i].fold not in articles for i in between)
+
+    def _phrase_end(self, first: int, last: int) -> int:
+        return next((i for i in range(first, last) if self.tokens[i].text in _PARTING), last)
+
+    def _distance(self, cue: Mark, voice: Voice) -> float:
+        if voice.last <= cue.first:  # "… the police station, said X": where the verb may come first, X
+            commas = sum(self.tokens[i].text == "," for i in range(voice.last, cue.first))
+            return words_between(self.tokens, voice.last, cue.first) + (0 if self.strict else commas)
+        return words_between(self.tokens, cue.last, voice.first) + 0.5
+
+    def _ended(self, voice: Voice) -> bool:
+        """Whether an ending or a word behind makes the voice no subject: "OVD-Info'ya", "polis tarafından"."""
+        behind = self.tokens[voice.last].fold if voice.last < self.sentence.last else ""
+        return bool(self.tokens[voice.last - 1].ending) or behind in self.layout.words("objects_behind")
+
+    def _object(self, voice: Voice) -> bool:
+        """Whether a preposition in front makes the voice no subject: "abusive force by police"."""
+        i = voice.first - 1
+        articles = self.layout.words("articles")
+        while i > 0 and (
+            self.tokens[i].fold in articles or self.tokens[i].kind == "genitive" or self.tokens[i].text in '«“"'
+        ):
+            i -= 1
+        return i >= 0 and self.tokens[i].fold in self.layout.words("objects")
+
+    def _gapped(self, voice: Voice) -> bool:
+        """Whether a verb of saying said before is left out: "organisers counted 900, the ministry about 360"."""
+        before, behind = voice.first - 1, voice.last
+        while before > self.sentence.first and (
+            self.tokens[before].fold in self.layout.words("articles") or self.tokens[before].text in '«“"'
+        ):
+            before -= 1
+        said = any(s.cue < before for s in self.said)
+        joined = self.tokens[before].text in ",–—;" or self.tokens[before].fold in self.layout.words("conjunctions")
+        behind = self._past_dash(behind)
+        if not joined or not said or behind >= self.sentence.last:
+            return False
+        hedged = any(m.tail == "before" for m in self.marks.get(behind, ()))
+        return hedged or self.tokens[behind].kind == "number" or self.tokens[behind].fold in self.layout.pack.numbers
+
+    def _past_dash(self, i: int) -> int:
+        """Behind the dash that stands for the verb, and the preposition behind it: "the monitors — of 60"."""
+        while i < self.sentence.last and self.tokens[i].text in '»”"':
+            i += 1
+        if i + 2 < self.sentence.last and self.tokens[i].text in "—–-":
+            i += 1 + (self.tokens[i + 1].fold in self.layout.words("stops"))
+        return i
+
+    def label(self) -> Said | None:
+        """ "X: …" at the head of a sentence makes X the source of what follows."""
+        for voice in self.here[:1]:
+            at = voice.last
+            while at < self.sentence.last and self.tokens[at].text in '»”"':
+                at += 1
+            lead = words_between(self.tokens, self.sentence.first, voice.first)
+            if at < self.sentence.last and self.tokens[at].text == ":" and lead <= 1:
+                return Said(voice, voice.first, strong=True)
+        return None
+
+    def signed(self) -> Said | None:
+        """ "Over 100 arrested – OVD-Info": in a headline, whoever stands behind the last dash."""
+        voice = self.here[-1] if self.here and self.sentence.paragraph in self.layout.headings else None
+        if voice is None or words_between(self.tokens, voice.last, self.sentence.last):
+            return None
+        i = voice.first - 1
+        while i > self.sentence.first and self.tokens[i].kind == "word" and voice.first - i <= 4:  # "- Russian …"
+            i -= 1
+        return (
+            Said(voice, voice.first, strong=False) if self.tokens[i].text in "-–—" and i > self.sentence.first else None
+        )
+
+    def all(self) -> list[Said]:
+        """Who spoke, one entry a voice; outlets that only passed it on are left out when somebody else did."""
+        again = [Said(v, v.first, strong=True) for v in self.here if v.how.startswith("same: ")]
+        self.said += [Said(v, v.first, strong=False) for v in self.here if self.said and self._gapped(v)]
+        labelled = self.label() or self.signed()
+        said = [*(self.said or again), *([labelled] if labelled else [])]
+        said = said or [Said(v, v.first, strong=False) for v in self.here if v.how.startswith("told: ")]
+        if not said:
+            said, self.relays = [Said(v, v.first, strong=False) for v in self.relays], []
+        passed = {v.name for v in self.relays}
+        best: dict[str, Said] = {}
+        for one in [s for s in said if s.voice.name not in passed] or said:
+            old = best.get(one.voice.name)
+            best[one.voice.name] = Said(one.voice, old.cue, old.strong or one.strong) if old else one
+        return list(best.values())
+
+
+def _reach(voice: Voice) -> int:
+    """How far the verb may stand from its subject: near for "police", farther for a body with a name."""
+    bare = "{" in voice.name or (voice.how.startswith("office") and "police" in voice.name.lower())
+    return _BARE_REACH if bare else _REACH
