@@ -5,14 +5,14 @@ What somebody alleges stays alleged: the accuser stands in the record, with the 
 
 from collections.abc import Iterator
 
-from atleast.model import Evidence, Happening, Mention
+from atleast.model import Happening, Mention
 from atleast.model.vocabulary import FORCES
 
 from .line import Line
 from .marks import Mark
 from .offices import filled
 from .predicates import negated
-from .scene import Scene, text_of
+from .scene import Scene, of_no_name, text_of
 from .voice import Voice
 from .where import PlaceMark, enumeration, nearest
 from .who import owner
@@ -106,20 +106,6 @@ def of_nobody(scene: Scene, deed: Mark) -> Iterator[Mention]:
 
 
 def _mention(scene: Scene, deed: Mark, place: PlaceMark | None) -> Mention:
-    tokens = scene.layout.tokens
     last = max(deed.last, place.last if place and place.first > deed.first else 0)
-    start, end = tokens[deed.first].start, tokens[last - 1].end
-    evidence = [Evidence("happened", tokens[deed.first].start, tokens[deed.last - 1].end, deed.source)]
-    if place:
-        evidence.append(Evidence("place", tokens[place.first].start, tokens[place.last - 1].end, place.how))
-    where = place.place.key if place else scene.default
-    return Mention(
-        id="",
-        report=scene.report,
-        quote=scene.layout.text[start:end],
-        start=start,
-        end=end,
-        place=where,
-        happened=(happening(scene, deed, where),),
-        evidence=tuple(evidence),
-    )
+    told = happening(scene, deed, place.place.key if place else scene.default)
+    return of_no_name(scene, deed.first, last, told, [("happened", deed.first, deed.last, deed.source)], place)

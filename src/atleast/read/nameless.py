@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from atleast.model import Evidence, Happening, Mention
+from atleast.model import Happening, Mention
 
 from .happenings import AT_ONCE, Cue
 from .joins import overlap
 from .line import Line
 from .marks import Mark
 from .predicates import predicate_cost
-from .scene import Scene, place_of, role_name
+from .scene import Scene, of_no_name, place_of, role_name
 from .where import PlaceMark, enumeration
 
 _FAR = 16.0  # a cue costlier than this is not that of a role with its place
@@ -54,22 +54,7 @@ def _spoken(scene: Scene, role: Mark) -> bool:
 
 
 def _nameless(scene: Scene, role: Mark, cue: Cue, place: PlaceMark | None, last: int) -> Mention:
-    tokens = scene.layout.tokens
-    start, end = tokens[role.first].start, tokens[last - 1].end
-    evidence = [
-        Evidence("happened", tokens[cue.mark.first].start, tokens[cue.mark.last - 1].end, cue.mark.source),
-        Evidence("role", tokens[role.first].start, tokens[role.last - 1].end, role.source),
-    ]
-    if place:
-        evidence.append(Evidence("place", tokens[place.first].start, tokens[place.last - 1].end, place.how))
-    return Mention(
-        id="",
-        report=scene.report,
-        quote=scene.layout.text[start:end],
-        start=start,
-        end=end,
-        role=role_name(scene, role),
-        place=place.place.key if place else scene.default,
-        happened=(Happening(cue.what, scene.day if cue.what in AT_ONCE else None),),
-        evidence=tuple(evidence),
-    )
+    told = Happening(cue.what, scene.day if cue.what in AT_ONCE else None)
+    mark = cue.mark
+    seen = [("happened", mark.first, mark.last, mark.source), ("role", role.first, role.last, role.source)]
+    return of_no_name(scene, role.first, last, told, seen, place, role_name(scene, role))

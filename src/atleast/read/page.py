@@ -54,6 +54,8 @@ class Page:
     voice: Voice | None  # a publisher that speaks for itself: a monitor, a ministry
     quoted: Sequence[tuple[int, int]]  # what stands in quotation marks, as runs of tokens
     monitor: Voice | None  # the only monitor named, whom "a group that counts arrests" then means
+    abroad: bool  # its places lie in several countries
+    many_days: bool  # it names several days
 
     def long_past(self, n: int) -> str | None:
         """The only day that a sentence names, when it lies well before the report's own."""
@@ -125,6 +127,8 @@ def page_of(report: Report, known: Pack, setting: Setting) -> Page:
         _publisher(report, country, known),
         quoted,
         _monitor(spoken),
+        len({mark.place.country for here in places for mark in here}) > 1,
+        len({mark.when for here in dates for mark in here}) > 1,
     )
 
 

@@ -22,7 +22,7 @@ from .page import Page, Setting, offset_of, page_of
 from .parts import in_custody
 from .passage import Passage, Thread, passage_of
 from .people import meet
-from .repeats import headed, in_headlines, without_repeats
+from .repeats import headed, without_repeats
 from .scene import Scene
 from .slots import same_outlet
 from .voice import cues
@@ -217,11 +217,10 @@ def _looked_back_on(page: Page, n: int, thread: Thread) -> int:
 
 def _credited(page: Page, n: int, drafts: Sequence[Claim], source: Source, start: int) -> list[Claim]:
     """The claims so far, with a source for those from `start` on that have none; headlines wait for `headed`."""
-    voice, headlines = source.voice, in_headlines(page)
-    tokens = page.layout.tokens
+    voice, tokens, headline = source.voice, page.layout.tokens, page.layout.headline
     words = Evidence("claimant", tokens[voice.first].start, tokens[voice.last - 1].end, f"{voice.how}, looking back")
-    bare = all(claim.start in headlines for claim in drafts)  # then the headline is what was reported
-    meant = (claim.start >= start and (bare or claim.start not in headlines) for claim in drafts)
+    bare = all(headline(claim.start) for claim in drafts)  # then the headline is what was reported
+    meant = (claim.start >= start and (bare or not headline(claim.start)) for claim in drafts)
     return [_spoken_by(c, page, n, source, words) if m else c for c, m in zip(drafts, meant, strict=True)]
 
 

@@ -8,17 +8,11 @@ from atleast.model import Claim, Evidence
 from .page import Page
 
 
-def in_headlines(page: Page) -> frozenset[int]:
-    """The characters of all headings."""
-    headings = (s for s in page.layout.sentences if s.paragraph in page.layout.headings)
-    return frozenset(i for s in headings for i in range(s.start, s.end))
-
-
 def headed(page: Page, drafts: Sequence[Claim]) -> list[Claim]:
     """The claims, with a speaker for headlines without one: who gives the number below that they round or repeat."""
-    headlines = in_headlines(page)
-    below = [c for c in drafts if c.start not in headlines and c.claimant_kind in ("authority", "monitor")]
-    return [_as_below(c, below) if c.start in headlines and c.claimant is None else c for c in drafts]
+    headline = page.layout.headline
+    below = [c for c in drafts if c.claimant_kind in ("authority", "monitor") and not headline(c.start)]
+    return [_as_below(c, below) if c.claimant is None and headline(c.start) else c for c in drafts]
 
 
 def _as_below(headline: Claim, below: Sequence[Claim]) -> Claim:
@@ -41,8 +35,7 @@ def _rounds(headline: Claim, below: Claim) -> bool:
 
 def without_repeats(page: Page, drafts: Sequence[Claim]) -> list[Claim]:
     """Repetitions left out: a headline that says what the body says, the same words twice."""
-    headlines = in_headlines(page)
-    told = [(claim, claim.start in headlines) for claim in drafts]
+    told = [(claim, page.layout.headline(claim.start)) for claim in drafts]
     body = {_figure(claim) for claim, headline in told if not headline}
     kept: dict[tuple[object, ...], Claim] = {}
     for claim, headline in told:

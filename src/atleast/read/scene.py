@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from atleast.model import Evidence, Happening, Mention
+
 from .line import Frame, Line
 from .marks import Mark
 from .times import ClockMark, DateMark
@@ -48,3 +50,33 @@ def place_of(scene: Scene, first: int, last: int) -> PlaceMark | None:
     others = {m.first for m in gone_on}  # "A in Perm, in Tver — B": Tver is B's
     cities = [m for m in scene.places if m.place.kind != "country" and m.first not in others]
     return nearest((first, last), cities, scene.layout)
+
+
+def of_no_name(
+    scene: Scene,
+    first: int,
+    last: int,
+    happened: Happening,
+    seen: Sequence[tuple[str, int, int, str]],
+    place: PlaceMark | None,
+    role: str | None = None,
+) -> Mention:
+    """Somebody told of without a name at tokens `first` up to `last`.
+
+    Args:
+        seen: Of each slot but the place its name, the tokens it was read from, and how.
+    """
+    tokens = scene.layout.tokens
+    slots = [*seen, ("place", place.first, place.last, place.how)] if place else seen
+    start, end = tokens[first].start, tokens[last - 1].end
+    return Mention(
+        id="",
+        report=scene.report,
+        quote=scene.layout.text[start:end],
+        start=start,
+        end=end,
+        role=role,
+        place=place.place.key if place else scene.default,
+        happened=(happened,),
+        evidence=tuple(Evidence(slot, tokens[a].start, tokens[b - 1].end, how) for slot, a, b, how in slots),
+    )

@@ -217,12 +217,6 @@ def _walled(line: Line, frame: Frame, mark: PlaceMark) -> bool:
     return mark.first >= frame.amount.last and line.between(frame.amount.last, mark.first, "(", ",", ";") > 0
 
 
-def _of_city(mark: PlaceMark, places: Sequence[PlaceMark]) -> bool:
-    """ "in the Serbian city of Novi Sad": the adjective only describes the city."""
-    near = (m for m in places if 0 <= m.first - mark.last <= 3 and m.place.kind != "country")
-    return any(m.place.country == mark.place.country for m in near)
-
-
 def _demonym(mark: PlaceMark) -> bool:
     return mark.how == "adjective" and mark.place.kind == "country"
 

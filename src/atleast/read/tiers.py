@@ -62,7 +62,7 @@ def _of_place(grounds: Grounds) -> Iterator[str]:
         yield "the place is told by an adjective only"
     elif locus.mark and not locus.mark.located:
         yield "no word puts what is counted into the place that is named"
-    if len({mark.place.country for here in page.places for mark in here}) > 1:
+    if page.abroad:
         yield "the report names several countries"
 
 
@@ -91,7 +91,7 @@ def _of_day(grounds: Grounds) -> Iterator[str]:
     day, page = grounds.day, grounds.passage.page
     if day.value is None:
         yield "no day is known"
-    elif day.evidence and day.evidence[0].inherited and len({mark.when for here in page.dates for mark in here}) > 1:
+    elif page.many_days and day.evidence and day.evidence[0].inherited:
         yield "the report names several days"
 
 

@@ -78,6 +78,10 @@ class Layout:
         text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
         return text if text.isascii() else " ".join(map(seen, text.split(" ")))
 
+    def headline(self, at: int) -> bool:
+        """Whether a code point stands in a heading; paragraphs are lines."""
+        return self.text.count("\n", 0, at) in self.headings
+
     def words(self, setting: str) -> frozenset[str]:
         """A word list among the settings of the text's language; empty where the pack has none."""
         return self.pack.words(setting)

@@ -97,10 +97,6 @@ def _meet(one: str | None, other: str | None) -> bool:
     return not one or not other or f", {one}".endswith(f", {other}") or f", {other}".endswith(f", {one}")
 
 
-def _unlike(claim: Claim, original: Claim) -> tuple[bool, bool]:
-    return claim.place != original.place, not _same(claim, original)
-
-
 def _same(one: Claim, other: Claim) -> bool:
     return (one.low, one.high, one.bound, one.hedge) == (other.low, other.high, other.bound, other.hedge)
 

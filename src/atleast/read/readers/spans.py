@@ -133,9 +133,7 @@ def _quote(page: Page, words: _Words, quote: str) -> Span:
     found = list(words.find(quote))
     if not found:
         raise _Refused("the quote does not stand in the report")
-    headings = [s for s in page.layout.sentences if s.paragraph in page.layout.headings]
-    body = (span for span in found if not any(s.start <= span[0] < s.end for s in headings))
-    return next(body, found[0])
+    return next((span for span in found if not page.layout.headline(span[0])), found[0])
 
 
 def _inside(words: _Words, part: str, quote: Span, what: str) -> Span:
