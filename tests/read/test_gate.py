@@ -71,6 +71,36 @@ def test_a_short_report_is_always_read() -> None:
     assert not worth_reading(ORDINARY["en"] * 10, known)
 
 
+def test_of_a_long_report_the_head_is_read_and_what_stands_near_a_word_that_tells() -> None:
+    known = pack("en")
+    assert known
+
+    other = [ORDINARY["en"]] * 3
+    lines = ["Bree, 7 October", *other, "In Bree two were arrested.", *other]
+
+    assert worth_reading("\n".join(lines), known) == {0, 1, 2, 3, 4, 5, 6}
+
+
+def test_other_news_on_the_page_of_an_arrest_is_not_read() -> None:
+    hurt = "Two people were injured by falling branches in Minsk."
+    text = "\n".join(("In Minsk 40 people were detained.", *[ORDINARY["en"]] * 3, hurt))
+
+    quantities = {claim.quantity for claim in read(Report("news", language="en", text=text)).claims}
+
+    assert "detained" in quantities
+    assert "injured" not in quantities
+
+
+def test_a_list_is_near_to_its_end_however_long() -> None:
+    known = pack("en")
+    assert known
+
+    towns = [f"Minsk: {n} people, Grodno: {n}" for n in range(2, 90)]
+    lines = ["Arrests at the rallies of Sunday:", *towns, *[ORDINARY["en"]] * 3]
+
+    assert worth_reading("\n".join(lines), known) == set(range(len(lines) - 1))
+
+
 def test_nearly_every_report_that_tells_something_would_be_read_at_any_length() -> None:
     """The examples are short, and all are read; this is what the first look alone would have let through."""
     telling = [r for r in REPORTS if r.language and (f := read(r)) and (f.claims or f.mentions)]

@@ -1,4 +1,4 @@
-"""Whether a report speaks of arrests or rallies at all: the first look, so that other news costs next to nothing.
+"""Whether and where a report speaks of arrests or rallies: the first look, so that other news costs next to nothing.
 
 The words come from the pack itself: every line of one word that tells of an arrest, a term, a rally or a crowd, and
 whatever begins as such a word does. Words of fines and charges, and those that ordinary news is full of ("held",
@@ -6,7 +6,7 @@ whatever begins as such a word does. Words of fines and charges, and those that 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from atleast.lexicon import Pack, fold
@@ -15,6 +15,12 @@ from atleast.lexicon.packs import APOSTROPHES
 
 _SHORT = 1_000
 """Characters. A shorter report is read whatever it says: that costs less than a mistake would."""
+
+_NEAR = 500
+"""Characters from a word that tells, within which a paragraph may go on with what was told: "in Tver 12 more"."""
+
+_LISTED = 100
+"""Characters. A shorter line may be one of a list; these may be as many as they will."""
 
 _TOPICS = frozenset(("detained", "still_held", "jailed", "rallies", "crowd"))
 _DEEDS = frozenset(("fined", "charged", "released"))
@@ -27,12 +33,17 @@ _JOINTS = re.compile(r"['\-‑]+")
 _MOST_KEPT, _LONGEST = 1 << 15, 40  # words kept, and letters of one; the rest is rare and looked up anew
 
 
-def worth_reading(text: str, pack: Pack) -> bool:
-    """Whether a report can say anything of arrests or rallies; a short one always can.
+def worth_reading(text: str, pack: Pack) -> frozenset[int]:
+    """Which paragraphs of a report can say anything of arrests or rallies, by their number; of a short one all can.
 
-    A long report without one word for either is passed over, whatever it counts: goals, shares, votes.
+    A long report without one word for either is passed over, whatever it counts: goals, shares, votes. With such a
+    word, what is read is its head, which tells of the day and the place, and whatever stands near the word.
     """
-    return len(text) < _SHORT or on_topic(text, pack)
+    if len(text) < _SHORT:
+        return frozenset(range(text.count("\n") + 1))
+    lines = text.split("\n") if on_topic(text, pack) else []
+    telling = {n for n, line in enumerate(lines) if on_topic(line, pack)}
+    return frozenset((*_near(lines, telling, 1), *_near(lines, telling, -1)))
 
 
 def on_topic(text: str, pack: Pack) -> bool:
@@ -42,6 +53,17 @@ def on_topic(text: str, pack: Pack) -> bool:
     if _TOPIC in told or not told >= _TOGETHER:
         return _TOPIC in told
     return any(_TOGETHER.issubset(map(weigh, paragraph.split())) for paragraph in text.split("\n"))
+
+
+def _near(lines: Sequence[str], telling: Collection[int], step: int) -> Iterator[int]:
+    """The paragraphs that stand near a telling one before them, or with -1 behind them; the head is near, too."""
+    left = _NEAR if step > 0 else 0
+    for n in range(len(lines))[::step]:
+        if n in telling:
+            left = _NEAR
+        if left > 0:
+            yield n
+        left -= len(lines[n]) if n not in telling and len(lines[n]) > _LISTED else 0
 
 
 class _Words:

@@ -77,8 +77,9 @@ class Page:
         return mark._replace(place=region) if region else mark
 
 
-def page_of(report: Report, known: Pack, setting: Setting) -> Page:
-    taken = layout(report.text, known)
+def page_of(report: Report, known: Pack, setting: Setting, wanted: Collection[int] | None = None) -> Page:
+    """The page of a report, as far as its wanted paragraphs tell; without a word about them, of all."""
+    taken = layout(report.text, known, wanted)
     marked = [marks(taken.tokens, s.first, s.last, known) for s in taken.sentences]
     every = _without_seats(taken, marked, place_marks(taken, gazetteer(), known, marked, hint=setting.country))
     country = country_of(every) or setting.country

@@ -79,9 +79,10 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
     if known is None:
         found, country = hints(report, setting)
         return Reading(report, _numbered(report, found), troubles=(_no_pack(report),), country=country)
-    if not worth_reading(report.text, known):
+    wanted = worth_reading(report.text, known)
+    if not wanted:
         return Reading(report)
-    page = page_of(report, known, setting or Setting())
+    page = page_of(report, known, setting or Setting(), wanted)
     thread = Thread()
     drafts: list[Claim] = []
     cast, nameless = Cast(known), list[Mention]()

@@ -4,7 +4,7 @@ The text itself is never changed: words are folded one by one, and every token r
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -87,8 +87,12 @@ class Layout:
         return self.pack.words(setting)
 
 
-def layout(text: str, pack: Pack) -> Layout:
-    """How a text falls into paragraphs, sentences and tokens."""
+def layout(text: str, pack: Pack, wanted: Collection[int] | None = None) -> Layout:
+    """How a text falls into paragraphs, sentences and tokens.
+
+    Args:
+        wanted: The numbers of the paragraphs to look at; all of them where nothing is said.
+    """
     abbreviations = (pack.words("abbreviations"), pack.words("soft_abbreviations"), pack.words("ordinal_nouns"))
     cut = pack.settings.get("cut_endings", False)
     elided = pack.words("elided")
@@ -98,6 +102,9 @@ def layout(text: str, pack: Pack) -> Layout:
     headings: set[int] = set()
     at = 0
     for number, line in enumerate(text.split("\n")):
+        if wanted is not None and number not in wanted:
+            at += len(line) + 1
+            continue
         first = len(tokens)
         found = _tokens(text, at, at + len(line), elided)
         found = [_respelled(token, respelled) for token in found] if respelled else found
