@@ -14,7 +14,7 @@ import random
 import resource
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC
 
 from atleast.model import Claim, Report
@@ -118,7 +118,7 @@ def from_scratch(claims: Sequence[Claim], reports: Sequence[Report], land: Count
     usable = [f for f in figures if not f.stale]
     graph = Rows(atlas, rules, usable)
     broken = {one.ceiling.name for one in suspects(usable, graph)}
-    usable = [replace(f, ceiling=None) if f.name in broken else f for f in usable]
+    usable = [f._replace(ceiling=None) if f.name in broken else f for f in usable]
     level = Level(Floor(graph, in_order(usable)))
     everything = range(len(graph.keys))
     start = time.perf_counter()

@@ -218,9 +218,9 @@ def _shortages(figures: Sequence[Figure], rows: Rows) -> Iterator[Contradiction]
         said[f.key].append(f)
     for rest in figures:
         if rest.apart and rest.ceiling is not None:
-            base = replace(rest.key, place=rest.key.place.partition(" (outside ")[0])
+            base = rest.key._replace(place=rest.key.place.partition(" (outside ")[0])
             for whole in said[base]:
-                parts = [_lowest(said[replace(base, place=place)], whole) for place in rest.apart]
+                parts = [_lowest(said[base._replace(place=place)], whole) for place in rest.apart]
                 if whole.floor is not None and whole.moment.settles(rest.moment) and all(parts):
                     yield from _short(whole, [f for f in (*parts, rest) if f])
 

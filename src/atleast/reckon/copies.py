@@ -8,7 +8,7 @@ a copy's own paragraphs is its own.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from atleast.model import Claim, Copy, Dispatch, Passage
 
@@ -119,5 +119,5 @@ def once(figures: Sequence[Figure], found: Copied) -> list[Figure]:
             speaker = voice if voice and not figure.named else figure.speaker
             again = sorted(quoted[figure.name], key=lambda f: (f.moment.real, f.name))
             quotes = (*figure.quotes, *(q for f in again for q in f.quotes))
-            kept.append(replace(figure, speaker=speaker, quotes=quotes))
+            kept.append(figure._replace(speaker=speaker, quotes=quotes))
     return kept

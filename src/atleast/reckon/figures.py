@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from atleast.model import Claim, People, Report, Span, Trouble, unreviewed
 from atleast.model.vocabulary import AUTHORITY_KINDS
@@ -144,7 +144,7 @@ def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atl
     if claim.quantity == "still_held" and claim.as_of is None and (night := _night(claim, clock)):
         moment = night
     if "said_together" not in rules and moment.lo != moment.hi:
-        moment = replace(moment, key=f"{moment.key}|{claim.id}")
+        moment = moment._replace(key=f"{moment.key}|{claim.id}")
     moment = clock.of_event(moment, claim.quantity, over="event_over" in rules)
     low, high = _whole(claim.low), _whole(claim.high)
     partial = bool(_PARTIAL.search(claim.note or "")) or _part_of_event(claim, clock)

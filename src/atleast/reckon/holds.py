@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
 
 from .places import Atlas
@@ -35,8 +34,8 @@ def _partitions(figures: Sequence[Figure]) -> Iterator[Hold]:
     for rest in figures:
         if len(rest.apart) == 1:
             base = rest.key.place.partition(" (outside ")[0]
-            for part in rows[replace(rest.key, place=rest.apart[0])]:
-                for whole in rows[replace(rest.key, place=base)]:
+            for part in rows[rest.key._replace(place=rest.apart[0])]:
+                for whole in rows[rest.key._replace(place=base)]:
                     total = (rest.number or 0) + (part.number or 0)
                     if part.moment.key == rest.moment.key == whole.moment.key and whole.number == total:
                         yield Hold("hold.partition", whole.key, (_term(part), _term(rest)), whole)
@@ -65,8 +64,8 @@ def _all_free(figures: Sequence[Figure]) -> Iterator[Hold]:
         if key.quantity != "released":
             continue
         for first in freed:
-            for none in rows[speaker, replace(key, quantity="still_held")]:
-                for taken in rows[speaker, replace(key, quantity="detained")]:
+            for none in rows[speaker, key._replace(quantity="still_held")]:
+                for taken in rows[speaker, key._replace(quantity="detained")]:
                     earlier = first.moment.real[1] < none.moment.real[0] and none.ceiling == 0
                     if earlier and taken.bound == "exact" and 0 < (first.number or 0) < (taken.number or 0):
                         rest = (taken.number or 0) - (first.number or 0)

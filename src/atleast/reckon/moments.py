@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 
 from atleast.model import BadRecord, Claim, Report, Span, span
 
@@ -16,8 +17,7 @@ _YEARLESS = re.compile(r"--(?=\d\d-\d\d)")
 _UNKNOWN_YEAR = 2000
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class Moment(NamedTuple):
     """The moment that a figure speaks of lies from `lo` to `hi`, both included.
 
     `key` is shared by figures that were given together: whenever that was, it was one moment.
@@ -37,7 +37,7 @@ class Moment:
 
     def at_the_end(self) -> "Moment":
         """The same, of a count that is complete."""
-        return replace(self, lo=FINAL, hi=FINAL, key="end")
+        return self._replace(lo=FINAL, hi=FINAL, key="end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Clock:
             return moment
         if self.closed(moment.lo):
             return moment.at_the_end()
-        return replace(moment, hi=FINAL) if self.closed(moment.hi) else moment
+        return moment._replace(hi=FINAL) if self.closed(moment.hi) else moment
 
     def _unknown(self, key: str) -> Moment:
         """A claim without any time: in a case that tells no times, an account of the whole event."""

@@ -29,10 +29,10 @@ def _plain(value: Any) -> Any:
         return value.shown or None
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple | list) and not hasattr(value, "_fields"):
         return [_plain(v) for v in value]
-    row = {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    return row | _also(value)
+    names = getattr(value, "_fields", None) or [f.name for f in dataclasses.fields(value)]
+    return {name: _plain(getattr(value, name)) for name in names} | _also(value)
 
 
 def _also(value: Any) -> dict[str, Any]:

@@ -146,12 +146,12 @@ class _Sources:
     def placed(self, figure: Figure) -> Figure:
         """The figure at the moment, and under the name, of the statement that it passes on."""
         if relayed(figure) and (source := self.statement(figure)):
-            return replace(figure, moment=source.moment)
+            return figure._replace(moment=source.moment)
         source = self.echoed(figure)
         if source is None:
             return figure
-        return replace(
-            figure, speaker=source.speaker, named=True, kind=source.kind, side=source.side, moment=source.moment
+        return figure._replace(
+            speaker=source.speaker, named=True, kind=source.kind, side=source.side, moment=source.moment
         )
 
 
@@ -215,7 +215,7 @@ def _slips(figure: Figure, sources: _Sources) -> Iterator[tuple[str, Figure]]:
     told = sources.companion(figure)
     if told is not None and not agree(told, figure):
         yield "relay.companion", told
-    papers = sources.said[figure.speaker, replace(figure.key, quantity="charges")]
+    papers = sources.said[figure.speaker, figure.key._replace(quantity="charges")]
     counted = sources.said[figure.speaker, figure.key]
     if figure.key.quantity == "detained" and counted and (figure.number or 0) >= TELLING:
         for told in papers:
@@ -287,7 +287,7 @@ def _whole_in_part(figure: Figure, sources: _Sources, atlas: Atlas) -> Figure | 
     if not here or any(2 * (f.number or 0) > number for f in here if f.name != figure.name):
         return None
     wider = (
-        told for place in atlas.path(figure.key.place)[1:] for told in sources.rows[replace(figure.key, place=place)]
+        told for place in atlas.path(figure.key.place)[1:] for told in sources.rows[figure.key._replace(place=place)]
     )
     return min(
         (t for t in wider if abs((t.number or 0) - number) <= 1 and t.kind in _SOURCES), key=_settled, default=None
@@ -373,8 +373,8 @@ def _one(group: Sequence[Figure]) -> Figure:
     first = min(group, key=lambda f: (not own(f), not f.dated, f.moment.real, f.name))
     quotes = sorted((q for f in group for q in f.quotes), key=lambda q: (q.claim, q.report, q.words))
     lead = first.quotes[0]
-    return replace(
-        first, dated=any(f.dated for f in group), quotes=(lead, *dict.fromkeys(q for q in quotes if q != lead))
+    return first._replace(
+        dated=any(f.dated for f in group), quotes=(lead, *dict.fromkeys(q for q in quotes if q != lead))
     )
 
 
@@ -405,7 +405,7 @@ def _one_moment(group: Sequence[Figure], found: Sorted) -> list[Figure]:
                 and (lead.dated or own(lead) or lead.bound == "about")
             ):
                 found.errors.append(error("relay.hedge_lost", figure, lead))
-            kept[0] = lead = replace(lead, quotes=(*lead.quotes, *figure.quotes))
+            kept[0] = lead = lead._replace(quotes=(*lead.quotes, *figure.quotes))
         elif agree(figure, lead) or (figure.hedge in _WEAK_HEDGES and _weaker(figure, lead)):
             kept.append(figure)
         else:
@@ -428,7 +428,7 @@ def _authentic(figure: Figure) -> tuple[object, ...]:
 
     How often a figure was repeated does not count: a relay changes no bound.
     """
-    own_words = any(own(replace(figure, quotes=(quote,))) for quote in figure.quotes)
+    own_words = any(own(figure._replace(quotes=(quote,))) for quote in figure.quotes)
     return (not own_words, not figure.dated, figure.ceiling is not None, figure.number or 0, figure.name)
 
 
@@ -449,6 +449,6 @@ def _together(group: Sequence[Contradiction]) -> Contradiction:
     first = min(group, key=lambda e: e.below.terms[0].figure.name)
     wrong = first.below.terms[0].figure
     quotes = dict.fromkeys(q for e in group for q in e.below.terms[0].figure.quotes)
-    wrong = replace(wrong, quotes=tuple(sorted(quotes, key=lambda q: (q.claim, q.report, q.words))))
+    wrong = wrong._replace(quotes=tuple(sorted(quotes, key=lambda q: (q.claim, q.report, q.words))))
     core = tuple(sorted((wrong, first.above.terms[0].figure), key=lambda f: f.name))
     return replace(first, below=_alone(wrong), core=core)

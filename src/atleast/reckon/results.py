@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from atleast.model import Dispatch, People, Trouble
 
@@ -14,8 +14,7 @@ Kind = Literal["proof", "dispute", "text", "relay", "tension"]
 _NOTHING = People()
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Where a figure was printed: the claim, its report and the words."""
 
     claim: str
@@ -25,8 +24,7 @@ class Quote:
     words: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
+class Key(NamedTuple):
     """What is counted and where: one row of the table."""
 
     quantity: str
@@ -35,8 +33,7 @@ class Key:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """What one speaker said of one row at one moment, with every quote of it. Twelve relays are one figure.
 
     `low` and `high` are the numbers as said. `floor` and `ceiling` are what they prove: a partial
@@ -75,8 +72,7 @@ class Figure:
         return self.low if self.low is not None else self.high
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One figure in a sum: how often it is taken (minus one: taken away) and the number it gives."""
 
     figure: Figure

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from .relays import own
@@ -80,9 +79,9 @@ def _changes(speaker: str, key: Key, line: Sequence[Figure], changed: dict[str, 
             if figure.moment.real[1] <= f.moment.real[0] and f.moment.real != figure.moment.real
         ]
         if later and (later[-1].number or 0) < (figure.number or 0):
-            changed[figure.name] = replace(figure, floor=None, ceiling=None, stale=True)
+            changed[figure.name] = figure._replace(floor=None, ceiling=None, stale=True)
         elif later and later[-1].number != figure.number:
-            changed[figure.name] = replace(figure, ceiling=None)
+            changed[figure.name] = figure._replace(ceiling=None)
     return log
 
 
@@ -93,7 +92,7 @@ def _without_stale(figures: Sequence[Figure], changed: dict[str, Figure], voice:
     for figure in figures:
         figure = changed.get(figure.name, figure)
         if not figure.stale and (voice(figure.speaker), figure.key, figure.number, figure.moment.key) in stale:
-            figure = replace(figure, floor=None, ceiling=None, stale=True)
+            figure = figure._replace(floor=None, ceiling=None, stale=True)
         kept.append(figure)
     return kept
 

@@ -38,7 +38,7 @@ class Suspect:
 
     def as_said(self, proof: Proof) -> Proof:
         """The proof with the figures as they were said."""
-        return replace(proof, terms=tuple(replace(t, figure=self.shown.get(t.figure, t.figure)) for t in proof.terms))
+        return replace(proof, terms=tuple(t._replace(figure=self.shown.get(t.figure, t.figure)) for t in proof.terms))
 
 
 def suspects(figures: Sequence[Figure], rows: Rows) -> list[Suspect]:
@@ -128,7 +128,7 @@ def _last_word(figures: Sequence[Figure], rows: Rows) -> Iterator[Suspect]:
     """A speaker's last figure held to be the full count; growth is no answer where officials spoke."""
     last = _last_figures(figures)
     at_the_end = [
-        replace(f, moment=f.moment.at_the_end()) if (f.name, f.key) in last else replace(f, ceiling=None)
+        f._replace(moment=f.moment.at_the_end()) if (f.name, f.key) in last else f._replace(ceiling=None)
         for f in figures
     ]
     said = {(f.name, f.key): f for f in figures}
@@ -176,7 +176,7 @@ def _about(figures: Sequence[Figure], rows: Rows) -> Iterator[Suspect]:
 
 
 def _within_tolerance(figure: Figure) -> Figure:
-    return replace(figure, floor=figure.roughly.low, ceiling=None if figure.partial else figure.roughly.high)
+    return figure._replace(floor=figure.roughly.low, ceiling=None if figure.partial else figure.roughly.high)
 
 
 class _ByPlace:
@@ -201,7 +201,7 @@ def _at_one_moment(
     said = [f for f in held.within(ceiling.key) if meets(f.moment, ceiling.moment)]
     if sum(f.floor or 0 for f in said) <= (ceiling.ceiling or 0):
         return
-    moved = {replace(f, key=replace(f.key, quantity=ceiling.key.quantity), moment=ceiling.moment): f for f in said}
+    moved = {f._replace(key=f.key._replace(quantity=ceiling.key.quantity), moment=ceiling.moment): f for f in said}
     row = rows.of(ceiling)
     for figure in moved:
         rows.of(figure)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from itertools import pairwise
 
@@ -141,7 +140,7 @@ def with_others(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> list[F
             for place in atlas.path(f.key.place)
         }
         kept += [
-            replace(cap, key=replace(cap.key, place=region), floor=None, low=None)
+            cap._replace(key=cap.key._replace(place=region), floor=None, low=None)
             for region in sorted(regions[cap.key.place] - named)
         ]
     return kept
