@@ -46,7 +46,7 @@ class Hearing:
         return self.layout.tokens
 
     def hear(self, cue: Mark) -> None:
-        after = next((v for v in self.here if v.first >= cue.last), None)
+        after = next((v for v in self.here if v.first >= cue.last or cue.first < v.first < cue.last < v.last), None)
         gap = self._apart(self._past_sort(cue, after.first), after.first) if after else 99
         if cue.label == "say":
             self._say(cue)

@@ -44,7 +44,7 @@ def _telling(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[V
         first = _with_owners(tokens, first, sentence.first)
         names = (j for j in range(first, stop) if tokens[j].capital and j not in roles)  # no "Deputy Police Chief"
         told = [m for j in names for m in marks.get(j, ()) if m.head == "body"]
-        if _known(layout, first, stop, found):
+        if _known(layout, first, stop, found, marks):
             pass
         elif told and sum(t.capital for t in tokens[first:stop]) > 1:
             yield _body(layout, first, stop, told)
@@ -104,11 +104,18 @@ def _begin(
     return start
 
 
-def _known(layout: Layout, first: int, stop: int, found: Sequence[Voice]) -> bool:
+def _sort(marks: Marks, i: int) -> bool:
+    """Whether a word only tells what sort of body it is."""
+    return any(m.head in ("body", "sort") for m in marks.get(i, ()))
+
+
+def _known(layout: Layout, first: int, stop: int, found: Sequence[Voice], marks: Marks) -> bool:
     """Whether the list has the name already, with at most its own country before it: "Britain's Scotland Yard"."""
     for voice in found:
         if voice.how.startswith(("speakers:", "office:")) and voice.first < stop and voice.last > first:
             before = layout.shown(first, voice.first) if voice.first > first else ""
+            if before and voice.last >= stop and all(_sort(marks, i) for i in range(first, voice.first)):
+                return True  # "Centro Viasna"
             homes = (*gazetteer().named(before), *gazetteer().described(before)) if before else ()
             if voice.last >= stop and (not before or any(p.country == voice.country for p in homes)):
                 return True

@@ -17,7 +17,7 @@ def noun_after(line: Line, amount: Amount) -> Mark | None:
     stops, ends = line.pack.settings["stops"], line.pack.settings["order"] == "verb_last"
     part = line.tokens[amount.stop - 1].ending in line.pack.settings.get("part_endings", ())  # 8'i: eight of them
     if i < line.sentence.last and line.tokens[i].fold in line.pack.settings["partitive"]:
-        if (told := line.noun(i)) and told.tail == "person":  # "des interpellés", "dos presos"
+        if (told := line.noun(i)) and (told.tail == "person" or told.label == "among.police"):  # "des interpellés"
             return told
         i = _past_whole(line, i + 1)
     while i < line.sentence.last and skipped <= _SKIPPED:

@@ -255,6 +255,9 @@ def _links(made: "_Composer", word: str, tokens: Sequence[Token], behind: int, l
     return made.would_take(_parts(tokens[behind].fold, pack), tens=tens)
 
 
+_BEFORE_TEENS = (60, 80)
+
+
 @dataclass(slots=True)
 class _Composer:
     """Number words put together one by one; says whether the next one still fits."""
@@ -302,7 +305,8 @@ class _Composer:
             return False
         self.group += word.value
         units = word.value >= 20 or word.value == 10  # "on iki", "dix-sept"
-        self.ceiling = 100 if word.value >= 100 else 10 if units else 0.5
+        teens = word.value in _BEFORE_TEENS  # "soixante et onze", "quatre-vingt douze"
+        self.ceiling = 100 if word.value >= 100 else 20 if teens else 10 if units else 0.5
         return True
 
     def _add_vague(self, name: str) -> bool:

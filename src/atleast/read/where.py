@@ -224,9 +224,11 @@ def _a_name(
             return before and not tokens[i - 1].ending  # "Eskişehir'in Tepebaşı ilçesi": the case has told already
         if place.kind == "country" and not tokens[stop - 1].ending and _titled(tokens, stop, sentence.last):
             return True  # "Türkiye Devrimci İşçi Sendikaları": the name of a body
+    if doubtful and i == sentence.first and place.kind != "country":
+        return True
     if place.kind == "country" or place.population > 1_000_000:
         return before and after and place.kind == "city"  # "Interior Minister Milan X"
-    if doubtful and (i == sentence.first or place.population < 300_000):
+    if doubtful and place.population < 300_000:
         return True
     return before or (
         after and not (led and not tokens[i].fold.isascii())

@@ -110,9 +110,8 @@ def _segments(hearing: Hearing, before: Sequence[Voice]) -> Iterator[Source]:
         voice = _whose(one.voice, passed, before)
         relay = tuple(name for name in passed if name != voice.name)
         if len(said) == 1:
-            first = (
-                sentence.first if sentence.last - one.cue <= _TRAILING else max(a for a in cuts[:-1] if a <= one.cue)
-            )
+            trailing = sentence.last - one.cue <= _TRAILING and not _inline(hearing, one)
+            first = sentence.first if trailing else max(a for a in cuts[:-1] if a <= one.cue)
             if _goes_against(hearing, one):
                 first = _start(one)
             a, b = _besides(hearing, one)
@@ -157,15 +156,19 @@ def _stretches(hearing: Hearing, said: Sequence[Said], a: int, b: int) -> Iterat
             free = until
 
 
+def _inline(hearing: Hearing, one: Said) -> bool:
+    """Whether "according to", not a verb of saying, made the speaker a source."""
+    return any(m.label == "by" and m.first == one.cue for m in hearing.marks.get(one.cue, ()))
+
+
 def _clause_alone(hearing: Hearing, one: Said) -> int:
     """Where the part begins that "according to X" in its middle is said of.
 
     "Thousands marched, in Moscow according to AFP over a thousand": the thousands have a clause of their own.
     """
     first, tokens = hearing.sentence.first, hearing.tokens
-    inline = any(m.label == "by" and m.first == one.cue for m in hearing.marks.get(one.cue, ()))
     commas = [i for i in range(first, _start(one)) if tokens[i].text == ","]
-    if not inline or not commas or not _numbers(hearing, first, commas[-1]):
+    if not _inline(hearing, one) or not commas or not _numbers(hearing, first, commas[-1]):
         return first
     clause = next(
         (i for i in range(_stop(one), hearing.sentence.last) if tokens[i].text in ",;:"), hearing.sentence.last
@@ -214,11 +217,11 @@ def _stop(one: Said) -> int:
 
 
 def _numbers(hearing: Hearing, first: int, last: int) -> list[int]:
-    """The tokens of numbers there that may count people: no day of a month, no days or years."""
-    tokens, found = hearing.tokens, []
+    """The tokens of numbers there that may count people: no article, no day of a month, no days or years."""
+    tokens, found, articles = hearing.tokens, [], hearing.layout.words("articles")
     for i in range(first, last):
         dated = any(m.head in ("month", "block") for m in hearing.marks.get(i + 1, ()))
-        if numeral(tokens[i], hearing.layout.pack) and not dated:
+        if numeral(tokens[i], hearing.layout.pack) and not dated and tokens[i].fold not in articles:
             found.append(i)
     return found
 
