@@ -86,6 +86,26 @@ GERMAN = [
         "Demonstranten zogen durch Riga.\n\nInnenminister Arvid Lindqvist sprach von 30 Festnahmen.",
         "detained 30 in Latvia by Interior Ministry of Latvia",
     ),
+    # what leads from "laut" to a name only describes it
+    (
+        "Laut dem georgischen Innenministerium wurden in Tiflis 21 Polizisten verletzt.",
+        "injured 21 among police in Tbilisi, Georgia by Interior Ministry of Georgia",
+    ),
+    ("Laut der NGO OVD-Info wurden in Perm elf Menschen festgenommen.", "detained 11 in Perm, Russia by OVD-Info"),
+    # the ministry in the capital is the country's
+    (
+        "Das Innenministerium in Tiflis meldete 107 Festnahmen.",
+        "detained 107 in Tbilisi, Georgia by Interior Ministry of Georgia",
+    ),
+    # rallies that only tell since when; a part of those before
+    (
+        "In Riga wurden 21 Menschen verletzt, seit Beginn der Proteste insgesamt 113.",
+        "injured 21 in Riga, Latvia; injured 113 in Riga, Latvia",
+    ),
+    (
+        "In Riga wurden 44 Menschen verletzt, darunter 27 Demonstranten.",
+        "injured 44 in Riga, Latvia; injured 27 in Riga, Latvia",
+    ),
 ]
 TURKISH = [
     # endings behind an apostrophe
@@ -120,6 +140,12 @@ TURKISH = [
     ("Ankara'da 3 milyon 600 bin kişi yürüdü.", "participants 3600000 in Ankara, Turkey"),
     ("Ankara'da bir kişi yaralandı, bir grup dağıldı.", "injured 1 in Ankara, Turkey"),
     ("OVD-Info'ya göre Ufa'da 50 kişi gözaltına alındı.", "detained 50 in Ufa, Russia by OVD-Info"),
+    # rallies in front of a number say where; a part has what befell the group in front
+    ("Tahran'daki gösterilerde ölenlerin sayısı 18'e yükseldi.", "killed 18 in Tehran, Iran"),
+    ("Tahran'da ölenlerin 13'ünün protestocu olduğu belirtildi.", "killed 13 in Tehran, Iran"),
+    # two cities of one noun behind them; places that are only spoken of
+    ("Moskova ve Kazan kentlerinde en az 650 kişi gözaltına alındı.", "detained 650+ in Russia"),
+    ("İstanbul Belediye Başkanı için Bursa'da 40 kişi yürüdü.", "participants 40 in Bursa, Turkey"),
 ]
 
 

@@ -21,6 +21,18 @@ SENTENCES = [
     ("uk", "Близько сотні людей вийшли в Одесі.", ["participants ~100 in Odesa, Ukraine"]),
     ("be", "Каля сотні чалавек выйшлі ў Гродне.", ["participants ~100 in Grodno, Belarus"]),
     ("pl", "Setki osób wyszły w Gdańsku.", ["participants 200? in Gdańsk, Poland"]),
+    # a verb between says what befell those named before; several days of a month; a second source in front
+    (
+        "pl",
+        "Demonstrantów zatrzymano w Mińsku - 24 i w Brześciu - 12.",
+        ["detained 24 in Minsk, Belarus", "detained 12 in Brest, Belarus"],
+    ),
+    ("pl", "W Teheranie ludzie ginęli 21, 22 i 30 września.", []),
+    (
+        "pl",
+        "W Łodzi demonstrowało według policji 3 tys. osób, a według Reutersa 17 tys.",
+        ["participants 3000 in Łódź, Poland by Łódź police", "participants 17000 in Łódź, Poland by Reuters"],
+    ),
     # arrested is detained, for a term it is jailed
     ("uk", "Поліція в Одесі заарештувала шістьох людей.", ["detained 6 in Odesa, Ukraine"]),
     ("uk", "В Одесі заарештували шістьох людей на 10 діб.", ["jailed 6 in Odesa, Ukraine"]),
@@ -49,7 +61,11 @@ SENTENCES = [
     ("pl", "W Paryżu i innych miastach Francji zatrzymano 95 osób.", ["detained 95 in France"]),
     ("uk", "У Мінську та інших містах затримали 60 осіб.", ["detained 60 in Belarus"]),
     ("pl", "Zatrzymano 7 osób, podała stołeczna policja.", ["detained 7 in Warsaw, Poland by Warsaw police"]),
-    ("pl", "W Tbilisi zatrzymano 50 osób, podaje portal KronikaGruzji.", ["detained 50 in Tbilisi, Georgia by KronikaGruzji"]),
+    (
+        "pl",
+        "W Tbilisi zatrzymano 50 osób, podaje portal KronikaGruzji.",
+        ["detained 50 in Tbilisi, Georgia by KronikaGruzji"],
+    ),
     ("pl", "Poinformowano o trzech osobach aresztowanych w Krakowie.", ["detained 3 in Krakow, Poland"]),
     # ages, hours, articles of law, fines and years of prison count nobody
     ("uk", "У Києві затримали 41-річного активіста.", []),

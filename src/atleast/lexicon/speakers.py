@@ -180,7 +180,12 @@ class Speakers:
         if not self._owns(owner, bare, before):
             return None
         places = (*self._places.named(bare), *self._places.described(bare))
-        return next(filter(None, (self._here(office, place) for place in places)), None)
+        seated = owner.startswith("in ") and "ministry" in self._everywhere[office][2]  # "the ministry in Minsk"
+        return next(filter(None, (self._here(office, self._governed(p) if seated else p) for p in places)), None)
+
+    def _governed(self, place: Place) -> Place:
+        """The country of a capital, since its ministries sit there; any other place as it is."""
+        return (self._places.at(place.country) or place) if self._places.capital(place.country) == place else place
 
     def _here(self, office: str, place: Place) -> Speaker | None:
         if office not in self._everywhere:

@@ -29,7 +29,7 @@ def named_days(
         if before > sentence.first and taken.tokens[before].fold in articles:
             before -= 1
         run = "/" in day.when and day.how != LONG  # "с 5 по 9 июня"
-        if _begun(found, before, sentence):
+        if _begun(found, before, sentence) or _begun_behind(taken, found, day, sentence):
             day = replace(day, how=ASIDE)
         elif day.how == RUN and _opens(day.first, found):
             pass  # "da venerdì a domenica": the word in front belongs to the stretch
@@ -150,6 +150,19 @@ def _begun(found: Marks, before: int, sentence: Sentence) -> bool:
     """ "las protestas, que empezaron el 3 de octubre": since when it has gone on, not when it happened."""
     near = range(max(sentence.first, before - 4), before + 1)
     return any(m.head == "begun" and 0 <= before + 1 - m.last <= 1 for i in near for m in found.get(i, ()))
+
+
+_TO_BEGUN = 9  # tokens from a day to "began" behind it
+
+
+def _begun_behind(taken: Layout, found: Marks, day: DateMark, sentence: Sentence) -> bool:
+    """ "28 Aralık'ta tepki olarak başlayan gösteriler": the verb that tells a beginning stands behind the day."""
+    for i in range(day.last, min(sentence.last, day.last + _TO_BEGUN)):
+        if any(m.label == "begun.behind" for m in found.get(i, ())):
+            return True
+        if taken.tokens[i].kind in ("mark", "number"):
+            return False
+    return False
 
 
 def _led(taken: Layout, sentence: Sentence, before: int, aside: frozenset[str]) -> bool:

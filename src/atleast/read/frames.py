@@ -229,6 +229,8 @@ def _by_noun(
         return _unit(line, amount, noun)
     if noun.head == "people" and noun.first >= amount.last and (deed := _told_behind(line, noun)):
         return framed(amount, deed.head, {"quantity": deed}, deed.source)
+    if noun.head == "participants" and noun.last <= amount.first and (deed := _done_to(line, noun, amount)):
+        return framed(amount, deed.head, {"quantity": deed}, deed.source)
     told = noun.head == "detained" and noun.tail == "person"
     if (part or told) and (group := group_behind(line, noun)):
         quantity = "detained" if told else _spoken_of(line, amount) or topic
@@ -249,6 +251,11 @@ def _by_noun(
             if quantity in BEFALLS_POLICE
             else None
         )
+    if made and noun.head in ("crowd", "participants") and made[-1].quantity in PEOPLE and _told_part(line, amount):
+        return framed(amount, made[-1].quantity, {"noun": noun}, "a part of the number before")
+    if (group := _group_in_front(line, amount)) and not _own_verb(line, amount):
+        among = noun.tail if noun.head == "among" else None
+        return framed(amount, group.head, {"quantity": group}, f"{group.source}, of whom a part", among=among)
     frame = by_predicate(line, amount, noun, others, only=("charges",) if noun.head == "paper" else ())
     if frame:
         return frame
@@ -262,6 +269,26 @@ def _by_noun(
             return framed(amount, spoken, {}, "what the words before the colon or bracket speak of")
         return framed(amount, "participants", {"quantity": noun}, f"{noun.source}, no predicate near")
     return _by_noun_in_front(line, amount, others) if noun.head == "people" else None
+
+
+def _done_to(line: Line, noun: Mark, amount: Amount) -> Mark | None:
+    """ "Najwięcej demonstrujących zatrzymano w Petersburgu - 524": what a verb between says of those named before."""
+    if line.between(noun.last, amount.first, ",", ";", ":"):
+        return None
+    return next((m for i in range(noun.last, amount.first) if (m := line.at(i, *_DEEDS))), None)
+
+
+def _told_part(line: Line, amount: Amount) -> bool:
+    """ "44 were taken to hospital, among them 27 demonstrators": no verb of their own."""
+    return _right_behind_part(line, amount) and not _own_verb(line, amount)
+
+
+def _group_in_front(line: Line, amount: Amount) -> Mark | None:
+    """ "ölenlerin 13'ü çocuk": the people called after what befell them, right in front of a part of them."""
+    if line.tokens[amount.stop - 1].ending not in line.pack.settings.get("part_endings", ()):
+        return None
+    near = (m for back in range(1, 5) for m in line.marks.get(amount.first - back, ()))
+    return next((m for m in near if m.tail == "person" and m.head in PEOPLE and m.last == amount.first), None)
 
 
 def _told_behind(line: Line, noun: Mark) -> Mark | None:
@@ -372,9 +399,16 @@ def _by_other_source(line: Line, amount: Amount, made: Sequence[Frame], topic: s
         return None
     apart = last is not None and line.between(last.amount.last, amount.first, ",", ";", ":")
     cued = apart and noun is None and line.at(amount.last, "by")
-    if not (cued or _behind_voice(line, amount)):
+    led = apart and noun is None and _behind_cue(line, amount)
+    if not (cued or led or _behind_voice(line, amount)):
         return None
     return framed(amount, quantity, {}, "the same, by another source", among=last.among if last else None)
+
+
+def _behind_cue(line: Line, amount: Amount) -> bool:
+    """ "… 3,000, and according to the city hall 17,000": a speaker and his cue right in front."""
+    first = clause_start(line, amount.first)
+    return amount.first - 1 in line.voiced and any(line.at(i, "by") for i in range(first, amount.first - 1))
 
 
 def _behind_voice(line: Line, amount: Amount) -> bool:

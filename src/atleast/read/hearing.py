@@ -68,13 +68,16 @@ class Hearing:
     def _gap(self, cue: Mark, voice: Voice) -> int:
         """How many words may stand between "according to" and a speaker: more when they only describe it."""
         between = self.tokens[cue.last : voice.first]
-        if cue.last - cue.first == 1:
-            return 0
+        if cue.last - cue.first == 1 and self.tokens[cue.first].fold in self.layout.words("in_place"):
+            return 0  # "nach", "по": more often of place than of a source
         return _DESCRIBED if all(t.kind == "word" and not t.capital for t in between) else 2
 
     def _past_sort(self, cue: Mark, last: int) -> int:
         """Where a speaker's name may begin behind a cue: behind the word that tells its sort, "według portalu X"."""
-        near = range(cue.last, min(last, cue.last + 3))
+        opened = last - 1 if last > cue.last and self.tokens[last - 1].text in _QUOTES else last
+        if any(self.tokens[i].text in ",;:" for i in range(cue.last, opened)):
+            return cue.last
+        near = {*range(cue.last, min(opened, cue.last + 3)), *range(max(cue.last, opened - 3), opened)}
         sorts = [m for i in near for m in self.marks.get(i, ()) if m.label == "again.outlet" or m.head == "sort"]
         return max((m.last for m in sorts if m.last <= last), default=cue.last)
 
@@ -176,7 +179,9 @@ class Hearing:
             return None  # "сообщили о задержаниях организаторов": what was told, not who told it
         passed = {i for v in self.relays for i in range(v.first - 2, v.last)}  # "в эфире «Дождя»" is no distance
         behind = [v for v in self.here if v.first >= cue.last and v not in self.relays and not self._parted(cue, v)]
-        near = next((v for v in behind if self._apart(cue.last, v.first, passed) <= 2), None)
+        near = next((v for v in behind if self._apart(self._past_sort(cue, v.first), v.first, passed) <= 2), None)
+        if near and self._in_next_clause(cue.last, near.first):
+            near = None
         if near is None or near.kind not in ("media", "monitor"):
             return near
         teller = next((v for v in behind if v.first >= near.last and v.kind != "media"), None)
@@ -186,6 +191,12 @@ class Hearing:
             return near
         self.relays.append(near)
         return teller
+
+    def _in_next_clause(self, first: int, last: int) -> bool:
+        """Whether a relative clause opens between: "200 Festnahmen gesprochen, über die die Aktivisten …"."""
+        opened = next((i for i in range(first, last) if self.tokens[i].text == ","), last)
+        relative = self.layout.words("relative") | self.layout.words("relative_articles")
+        return any(self.tokens[i].fold in relative for i in range(opened, last))
 
     def _listed(self, one: Voice, other: Voice) -> bool:
         """Whether a mark stands between two voices, so that the first was not told by the second."""

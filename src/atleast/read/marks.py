@@ -138,6 +138,8 @@ def _nouns_over_verbs(here: list[Mark]) -> list[Mark]:
 
     "задержанных" fits the stem of the verb too, but is a noun; "drew up" is not "drew".
     """
+    wished = max((m.last for m in here if m.head == "wish"), default=0)  # "serbest bırakılması talebiyle"
+    here = [m for m in here if m.tail != "verb" or m.last >= wished]
     nouns = {m.head: m.last for m in here if m.tail in ("person", "noun")}
     longest = max((m.last for m in here if m.tail == "verb"), default=0)
     return [m for m in here if m.tail != "verb" or (m.last == longest and m.last > nouns.get(m.head, m.first))]

@@ -68,7 +68,9 @@ def noun_before(line: Line, amount: Amount) -> Mark | None:
             continue
         if line.at(i, *_VERBS) and found.tail != "person" and found.tail != "unit" and not _counted(line, i, opening):
             continue
-        if best is None or (found.last == amount.first and best.tail != "unit"):
+        if found.tail == "unit" and _only_where(line, found, opening):
+            continue
+        if best is None or (found.last == amount.first and best.tail != "unit" and best.last < found.last):
             best = found
     if best is None:
         return None
@@ -84,6 +86,19 @@ def noun_before(line: Line, amount: Amount) -> Mark | None:
     counted = _counted(line, best.first, opening)
     near = gap <= (_LINKED if counted and linked else _UNLINKED)
     return best if told or (near and (counted or linked)) else None
+
+
+def _only_where(line: Line, unit: Mark, opening: int) -> bool:
+    """Whether rallies in front of a number only say where or since when, and are not what it counts.
+
+    "Gösterilerde ölenlerin sayısı 18": where the number stands before its noun, only "sayısı" turns that round.
+    "21 wurden verletzt, seit Beginn der Proteste insgesamt 113".
+    """
+    tokens, settings = line.tokens, line.pack.settings
+    if settings["order"] == "verb_last" and unit.last < line.sentence.last:
+        return tokens[unit.last].fold not in settings["counting"] and not line.dash(unit.last)
+    begins = settings.get("begins", ())
+    return any(tokens[i].fold in begins for i in range(max(opening, unit.first - 2), unit.first))
 
 
 def _estimated(line: Line, opening: int, last: int) -> bool:

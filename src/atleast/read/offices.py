@@ -35,8 +35,10 @@ def _city_state(key: str) -> bool:
 def _office(form: str, key: str | None, country: str | None, *, beside: bool) -> str | None:
     """Whose office is meant: that of the place spoken of, if it has one, else the country's.
 
-    "The ministry" and "the government" are the country's unless another place stands beside them.
+    "The ministry" and "the government" are the country's unless a place other than the capital stands beside them.
     """
+    capital = gazetteer().capital(country) if country else None
+    beside = beside and (capital is None or capital.key != key)  # "the ministry in Minsk" is the country's
     local = speakers().of(form, key) if key and key != country else None
     national = (_spoken_for if key == country else speakers().of)(form, country) if country else None
     if national and not beside and {"ministry", "government", "committee"} & set(national.heads):

@@ -82,14 +82,14 @@ def page_of(report: Report, known: Pack, setting: Setting, wanted: Collection[in
     taken = layout(report.text, known, wanted)
     marked = [marks(taken.tokens, s.first, s.last, known) for s in taken.sentences]
     every = _without_seats(taken, marked, place_marks(taken, gazetteer(), known, marked, hint=setting.country))
-    country = country_of(every) or setting.country
+    starts = [mark.first for mark in every]  # in the order of the text
+    within = (every[bisect_left(starts, s.first) : bisect_left(starts, s.last)] for s in taken.sentences)
+    named = [_not_themes(here, m) for here, m in zip(within, marked, strict=True)]
+    country = country_of(m for here in named for m in here) or country_of(every) or setting.country
     spoken = _voices(taken, marked, country)
     if country is None and (country := _speakers_country(spoken) or _home(report, known)):
         spoken = _voices(taken, marked, country)
     published = day_of(report.published)
-    starts = [mark.first for mark in every]  # in the order of the text
-    within = (every[bisect_left(starts, s.first) : bisect_left(starts, s.last)] for s in taken.sentences)
-    named = [_not_themes(here, m) for here, m in zip(within, marked, strict=True)]
     places = [
         _of_capitals(n + _national(taken, m, s, country, n))
         for n, s, m in zip(named, taken.sentences, marked, strict=True)
@@ -185,8 +185,9 @@ def _speakers_country(spoken: Sequence[Sequence[Voice]]) -> str | None:
 def _not_themes(here: Sequence[PlaceMark], found: Marks) -> list[PlaceMark]:
     """The places of a sentence, without those that only name a zone ("Moscow time") or a theme ("the war in X")."""
     zones = {i for m in found.of("zone") for i in range(m.first, m.last)}
-    themes = {m.last for m in found.of("theme")}
-    return [m for m in here if m.first not in zones | themes]
+    themes = {m.last for m in found.of("theme") if m.tail != "behind"}
+    behind = {m.first for m in found.of("theme") if m.tail == "behind"}  # "Filistin'e destek", "the Gaza protests"
+    return [m for m in here if m.first not in zones | themes and m.last not in behind]
 
 
 def _national(

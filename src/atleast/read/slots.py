@@ -281,7 +281,8 @@ def _respective(passage: Passage, frame: Frame, made: Sequence[Frame]) -> PlaceM
 
 def _summed(line: Line, frame: Frame, run: Sequence[PlaceMark]) -> bool:
     """Whether one number is told of several places of a country together: "hundreds in Cairo and Alexandria"."""
-    led = bool(run) and (run[0].located or line.at(run[0].first - 1, "part", "included") is not None)
+    ends = line.pack.settings.get("cut_endings") and bool(run) and run[-1].located  # "Moskova ve Kazan kentlerinde"
+    led = bool(run) and (run[0].located or ends or line.at(run[0].first - 1, "part", "included") is not None)
     together = len(run) > 1 and led and len({m.place.country for m in run}) == 1
     behind = range(run[-1].last, min(line.sentence.last, run[-1].last + 4)) if run else ()
     own = range(frame.amount.first, frame.amount.last)

@@ -30,7 +30,7 @@ def trapped(line: Line, amount: Amount) -> bool:
         return True
     if ending in line.pack.settings.get("part_endings", ()):  # 9'u aynı gün: nine of them
         return False
-    return _block(line, amount.last) is not None or _joined_to_block(line, amount)
+    return _block(line, amount.last) is not None or _joined_to_block(line, amount) or _of_days(line, amount)
 
 
 def _money(token: Token) -> bool:
@@ -59,6 +59,16 @@ def _joined_to_block(line: Line, amount: Amount) -> bool:
         return False
     second = line.tokens[i + 1].kind == "number" or line.tokens[i + 1].fold in line.pack.numbers
     return second and line.at(i + 2, "block") is not None
+
+
+def _of_days(line: Line, amount: Amount) -> bool:
+    """ "21, 22 i 30 września": the first of several days of a month."""
+    i, joints = amount.stop, line.pack.settings["joints"]
+    while i + 1 < line.sentence.last and (line.tokens[i].text == "," or line.tokens[i].fold in joints):
+        if line.tokens[i + 1].kind != "number":
+            return False
+        i += 2
+    return amount.digits and amount.value <= 31 and i > amount.stop and line.at(i, "month") is not None
 
 
 def _block(line: Line, at: int) -> Mark | None:

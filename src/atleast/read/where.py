@@ -312,6 +312,7 @@ def _mark(
 ) -> PlaceMark:
     before = first - 1 - (first > 1 and tokens[first - 1].fold in articles)  # "dans la Russie"
     located = (before >= 0 and tokens[before].fold in inside) or f"'{tokens[last - 1].ending}" in inside
+    located = located or (last < len(tokens) and tokens[last].fold in inside)  # "Moskova kentinde"
     return PlaceMark(first, last, place, how, located)
 
 
