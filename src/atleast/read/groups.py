@@ -137,9 +137,9 @@ _FOR_OTHERS = frozenset(("lawyer", "spokesperson", "human rights defender", "hea
 def _again(scene: Scene, cast: Cast, marks: Sequence[NameMark]) -> Iterator[Member]:
     """Family or given names alone, of people met before; and behind a role, of somebody new."""
     line, tokens = scene.line, scene.layout.tokens
-    for i in range(line.sentence.first, line.sentence.last) if cast.people else ():
+    for i in line.sentence.capitals if cast.people else ():
         token = tokens[i]
-        if not token.capital or len(token.text) < 3 or token.text.isupper() or any(m.owns(i) for m in marks):
+        if len(token.text) < 3 or token.text.isupper() or any(m.owns(i) for m in marks):
             continue
         if (person := cast.called(token.text)) and not _within(line, i, cast):
             yield Member(i, i + 1, person, NameMark(i, i + 1, (), i, True), role_beside(scene, i, i + 1))

@@ -32,12 +32,11 @@ def bodies(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voi
 
 def _telling(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> Iterator[Voice]:
     """ "the Socialist Doctors Association", "Kampala Metropolitan Police"."""
-    tokens, i = layout.tokens, sentence.first
+    tokens, past = layout.tokens, sentence.first
     links, articles = layout.words("name_links"), layout.words("articles") - layout.words("partitive")
     roles = {j for v in found if "{" in v.name and v.last - v.first > 1 for j in range(v.first, v.last)}
-    while i < sentence.last and layout.pack.capitals_tell:
-        if not tokens[i].capital:
-            i += 1
+    for i in sentence.capitals if layout.pack.capitals_tell else ():
+        if i < past:
             continue
         stop = _before_day(tokens, i, _run(tokens, i, sentence.last, links), links, marks)
         first = _begin(tokens, i, stop, links, articles, marks)
@@ -52,7 +51,7 @@ def _telling(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[V
             yield Voice(
                 layout.shown(first, stop), word.tail, first, max(stop, word.last), f"a name beside {word.source}"
             )
-        i = max(i + 1, stop)
+        past = stop
 
 
 def _with_owners(tokens: Sequence[Token], first: int, sentence: int) -> int:
@@ -414,8 +413,8 @@ def _with_known(
     here = [v for v in here if v not in unsure or tokens[v.first].fold not in known]
     here = [_led_by_short(layout, v, known) for v in here]
     taken = {i for v in here for i in range(v.first, v.last)}
-    for i in range(sentence.first, sentence.last) if known else ():
-        voice = _known_as(tokens[i].fold, known, layout.pack) if tokens[i].capital and i not in taken else None
+    for i in sentence.capitals if known else ():
+        voice = _known_as(tokens[i].fold, known, layout.pack) if i not in taken else None
         if voice and not (i > sentence.first and tokens[i - 1].capital and i - 1 not in taken):
             here.append(voice._replace(first=i, last=i + 1, how=f"{voice.how}; “{tokens[i].text}” for short"))
     here.sort(key=lambda v: v.first)

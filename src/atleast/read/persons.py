@@ -31,13 +31,13 @@ def name_marks(layout: Layout, line: Line, taken: Collection[int]) -> list[NameM
         taken: Tokens that belong to places, dates and bodies.
     """
     known, found = names(line.pack), list[NameMark]()
-    i = line.sentence.first
-    while i < line.sentence.last:
-        stop = _run(layout.tokens, line, i, taken) if layout.tokens[i].capital else i
+    past = line.sentence.first
+    for i in line.sentence.capitals:
+        stop = _run(layout.tokens, line, i, taken) if i >= past else i
         if stop > i:
             listed = bool(found) and _lists(line, found[-1].last, i)
             found += _split(layout, line, known, i, stop, listed=listed)
-        i = max(stop, i + 1)
+            past = stop
     return found
 
 

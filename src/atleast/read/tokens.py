@@ -52,13 +52,19 @@ class Token(NamedTuple):  # made by the thousand: a tuple takes a third of the t
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A run of tokens, from `first` up to but without `last`, in one paragraph."""
+    """A run of tokens, from `first` up to but without `last`, in one paragraph.
+
+    Where its capitals, numbers and signs stand is noted once, since nearly every step looks for one of these.
+    """
 
     first: int
     last: int
     paragraph: int
     start: int
     end: int
+    capitals: Sequence[int]
+    numbers: Sequence[int]  # those with digits: "number" and "mixed"
+    signs: Sequence[int]  # of kind "mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +116,22 @@ def layout(text: str, pack: Pack, wanted: Collection[int] | None = None) -> Layo
         found = [_respelled(token, respelled) for token in found] if respelled else found
         tokens.extend(_without_endings(found) if cut else found)
         cuts = _cuts(tokens, first, abbreviations)
-        sentences.extend(
-            Sentence(a, b, number, tokens[a].start, tokens[b - 1].end)
-            for a, b in zip([first, *cuts], cuts, strict=False)
-        )
+        sentences.extend(_sentence(tokens, a, b, number) for a, b in zip([first, *cuts], cuts, strict=False))
         if len(tokens) > first and _is_heading(tokens, first):
             headings.add(number)
         at += len(line) + 1
     return Layout(text, tokens, sentences, frozenset(headings), pack)
+
+
+def _sentence(tokens: Sequence[Token], first: int, last: int, paragraph: int) -> Sentence:
+    capitals, numbers, signs = list[int](), list[int](), list[int]()
+    for i in range(first, last):
+        token = tokens[i]
+        if token.capital:
+            capitals.append(i)
+        elif token.kind != "word":
+            (signs if token.kind == "mark" else numbers if token.kind != "genitive" else []).append(i)
+    return Sentence(first, last, paragraph, tokens[first].start, tokens[last - 1].end, capitals, numbers, signs)
 
 
 _Short = tuple[frozenset[str], frozenset[str], frozenset[str]]

@@ -89,10 +89,9 @@ def _order(voice: Voice) -> tuple[int, int, bool]:
 
 def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country: str | None) -> Iterator[Voice]:
     """Speakers of the list, the longest name first; a name begins with a capital or behind a quotation mark."""
-    tokens, i = layout.tokens, sentence.first
-    while i < sentence.last:
-        stop = i + 1
-        if _begins_name(tokens, i, sentence.first) and not _counted(tokens, i):
+    tokens, past = layout.tokens, sentence.first
+    for i in _beginnings(tokens, sentence):
+        if i >= past and not _counted(tokens, i):
             for stop in _ends(layout, i, _name_end(tokens, i, sentence.last, speakers.longest), speakers):
                 form = _as_listed(layout, layout.shown(i, stop), speakers)
                 named = None if _names_on(tokens, i, stop) and not speakers.listed(form) else speakers.named(form)
@@ -104,10 +103,8 @@ def _registered(layout: Layout, sentence: Sentence, speakers: Speakers, country:
                 if speaker:
                     how, office = (f"speakers: {form}", None) if named else (f"office: {form}", form)
                     yield Voice(speaker.name, speaker.kind, i, stop, how, speaker.heads, speaker.country, office)
+                    past = stop
                     break
-            else:
-                stop = i + 1
-        i = stop
 
 
 def _of_compound(form: str, speakers: Speakers) -> tuple[str, Speaker | None]:
@@ -150,18 +147,17 @@ def _names_on(tokens: Sequence[Token], i: int, stop: int) -> bool:
     )
 
 
-def _begins_name(tokens: Sequence[Token], i: int, first: int) -> bool:
-    token = tokens[i]
-    return (
-        token.kind == "word"
-        and len(token.text) > 1
-        and (token.capital or (i > first and tokens[i - 1].text in '«“„"') or _of_domain(tokens, i))
-    )
+def _beginnings(tokens: Sequence[Token], sentence: Sentence) -> list[int]:
+    """The words with which a name may begin: with a capital, behind a quotation mark, or of a web address."""
+    quoted = [i + 1 for i in sentence.signs if tokens[i].text in '«“„"' and i + 1 < sentence.last]
+    domains = [i - 1 for i in sentence.signs if tokens[i].text == "." and i > sentence.first and _of_domain(tokens, i - 1)]
+    found = sorted({*sentence.capitals, *quoted, *domains}) if quoted or domains else sentence.capitals
+    return [i for i in found if tokens[i].kind == "word" and len(tokens[i].text) > 1]
 
 
 def _of_domain(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word is the first of a name such as "ovd.info"."""
-    if i + 2 >= len(tokens) or tokens[i + 1].text != ".":  # nearly always
+    if i + 2 >= len(tokens):
         return False
     three = tokens[i : i + 3]
     apart = any(one.end != two.start for one, two in pairwise(three))
