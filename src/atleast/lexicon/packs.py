@@ -31,6 +31,7 @@ Element = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """Exact words, stems, and last parts of compounds; all empty: any word."""
 
 _MOST_KEPT = 1 << 15  # words that a pack remembers the phrases of; what comes later is rare
+_MOST_BEHIND = 1 << 10  # words behind one of these
 _GAP: Element = (("...",), (), ())
 
 
@@ -79,22 +80,26 @@ class NameEnding:
     rare: bool
 
 
-class _Begun:
-    """The phrases that begin with one word, longest first, and those of them that are left when the second is known.
+class _Begun(dict[str, tuple[Phrase, ...]]):
+    """The phrases that begin with one word, longest first, by the word behind it: those that it does not rule out.
 
     Most phrases of a common word ("in", "police") ask for one certain word behind it, and most words are another.
     """
 
-    __slots__ = ("all", "by_second", "open")
+    __slots__ = ("all", "bare")
 
     def __init__(self, phrases: tuple[Phrase, ...]) -> None:
-        seconds = {word for p in phrases if len(p.elements) > 1 for word in p.elements[1][0]}
+        super().__init__()
         self.all = phrases
-        self.open = tuple(p for p in phrases if p.gap or len(p.elements) == 1 or not _exact(p.elements[1]))
-        self.by_second = {
-            word: tuple(p for p in phrases if p.gap or len(p.elements) == 1 or matches(p.elements[1], word))
-            for word in seconds
-        }
+        self.bare = tuple(p for p in phrases if p.gap or len(p.elements) == 1)
+
+    def __missing__(self, behind: str) -> tuple[Phrase, ...]:
+        found = tuple(p for p in self.all if p.gap or len(p.elements) == 1 or matches(p.elements[1], behind))
+        if len(found) == len(self.bare):
+            found = self.bare  # so that most words share one
+        if len(self) < _MOST_BEHIND:
+            self[behind] = found
+        return found
 
 
 _NOTHING_BEGUN = _Begun(())  # most words begin no phrase
@@ -135,8 +140,10 @@ class Pack:
 
     def leading(self, word: str, behind: str) -> tuple[Phrase, ...]:
         """Of the phrases whose first element matches a word, those that the word behind it does not rule out."""
-        begun = self._begun(word)
-        return begun.by_second.get(behind, begun.open)
+        begun = self._seen.get(word)
+        if begun is None:
+            begun = self._begun(word)
+        return begun[behind] if begun.all else ()
 
     def _begun(self, word: str) -> "_Begun":
         found = self._seen.get(word)
@@ -199,12 +206,6 @@ def fold(word: str) -> str:
     ('семы', True, True)
     """
     return word.casefold().translate(_FOLDED)
-
-
-def _exact(element: Element) -> bool:
-    """Whether only certain words fit an element."""
-    words, stems, ends = element
-    return bool(words) and not (stems or ends)
 
 
 def matches(element: Element, word: str) -> bool:

@@ -27,18 +27,26 @@ class Marks(dict[int, list[Mark]]):
         all: All of them in order.
     """
 
-    __slots__ = ("_ending", "_told", "all")
+    __slots__ = ("_among", "_ending", "_told", "all")
 
     def __init__(self, found: Mapping[int, list[Mark]]) -> None:
         super().__init__(found)
         self.all = [mark for i in sorted(found) for mark in found[i]]
         self._told: dict[str, list[Mark]] = {}
         self._ending: dict[int, list[Mark]] = {}
+        self._among: dict[frozenset[str], list[Mark]] = {}
         for mark in self.all:
             self._told.setdefault(mark.head, []).append(mark)
             if mark.tail:
                 self._told.setdefault(mark.label, []).append(mark)
             self._ending.setdefault(mark.last, []).append(mark)
+
+    def among(self, labels: frozenset[str]) -> Sequence[Mark]:
+        """Those with one of these labels, in order."""
+        found = self._among.get(labels)
+        if found is None:
+            found = self._among[labels] = [mark for mark in self.all if mark.label in labels]
+        return found
 
     def of(self, name: str) -> Sequence[Mark]:
         """Those with this head or label, in order."""
@@ -54,7 +62,14 @@ def marks(tokens: Sequence[Token], first: int, last: int, pack: Pack) -> Marks:
     found: dict[int, list[Mark]] = {}
     halves: list[Mark] = []
     for i in range(first, last):
-        if phrases := _leading(tokens, i, last, pack):
+        token = tokens[i]
+        if token.kind == "mark" and token.text != "-":
+            continue
+        behind = tokens[i + 1].fold if i + 1 < last else ""
+        phrases = pack.leading(token.fold, behind)
+        if token.ending:
+            phrases = (*pack.leading(f"'{token.ending}", behind), *phrases)
+        if phrases:
             here, split = _matched(tokens, i, last, phrases, pack)
             halves += split
             if here:
@@ -62,16 +77,6 @@ def marks(tokens: Sequence[Token], first: int, last: int, pack: Pack) -> Marks:
     for half in halves:
         found.setdefault(half.first, []).append(half)
     return Marks(found)
-
-
-def _leading(tokens: Sequence[Token], i: int, last: int, pack: Pack) -> Sequence[Phrase]:
-    """The phrases that may begin at a token, those that begin with its ending included."""
-    token = tokens[i]
-    if token.kind == "mark" and token.text != "-":
-        return ()
-    behind = tokens[i + 1].fold if i + 1 < last else ""
-    begun = pack.leading(token.fold, behind)
-    return (*pack.leading(f"'{token.ending}", behind), *begun) if token.ending else begun
 
 
 def _matched(
@@ -88,14 +93,14 @@ def _matched(
         end = i + len(elements)
         if end > last or (here and any(mark.label == label for mark in here)):
             continue
-        if end == i + 1 or _fits(elements, tokens, i):
+        if end <= i + 2 or _fits(elements, tokens, i):
             here.append(Mark(label, i, end, phrase.line.source, phrase.head, phrase.tail))
     return here, halves
 
 
 def _fits(elements: Sequence[Element], tokens: Sequence[Token], i: int) -> bool:
-    """Whether the words behind token `i` match the elements behind the first."""
-    for n in range(1, len(elements)):  # noqa: SIM110 - a generator takes twice the time, and this is asked most often
+    """Whether the words behind token `i` match the elements behind the second; so far the pack has looked."""
+    for n in range(2, len(elements)):  # noqa: SIM110 - a generator takes twice the time, and this is asked most often
         if not matches(elements[n], tokens[i + n].fold):
             return False
     return True

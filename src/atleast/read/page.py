@@ -94,7 +94,7 @@ def page_of(report: Report, known: Pack, setting: Setting, wanted: Collection[in
         _of_capitals(n + _national(taken, m, s, country, n))
         for n, s, m in zip(named, taken.sentences, marked, strict=True)
     ]
-    clocks = [clock_marks(taken.tokens, s.first, s.last, m) for s, m in zip(taken.sentences, marked, strict=True)]
+    clocks = [clock_marks(taken.tokens, s, m) for s, m in zip(taken.sentences, marked, strict=True)]
     dates = [
         named_days(taken, s, m, [c for c in told if c.as_of], published)
         for s, m, told in zip(taken.sentences, marked, clocks, strict=True)

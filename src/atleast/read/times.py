@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .marks import Mark, Marks
-from .tokens import Token
+from .tokens import Sentence, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,7 @@ _COUNTABLE = frozenset(("people", "crowd", "among", "paper"))
 
 def date_marks(
     tokens: Sequence[Token],
-    first: int,
-    last: int,
+    sentence: Sentence,
     marks: Marks,
     published: date | None,
     links: frozenset[str] = frozenset(),
@@ -62,9 +61,10 @@ def date_marks(
         through: Words that join two days however far apart: "с 5 по 9 июня".
     """
     found: list[DateMark] = []
+    first, last = sentence.first, sentence.last
     past, months = first, {mark.first for mark in marks.of("month")}
-    for i in range(first, last):
-        if i < past or not (i in marks or tokens[i].kind == "number"):  # any other word names no day
+    for i in sorted({*sentence.numbers, *(mark.first for head in _NAMES_DAYS for mark in marks.of(head))}):
+        if i < past:
             continue
         told = i in months
         made = _day_month(tokens, i, first, last, marks, published, links, joints, through) if told else None
@@ -77,12 +77,13 @@ def date_marks(
     return found
 
 
-def clock_marks(tokens: Sequence[Token], first: int, last: int, marks: Marks) -> list[ClockMark]:
+_NAMES_DAYS = ("month", "day", "lately", "weekend", "weekday")
+
+
+def clock_marks(tokens: Sequence[Token], sentence: Sentence, marks: Marks) -> list[ClockMark]:
     """All times of day in a sentence."""
-    found = []
-    for i in range(first, last):
-        if tokens[i].kind not in ("number", "mixed"):
-            continue
+    first, last, found = sentence.first, sentence.last, []
+    for i in sentence.numbers:
         if match := _CLOCK.match(tokens[i].text):
             minute = int(match[2] or match[3] or 0)
             found.append(_clock(tokens, i, first, last, marks, int(match[1]), minute, i + 1))

@@ -29,7 +29,7 @@ _CUES = frozenset(
 
 def cues(sentence: Sentence, marks: Marks) -> Iterator[Mark]:
     """The words of a sentence that make somebody its source: "said", "according to"."""
-    return (mark for mark in marks.all if mark.label in _CUES and not _a_paper(mark, marks))
+    return (mark for mark in marks.among(_CUES) if not _a_paper(mark, marks))
 
 
 def _a_paper(cue: Mark, marks: Marks) -> bool:
