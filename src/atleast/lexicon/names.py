@@ -7,9 +7,9 @@ Given names are one list for all languages. How names change is the language's o
 `whose` is given, patronymic or family; case is nom, gen, dat, acc, ins, loc, or any where nothing changes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import product
 from typing import NamedTuple
@@ -31,28 +31,26 @@ class Form(NamedTuple):  # made as often as tokens are
     worth: int  # how much of the word its ending tells; -1 for endings that are seldom meant
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Names:
     """What one language knows of the names of persons."""
 
     endings: Mapping[str, Sequence[NameEnding]]  # by whose
-    _seen: dict[str, tuple[Form, ...]] = field(default_factory=dict, compare=False, repr=False)
-    _folded: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
-    _bent: dict[tuple[str, str], tuple[Form, ...]] = field(default_factory=dict, compare=False, repr=False)
+    given: Callable[[str], tuple[Form, ...]] = field(init=False, compare=False, repr=False)
+    """The known given names that a word may be a form of; empty when it is none."""
+    families: Callable[[str], frozenset[str]] = field(init=False, compare=False, repr=False)
+    """All nominatives that a family name may have and the word as it is, folded."""
+    _forms: Callable[[str, str], tuple[Form, ...]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        remembered = lru_cache(maxsize=_MOST_KEPT)
+        self.given, self.families = remembered(self._given), remembered(self._families)
+        self._forms = remembered(lambda whose, word: tuple(self._straightened(whose, word)))
 
     @property
     def changing(self) -> bool:
         """Whether names change at all."""
         return bool(self.endings)
-
-    def given(self, word: str) -> tuple[Form, ...]:
-        """The known given names that a word may be a form of; empty when it is none."""
-        found = self._seen.get(word)
-        if found is None:
-            found = self._given(word)
-            if len(self._seen) < _MOST_KEPT:
-                self._seen[word] = found
-        return found
 
     def _given(self, word: str) -> tuple[Form, ...]:
         genders, _ = _known()
@@ -64,14 +62,8 @@ class Names:
         """What a family name may be; where names do not change, itself."""
         return self._forms("family", word) or (Form(word, "m", "any", 0), Form(word, "f", "any", 0))
 
-    def families(self, word: str) -> frozenset[str]:
-        """All nominatives that a family name may have and the word as it is, folded."""
-        found = self._folded.get(word)
-        if found is None:
-            found = frozenset((fold(word), *(fold(form.nominative) for form in self.family(word))))
-            if len(self._folded) < _MOST_KEPT:
-                self._folded[word] = found
-        return found
+    def _families(self, word: str) -> frozenset[str]:
+        return frozenset((fold(word), *(fold(form.nominative) for form in self.family(word))))
 
     def patronymic(self, word: str) -> tuple[Form, ...]:
         """What a patronymic may be; empty when the word is none."""
@@ -96,14 +88,6 @@ class Names:
         best = max((worth for worth, _ in found.values()), default=0)
         likely = [form for worth, form in found.values() if worth == best]
         return likely[0] if len(likely) == 1 else None
-
-    def _forms(self, whose: str, word: str) -> tuple[Form, ...]:
-        found = self._bent.get((whose, word))
-        if found is None:
-            found = tuple(self._straightened(whose, word))
-            if len(self._bent) < _MOST_KEPT:
-                self._bent[whose, word] = found
-        return found
 
     def _straightened(self, whose: str, word: str) -> Iterator[Form]:
         low = fold(word)

@@ -120,19 +120,14 @@ class Pack:
     _lengths: tuple[int, ...] = ()
     _end_lengths: tuple[int, ...] = ()
     _seen: dict[str, "_Begun"] = field(default_factory=dict)
-    _words: dict[str, frozenset[str]] = field(default_factory=dict)
+    words: Callable[[str], frozenset[str]] = field(init=False, repr=False)
+    """A word list among the settings; empty where the pack has none."""
+    capitals_tell: bool = field(init=False)
+    """Whether a capital within a sentence tells a name: not where every noun has one, as in German."""
 
-    @property
-    def capitals_tell(self) -> bool:
-        """Whether a capital within a sentence tells a name: not where every noun has one, as in German."""
-        return not self.settings.get("nouns_capital", False)
-
-    def words(self, setting: str) -> frozenset[str]:
-        """A word list among the settings; empty where the pack has none."""
-        found = self._words.get(setting)
-        if found is None:
-            found = self._words[setting] = frozenset(self.settings.get(setting, ()))
-        return found
+    def __post_init__(self) -> None:
+        self.words = cache(lambda setting: frozenset(self.settings.get(setting, ())))
+        self.capitals_tell = not self.settings.get("nouns_capital", False)
 
     def starting(self, word: str) -> tuple[Phrase, ...]:
         """All phrases whose first element matches this word, longest first."""

@@ -13,7 +13,7 @@ A form is stored folded (see `fold`), an adjective by its Russian nominative wit
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -85,6 +85,9 @@ class Gazetteer:
 
     Attributes:
         longest: Most words (split on spaces) in any form.
+        named: Every place that may be written so, in any case and script, the likeliest first.
+        described: The places whose adjective this is: "краснодарских", "Turkish"; the likeliest first.
+        doubtful: Whether a form is also an everyday word, a name of people, or that of a district in many cities.
     """
 
     def __init__(
@@ -99,8 +102,10 @@ class Gazetteer:
         self._adjectives: dict[str, int | tuple[int, ...]] = {}
         self._places: dict[int, Place] = {}
         self._known: dict[str, Place | None] = {}
-        self._namesakes: dict[str, tuple[Place, ...]] = {}
-        self._described: dict[str, tuple[Place, ...]] = {}
+        remembered = lru_cache(maxsize=_MOST_KEPT)
+        self.named: Callable[[str], tuple[Place, ...]] = remembered(self._named)
+        self.described: Callable[[str], tuple[Place, ...]] = remembered(self._described)
+        self.doubtful: Callable[[str], bool] = remembered(self._is_doubtful)
         self._doubtful = frozenset(ambiguous)
         self._capitals = dict(line.split("\t") for line in capitals if line and line[0] != "#")
         self._read(lines, file)
@@ -121,24 +126,11 @@ class Gazetteer:
         """How many words and marks a name that begins with this word may have, at most."""
         return self._reach.get(_first_part(first), 2)
 
-    def named(self, form: str) -> tuple[Place, ...]:
-        """Every place that may be written so, in any case and script, the likeliest first."""
-        low = fold(form)
-        if low not in self._forms:
-            return ()
-        found = self._namesakes.get(low)
-        if found is None:
-            found = self._namesakes[low] = tuple(map(self._place, self._numbers(low)))
-        return found
+    def _named(self, form: str) -> tuple[Place, ...]:
+        return tuple(map(self._place, self._numbers(fold(form))))
 
-    def described(self, form: str) -> tuple[Place, ...]:
-        """The places whose adjective this is: "краснодарских", "Turkish"; the likeliest first."""
-        found = self._described.get(form)
-        if found is None:
-            found = tuple(map(self._place, self._ranked(_stems(fold(form)))))
-            if len(self._described) < _MOST_KEPT:
-                self._described[form] = found
-        return found
+    def _described(self, form: str) -> tuple[Place, ...]:
+        return tuple(map(self._place, self._ranked(_stems(fold(form)))))
 
     def capital(self, country: str) -> Place | None:
         """The capital of a country.
@@ -149,8 +141,7 @@ class Gazetteer:
         city = self._capitals.get(country)
         return self.at(f"{city}, {country}") if city else None
 
-    def doubtful(self, form: str) -> bool:
-        """Whether the form is also an everyday word, a name of people, or the name of a district in many cities."""
+    def _is_doubtful(self, form: str) -> bool:
         return not self._doubtful.isdisjoint(_stems(fold(form)))
 
     def path(self, key: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ only `of` does, once the reader knows which country is meant.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -51,6 +51,8 @@ class Speakers:
 
     Attributes:
         longest: Most words (split on spaces) in any name that `named` can find.
+        named: The speaker of a name, None when nobody has it; with a place in the name also the offices that every
+            place has.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Speakers:
         file: str = "speakers.tsv",
     ) -> None:
         self._places = places or gazetteer()
+        self.named: Callable[[str], Speaker | None] = lru_cache(maxsize=1 << 14)(self._known)
         self._forms = dict(_declined(forms))
         self._heads: dict[str, tuple[str, ...]] = {}
         self._named: dict[str, Speaker] = {}
@@ -76,8 +79,8 @@ class Speakers:
         self._firsts, self._lasts = self._outer()
         self.longest = max([form.count(" ") + 1 for form in self._named] + [self._office + self._places.longest + 2])
 
-    def named(self, form: str) -> Speaker | None:
-        """The speaker of this name; with a place in the name also the offices that every place has.
+    def _known(self, form: str) -> Speaker | None:
+        """What `named` remembers.
 
         >>> speakers().named("овд-инфо").name, speakers().named("МВД России").name
         ('OVD-Info', 'Interior Ministry of Russia')

@@ -79,16 +79,14 @@ def _doubtful(line: Line, mark: Mark) -> bool:
 def details(line: Line) -> list[Detail]:
     """Terms, sums and articles of a sentence in order; those that only threaten are left out."""
     found: list[Detail] = []
-    articles = {mark.first for mark in line.marks.of("article")}
-    i = line.sentence.first
-    while i < line.sentence.last:
-        if i not in articles and not _may_measure(line, i):  # nearly always
-            i += 1
+    past = line.sentence.first
+    for i in _beginnings(line):
+        if i < past:
             continue
         made = _article(line, i) or _measure(line, i) or (_left_out(line, i, found[-1]) if found else None)
         if made and not (made.what != "charged" and _threatened(line, made.first)):
             found.append(made)
-        i = made.last if made else i + 1
+        past = made.last if made else past
     return found
 
 
@@ -97,10 +95,12 @@ def _threatened(line: Line, first: int) -> bool:
     return any(line.at(i, "future", "wish") and not line.between(i, first, ";", ".") for i in near)
 
 
-def _may_measure(line: Line, i: int) -> bool:
-    """Whether a number or a sign of money stands at a token, with which alone a term or a sum begins."""
-    token = line.tokens[i]
-    return token.kind in ("number", "mixed") or token.fold in line.pack.numbers or token.text in _MONEY
+def _beginnings(line: Line) -> list[int]:
+    """The tokens with which alone a term, a sum or an article begins: a number, a sign of money, a word of the law."""
+    tokens, words, sentence = line.tokens, line.pack.numbers, line.sentence
+    numbers = [i for i in range(sentence.first, sentence.last) if tokens[i].fold in words]
+    money = [i for i in sentence.signs if tokens[i].text in _MONEY]
+    return sorted({*sentence.numbers, *numbers, *money, *(mark.first for mark in line.marks.of("article"))})
 
 
 def _measure(line: Line, i: int) -> Detail | None:

@@ -40,10 +40,10 @@ class Hearing:
     far: bool
     said: list[Said] = field(default_factory=list)
     relays: list[Voice] = field(default_factory=list)
+    tokens: Sequence[Token] = field(init=False)
 
-    @property
-    def tokens(self) -> Sequence[Token]:
-        return self.layout.tokens
+    def __post_init__(self) -> None:
+        self.tokens = self.layout.tokens
 
     def hear(self, cue: Mark) -> None:
         after = next((v for v in self.here if v.first >= cue.last or cue.first < v.first < cue.last < v.last), None)

@@ -1,7 +1,7 @@
 """Which lines of the word lists match where: the first thing done to a sentence."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from atleast.lexicon import Pack
 from atleast.lexicon.packs import Element, Phrase, matches
@@ -20,26 +20,48 @@ class Mark(NamedTuple):  # made by the thousand, as tokens are
     tail: str  # "verb"
 
 
+Key = TypeVar("Key", str, int)
+
+
+class _Groups(dict[Key, list[Mark]]):
+    """Marks by what they have in common; nothing where none has it."""
+
+    __slots__ = ()
+
+    def __init__(self, marks: Iterable[tuple[Key, Mark]]) -> None:
+        super().__init__()
+        self.add(marks)
+
+    def add(self, marks: Iterable[tuple[Key, Mark]]) -> None:
+        for key, mark in marks:
+            if key in self:
+                self[key].append(mark)
+            else:
+                self[key] = [mark]
+
+    def __missing__(self, key: Key) -> list[Mark]:
+        return []
+
+
 class Marks(dict[int, list[Mark]]):
     """The marks of a sentence by the token they begin at, those of one token in the order in which they are likelier.
 
     Attributes:
         all: All of them in order.
+        of: Those with this head or label, in order.
+        ending: Those that end right before a token, in order.
     """
 
-    __slots__ = ("_among", "_ending", "_told", "all")
+    __slots__ = ("_among", "all", "ending", "of")
 
     def __init__(self, found: Mapping[int, list[Mark]]) -> None:
         super().__init__(found)
         self.all = [mark for i in sorted(found) for mark in found[i]]
-        self._told: dict[str, list[Mark]] = {}
-        self._ending: dict[int, list[Mark]] = {}
         self._among: dict[frozenset[str], list[Mark]] = {}
-        for mark in self.all:
-            self._told.setdefault(mark.head, []).append(mark)
-            if mark.tail:
-                self._told.setdefault(mark.label, []).append(mark)
-            self._ending.setdefault(mark.last, []).append(mark)
+        told = _Groups[str]((mark.head, mark) for mark in self.all)
+        told.add((mark.label, mark) for mark in self.all if mark.tail)
+        self.of: Callable[[str], Sequence[Mark]] = told.__getitem__
+        self.ending: Callable[[int], Sequence[Mark]] = _Groups((mark.last, mark) for mark in self.all).__getitem__
 
     def among(self, labels: frozenset[str]) -> Sequence[Mark]:
         """Those with one of these labels, in order."""
@@ -47,14 +69,6 @@ class Marks(dict[int, list[Mark]]):
         if found is None:
             found = self._among[labels] = [mark for mark in self.all if mark.label in labels]
         return found
-
-    def of(self, name: str) -> Sequence[Mark]:
-        """Those with this head or label, in order."""
-        return self._told.get(name, ())
-
-    def ending(self, at: int) -> Sequence[Mark]:
-        """Those that end right before a token, in order."""
-        return self._ending.get(at, ())
 
 
 def marks(tokens: Sequence[Token], first: int, last: int, pack: Pack) -> Marks:

@@ -21,29 +21,20 @@ from .who import Source
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of a page. `places` are those where something happened, `own` those that only name a speaker."""
+    """A sentence of a page, with what was found in it."""
 
     page: Page
     n: int
     line: Line
-    places: Sequence[PlaceMark]
-    own: Sequence[PlaceMark]
-
-    @property
-    def sentence(self) -> Sentence:
-        return self.line.sentence
-
-    @property
-    def tokens(self) -> Sequence[Token]:
-        return self.line.tokens
-
-    @property
-    def marks(self) -> Marks:
-        return self.line.marks
-
-    @property
-    def dates(self) -> Sequence[DateMark]:
-        return self.page.dates[self.n]
+    sentence: Sentence
+    tokens: Sequence[Token]
+    marks: Marks
+    dates: Sequence[DateMark]
+    clocks: Sequence[ClockMark]
+    voices: Sequence[Voice]
+    places: Sequence[PlaceMark]  # where something happened
+    own: Sequence[PlaceMark]  # those that only name a speaker
+    happened_in: Sequence[PlaceMark]  # where what is told happened; the speaker's own place when no other is named
 
     @property
     def dayless(self) -> bool:
@@ -51,21 +42,8 @@ class Passage:
         return all(d.how in NO_EVENT for d in self.dates)
 
     @property
-    def clocks(self) -> Sequence[ClockMark]:
-        return self.page.clocks[self.n]
-
-    @property
-    def voices(self) -> Sequence[Voice]:
-        return self.page.voices[self.n]
-
-    @property
     def heading(self) -> bool:
         return self.sentence.paragraph in self.page.layout.headings
-
-    @property
-    def happened_in(self) -> Sequence[PlaceMark]:
-        """Where what is told happened; the speaker's own place when no other is named."""
-        return self.places or self.own
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -91,7 +69,9 @@ def passage_of(page: Page, n: int) -> Passage:
     own = [m for m in own if page.country in (None, m.place.country)]  # "Palestine's health ministry" of Israel
     links = page.layout.words("name_links")
     happened = [m for m in places if m not in named and m not in joined and not _explains(line, places, m)]
-    return Passage(page, n, line, [m for m in happened if not _names_a_body(line, m, links)], own)
+    told = [m for m in happened if not _names_a_body(line, m, links)]
+    found = (page.dates[n], page.clocks[n], here)
+    return Passage(page, n, line, sentence, line.tokens, line.marks, *found, told, own, told or own)
 
 
 def _explains(line: Line, places: Sequence[PlaceMark], mark: PlaceMark) -> bool:

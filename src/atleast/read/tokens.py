@@ -4,9 +4,9 @@ The text itself is never changed: words are folded one by one, and every token r
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from atleast.lexicon import Pack, fold
@@ -69,13 +69,18 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A text taken apart: all tokens, the sentences they form, and which paragraphs are mere headings."""
+    """A text taken apart: all tokens, the sentences they form, and which paragraphs are mere headings.
+
+    Attributes:
+        words: A word list among the settings of the text's language; empty where the pack has none.
+    """
 
     text: str
     tokens: Sequence[Token]
     sentences: Sequence[Sentence]
     headings: frozenset[int]
     pack: Pack
+    words: Callable[[str], frozenset[str]]
 
     def shown(self, first: int, last: int) -> str:
         """The words from token `first` up to but without `last`, as a reader sees them."""
@@ -87,10 +92,6 @@ class Layout:
     def headline(self, at: int) -> bool:
         """Whether a code point stands in a heading; paragraphs are lines."""
         return self.text.count("\n", 0, at) in self.headings
-
-    def words(self, setting: str) -> frozenset[str]:
-        """A word list among the settings of the text's language; empty where the pack has none."""
-        return self.pack.words(setting)
 
 
 def layout(text: str, pack: Pack, wanted: Collection[int] | None = None) -> Layout:
@@ -120,7 +121,7 @@ def layout(text: str, pack: Pack, wanted: Collection[int] | None = None) -> Layo
         if len(tokens) > first and _is_heading(tokens, first):
             headings.add(number)
         at += len(line) + 1
-    return Layout(text, tokens, sentences, frozenset(headings), pack)
+    return Layout(text, tokens, sentences, frozenset(headings), pack, pack.words)
 
 
 def _sentence(tokens: Sequence[Token], first: int, last: int, paragraph: int) -> Sentence:
@@ -138,17 +139,24 @@ _Short = tuple[frozenset[str], frozenset[str], frozenset[str]]
 """Abbreviations, those that may end a sentence all the same, and nouns behind ordinals ("7. Oktober")."""
 
 
+_made: Callable[[tuple[str, str, str, int, int, bool, str]], Token] = partial(tuple.__new__, Token)
+"""A token of its parts, in half the time."""
+
+
 def _tokens(text: str, start: int, end: int, elided: frozenset[str]) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
-        kind, at, stop = match.lastgroup or "mark", match.start(), match.end()
+        kind, (at, stop) = match.lastgroup or "mark", match.span()
         if kind == "word":
             word, folded, capital = _word(match[0])
-            made = Token(word, folded, kind, at, stop, capital)
+            made = _made((word, folded, kind, at, stop, capital, ""))
             if elided and "'" in folded:
                 found += _parted(made, elided)
             else:
                 found.append(made)
+            continue
+        if kind == "mark":
+            found.append(_made((match[0], match[0], kind, at, stop, False, "")))
             continue
         word = seen(match[0])
         if kind == "number" and found and found[-1].kind == "word" and found[-1].end == at:
@@ -209,13 +217,13 @@ def _apostrophe(number: Token, mark: Token, ending: Token) -> bool:
 def _cuts(tokens: Sequence[Token], first: int, abbreviations: _Short) -> list[int]:
     """Where sentences end (one past their last token), the end of the paragraph included."""
     cuts = [first]
-    i = first
-    while i < len(tokens):
+    i, last = first, len(tokens)
+    while i < last:
         if tokens[i].text in _ENDS and not _inside(tokens, i, first, abbreviations):
-            while i + 1 < len(tokens) and (tokens[i + 1].text in _ENDS or _closes(tokens, i + 1)):
+            while i + 1 < last and (tokens[i + 1].text in _ENDS or _closes(tokens, i + 1)):
                 i += 1
             cuts.append(i + 1)
-        elif _too_long(tokens, cuts[-1], i):
+        elif i - cuts[-1] >= _LONGEST and _too_long(tokens, cuts[-1], i):
             cuts.append(i + 1)
         i += 1
     return cuts[1:] if cuts[-1] == len(tokens) else [*cuts[1:], len(tokens)]
@@ -223,8 +231,7 @@ def _cuts(tokens: Sequence[Token], first: int, abbreviations: _Short) -> list[in
 
 def _too_long(tokens: Sequence[Token], first: int, i: int) -> bool:
     """Whether it is time to cut: no sentence of prose is as long as that, it is a table or lacks its full stops."""
-    length = i - first
-    return length >= 2 * _LONGEST or (length >= _LONGEST and tokens[i].text in ",;:)")
+    return i - first >= 2 * _LONGEST or tokens[i].text in ",;:)"
 
 
 def _closes(tokens: Sequence[Token], i: int) -> bool:
