@@ -18,14 +18,14 @@ from .where import PlaceMark, enumeration, nearest
 from .who import owner
 
 _CODES = {"denied_counsel": "MT31:01", "denied_care": "MT5:031503"}
-_KINDS = ("force", "denied_counsel", "denied_care", "confiscated")
+KINDS = ("force", "denied_counsel", "denied_care", "confiscated")
 _NEAR = 12  # tokens between a deed and the force that is accused of it
 
 
 def deeds(scene: Scene) -> list[Mark]:
     """The words of a sentence for force, denial and confiscation."""
     line, found = scene.line, list[Mark]()
-    for mark in line.each(*_KINDS):
+    for mark in line.each(*KINDS):
         if (found and mark.first < found[-1].last) or _of_law(line, mark):
             continue
         if mark.head == "force" and found and found[-1].head == "force" and mark.first - found[-1].last <= _ONE_DEED:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from .marks import Mark, Marks
-from .times import LONG, ClockMark, DateMark, date_marks
+from .times import LONG, NAMES_DAYS, ClockMark, DateMark, date_marks
 from .tokens import Layout, Sentence
 
 ASIDE = "after or before that day"
@@ -19,6 +19,8 @@ def named_days(
     taken: Layout, sentence: Sentence, found: Marks, counted: Sequence[ClockMark], published: date | None
 ) -> list[DateMark]:
     """The days named in a sentence; those behind "after", "before" and beside a time of counting are no event's day."""
+    if not (sentence.numbers or any(map(found.of, NAMES_DAYS))):
+        return []
     aside, articles = taken.words("not_event"), taken.words("articles")
     links, leads = taken.words("date_links"), taken.words("in_place") | aside | taken.words("since")
     joints, through = taken.words("joints"), taken.words("day_joints")

@@ -40,7 +40,7 @@ class Group:
 def groups(scene: Scene, cast: Cast, told: Sequence[Cue]) -> list[Group]:
     """The people of a sentence in order, those of one list together."""
     tokens = scene.layout.tokens
-    found = name_marks(scene.layout, scene.line, _taken(scene))
+    found = name_marks(scene.layout, scene.line, taken(scene))
     bodies = {
         m.last for m in scene.places if m.how == "adjective" and tokens[m.first].capital
     }  # "Polish Christian Union"
@@ -78,10 +78,10 @@ def _allowed(scene: Scene, run: Sequence[Member], named: frozenset[int]) -> list
     return [member for member, good in zip(run, may, strict=True) if good]
 
 
-def _taken(scene: Scene) -> set[int]:
+def taken(scene: Scene) -> set[int]:
     """Tokens that belong to places, to dates, to bodies and to their offices."""
-    taken = {i for m in scene.places for i in range(m.first, m.last)} | scene.line.blocked
-    return taken | {i for v in scene.voices if _a_body(v) for i in range(v.first, v.last)}
+    held = {i for m in scene.places for i in range(m.first, m.last)} | scene.line.blocked
+    return held | {i for v in scene.voices if _a_body(v) for i in range(v.first, v.last)}
 
 
 def _a_body(voice: Voice) -> bool:

@@ -13,7 +13,7 @@ from atleast.model.vocabulary import AMONG
 
 from . import allegations
 from .cast import Cast, Person
-from .groups import Group, Member, groups
+from .groups import Group, Member, groups, taken
 from .happenings import AT_ONCE, Cue, Detail, clock_beside, cues, day_beside, details, of_rally
 from .joins import (
     DASHES,
@@ -30,6 +30,7 @@ from .joins import (
 from .line import Line
 from .marks import Mark
 from .nameless import roles_alone
+from .persons import may_name
 from .predicates import predicate_cost
 from .scene import Scene, place_of, role_name, text_of
 from .stations import StationMark, station_marks
@@ -49,6 +50,8 @@ def meet(scene: Scene, cast: Cast) -> list[Mention]:
     line = scene.line
     if line.sentence.paragraph in scene.layout.headings and not cast.listing:
         return []
+    if not (cast.people or cast.focus or cast.listing or _anybody(scene)):
+        return []
     deeds = allegations.deeds(scene)
     strong = [deed for deed in deeds if allegations.told_of(scene, deed)]
     told = [c for c in cues(line, scene.made) if not any(overlap(c.mark, deed) for deed in strong)]
@@ -60,6 +63,13 @@ def meet(scene: Scene, cast: Cast) -> list[Mention]:
     nameless = list(telling.tell())
     _list_goes_on(scene, cast, told)
     return nameless
+
+
+def _anybody(scene: Scene) -> bool:
+    """Whether a sentence may be the first to tell of somebody: by name or role, by a deed, or as the head of a list."""
+    line = scene.line
+    opens = line.tokens[line.sentence.last - 1].text == ":"
+    return opens or bool(line.each("role", *allegations.KINDS)) or may_name(line, taken(scene))
 
 
 def _list_goes_on(scene: Scene, cast: Cast, told: Sequence[Cue]) -> None:

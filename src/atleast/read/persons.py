@@ -1,6 +1,7 @@
 """Names of persons as they stand in a sentence: in full, with initials, family name first."""
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from atleast.lexicon import Names, names, particles
@@ -32,13 +33,19 @@ def name_marks(layout: Layout, line: Line, taken: Collection[int]) -> list[NameM
     """
     known, found = names(line.pack), list[NameMark]()
     past = line.sentence.first
-    for i in line.sentence.capitals:
+    for i in line.sentence.capitals if may_name(line, taken) else ():
         stop = _run(layout.tokens, line, i, taken) if i >= past else i
-        if stop > i:
+        if stop > i + 1:  # no name is one word
             listed = bool(found) and _lists(line, found[-1].last, i)
             found += _split(layout, line, known, i, stop, listed=listed)
             past = stop
     return found
+
+
+def may_name(line: Line, taken: Collection[int]) -> bool:
+    """Whether two capitals stand near enough to each other to be the name of a person."""
+    free = [i for i in line.sentence.capitals if i not in taken]
+    return any(two - one <= _LONGEST for one, two in pairwise(free))
 
 
 def _run(tokens: Sequence[Token], line: Line, i: int, taken: Collection[int]) -> int:

@@ -300,11 +300,12 @@ def _main_verb_before(line: Line, start: int, verb: Mark) -> bool:
 
 def _after_clause(line: Line, stop: int, verb: Mark, others: Sequence[Amount]) -> bool:
     """Whether a verb in the passive follows a clause about the noun: "people who marched in the capital were held"."""
+    if line.tokens[verb.first - 1].fold not in line.pack.settings["passive"]:
+        return False
     clause = any(line.tokens[i].fold in line.pack.settings["relative"] for i in range(stop, min(verb.first, stop + 2)))
-    aux = line.tokens[verb.first - 1].fold in line.pack.settings["passive"]
     parted = line.between(stop, verb.first, ";", ":", ".") or any(stop <= o.first < verb.first for o in others)
     told = any(m.tail == "verb" for i in range(stop, verb.first - 1) for m in line.marks.get(i, ()))
-    return clause and aux and told and not parted
+    return clause and told and not parted
 
 
 def _passive_later(line: Line, verb: Mark) -> bool:

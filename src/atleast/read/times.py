@@ -63,7 +63,7 @@ def date_marks(
     found: list[DateMark] = []
     first, last = sentence.first, sentence.last
     past, months = first, {mark.first for mark in marks.of("month")}
-    for i in sorted({*sentence.numbers, *(mark.first for head in _NAMES_DAYS for mark in marks.of(head))}):
+    for i in sorted({*sentence.numbers, *(mark.first for head in NAMES_DAYS for mark in marks.of(head))}):
         if i < past:
             continue
         told = i in months
@@ -77,7 +77,7 @@ def date_marks(
     return found
 
 
-_NAMES_DAYS = ("month", "day", "lately", "weekend", "weekday")
+NAMES_DAYS = ("month", "day", "lately", "weekend", "weekday")
 
 
 def clock_marks(tokens: Sequence[Token], sentence: Sentence, marks: Marks) -> list[ClockMark]:

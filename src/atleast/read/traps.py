@@ -48,8 +48,9 @@ def _hyphened(line: Line, i: int) -> bool:
 
 def _led_by_trap(line: Line, i: int) -> bool:
     """ "aged 41", "ст. 20", "№ 5": a word in front makes the number no count."""
-    near = (m for back in range(1, 6) for m in line.marks.get(i - back, ()) if m.label == "before")
-    return any(m.last == i or (m.last == i - 1 and line.tokens[i - 1].text in ".№") for m in near)
+    if any(m.label == "before" for m in line.marks.ending(i)):
+        return True
+    return line.tokens[i - 1].text in ".№" and any(m.label == "before" for m in line.marks.ending(i - 1))
 
 
 def _joined_to_block(line: Line, amount: Amount) -> bool:
@@ -112,7 +113,7 @@ def _is_age(line: Line, amount: Amount) -> bool:
 def _is_known(line: Line, amount: Amount) -> bool:
     """ "two of the four": a number with an article and no noun speaks of people already counted."""
     before = line.tokens[amount.start - 1].fold if amount.start > line.sentence.first else ""
-    led = (m for n in range(1, 5) for m in line.marks.get(amount.start - n, ()) if m.last == amount.start)
-    if any(m.label == "grew" for m in led):
-        return False  # "llegó a los 250"
-    return before in line.pack.settings["definite"] and amount.bound == "exact" and noun_after(line, amount) is None
+    if before not in line.pack.settings["definite"] or amount.bound != "exact":
+        return False
+    grew = any(m.label == "grew" for m in line.marks.ending(amount.start))  # "llegó a los 250"
+    return not grew and noun_after(line, amount) is None

@@ -150,7 +150,9 @@ def _names_on(tokens: Sequence[Token], i: int, stop: int) -> bool:
 def _beginnings(tokens: Sequence[Token], sentence: Sentence) -> list[int]:
     """The words with which a name may begin: with a capital, behind a quotation mark, or of a web address."""
     quoted = [i + 1 for i in sentence.signs if tokens[i].text in '«“„"' and i + 1 < sentence.last]
-    domains = [i - 1 for i in sentence.signs if tokens[i].text == "." and i > sentence.first and _of_domain(tokens, i - 1)]
+    domains = [
+        i - 1 for i in sentence.signs if tokens[i].text == "." and i > sentence.first and _of_domain(tokens, i - 1)
+    ]
     found = sorted({*sentence.capitals, *quoted, *domains}) if quoted or domains else sentence.capitals
     return [i for i in found if tokens[i].kind == "word" and len(tokens[i].text) > 1]
 

@@ -32,7 +32,8 @@ def place_marks(
         marked: The marks of each sentence; those of places are names and adjectives that the pack itself knows.
         hint: The likely country where the text leaves it open.
     """
-    told = {i: mark for found in marked for i, here in found.items() if (mark := _told(here, gazetteer))}
+    named_by = {(n, m.first) for n, found in enumerate(marked) for head in _HEADS for m in found.of(head)}
+    told = {i: mark for n, i in named_by if (mark := _told(marked[n][i], gazetteer))}
     found = list(_candidates(layout, gazetteer, _words(pack), told))
     home = _home(found, hint)
     named = {place.key for _, _, places, _how in found for place in places[:1] if place.kind == "country"}
@@ -92,12 +93,13 @@ _LARGE = 300_000
 _KNOWN = 50_000
 """Towns of fewer people are not looked for under the endings of cases."""
 
+_HEADS = ("place", "adjective")
 _Found = tuple[int, int, tuple[Place, ...], str]
 
 
 def _told(here: Sequence[Mark], gazetteer: Gazetteer) -> _Found | None:
     """A place that the pack has a line for, under the label `place.` or `adjective.` and the key of the place."""
-    mark = next((m for m in here if m.head in ("place", "adjective")), None)
+    mark = next((m for m in here if m.head in _HEADS), None)
     place = gazetteer.at(mark.tail) if mark else None
     how = "named" if mark and mark.head == "place" else "adjective"
     return (mark.first, mark.last, (place,), how) if mark and place else None
@@ -105,14 +107,14 @@ def _told(here: Sequence[Mark], gazetteer: Gazetteer) -> _Found | None:
 
 def _candidates(layout: Layout, gazetteer: Gazetteer, words: _Words, told: Mapping[int, _Found]) -> Iterable[_Found]:
     for sentence in layout.sentences:
-        i = sentence.first
-        while i < sentence.last:
-            found = told.get(i) or _named(layout, i, sentence, gazetteer, words)
-            if found:
+        past, tokens, described = sentence.first, layout.tokens, gazetteer.described
+        for i in range(sentence.first, sentence.last):
+            token = tokens[i]
+            if i < past or not (token.capital or i in told or described(token.text)):  # nearly always
+                continue
+            if found := told.get(i) or _named(layout, i, sentence, gazetteer, words):
                 yield found
-                i = found[1]
-            else:
-                i += 1
+                past = found[1]
 
 
 def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, words: _Words) -> _Found | None:
@@ -367,12 +369,14 @@ def _cost(
     a, b = _gap(anchor, mark)
     if a > b:
         return 0.0
-    cost = float(sum(t.kind == "word" for t in tokens[a:b])) - (mark.located and mark.first >= anchor[1])
+    between = tokens[a:b]
+    texts = [t.text for t in between]
+    cost = float([t.kind for t in between].count("word")) - (mark.located and mark.first >= anchor[1])
     led = mark.located and mark.first > anchor[1] and mark.how != "national"  # "15 in A": that "in" joins nothing
-    cost += 3 * sum(t.fold in joints for t in tokens[a : b - led])
-    cost += 2 * sum(t.text == "," for t in tokens[a:b]) + 15 * sum(t.text in ";" for t in tokens[a:b])
-    cost += 8 * sum(a <= other < b for other in others)
-    if b - a <= 2 and any(t.text in "—–" for t in tokens[a:b]):  # "20 in A, 7 — in B"
+    cost += 3 * len([t for t in (between[:-1] if led else between) if t.fold in joints])
+    cost += 2 * texts.count(",") + 15 * texts.count(";")
+    cost += 8 * len([other for other in others if a <= other < b])
+    if b - a <= 2 and ("—" in texts or "–" in texts):  # "20 in A, 7 — in B"
         cost -= 3
     if mark.how == "adjective":
         cost += 8 if mark.place.kind == "country" else 2
