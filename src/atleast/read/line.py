@@ -64,14 +64,20 @@ class Line:
 
     def each(self, *heads: str) -> Sequence[Mark]:
         """The longest mark with one of these heads or labels at each token that has one, in order."""
-        firsts: set[int] = set()
-        for head in heads:
-            firsts.update([mark.first for mark in self.marks.of(head)])
-        return [mark for i in sorted(firsts) if (mark := self.at(i, *heads))] if firsts else ()
+        firsts = {mark.first for mark in found} if (found := self._any(heads)) else ()
+        return [mark for i in sorted(firsts) if (mark := self.at(i, *heads))]
 
     def within(self, near: Collection[int], *heads: str) -> bool:
         """Whether a mark with one of these heads or labels begins at one of those tokens."""
-        return any(mark.first in near for head in heads for mark in self.marks.of(head))
+        found = self._any(heads)
+        return bool(found) and any(mark.first in near for mark in found)
+
+    def _any(self, heads: Sequence[str]) -> Sequence[Mark]:
+        """All marks with one of these heads or labels; nearly always none."""
+        found: tuple[Mark, ...] = ()
+        for head in heads:
+            found += self.marks.of(head)
+        return found
 
     def between(self, first: int, last: int, *texts: str) -> int:
         """How many of these marks of punctuation or words stand between two tokens."""
@@ -95,8 +101,16 @@ class Line:
         """The noun that may be counted at token `i`: a unit before a person or an event, longer before shorter."""
         if i not in self.marks or i >= self.sentence.last or i in self.blocked:
             return None
-        nouns = (m for m in self.marks.get(i, ()) if m.tail in _NOUNS or m.head in _GROUPS)
-        return max(nouns, key=lambda m: (m.last, _NOUNS.get(m.tail, 0)), default=None)
+        best: Mark | None = None
+        for mark in self.marks[i]:
+            noun = mark.tail in _NOUNS or mark.head in _GROUPS
+            if noun and (best is None or _rank(mark) > _rank(best)):
+                best = mark
+        return best
+
+
+def _rank(noun: Mark) -> tuple[int, int]:
+    return noun.last, _NOUNS.get(noun.tail, 0)
 
 
 def framed(

@@ -34,6 +34,7 @@ def _telling(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[V
     """ "the Socialist Doctors Association", "Kampala Metropolitan Police"."""
     tokens, past = layout.tokens, sentence.first
     links, articles = layout.words("name_links"), layout.words("articles") - layout.words("partitive")
+    bodies = marks.of("body")
     roles = {j for v in found if "{" in v.name and v.last - v.first > 1 for j in range(v.first, v.last)}
     for i in sentence.capitals if layout.pack.capitals_tell else ():
         if i < past:
@@ -41,8 +42,8 @@ def _telling(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[V
         stop = _before_day(tokens, i, _run(tokens, i, sentence.last, links), links, marks)
         first = _begin(tokens, i, stop, links, articles, marks)
         first = _with_owners(tokens, first, sentence.first)
-        names = (j for j in range(first, stop) if tokens[j].capital and j not in roles)  # no "Deputy Police Chief"
-        told = [m for j in names for m in marks.get(j, ()) if m.head == "body"]
+        here = [m for m in bodies if first <= m.first < stop]
+        told = [m for m in here if tokens[m.first].capital and m.first not in roles]  # no "Deputy Police Chief"
         if _known(layout, first, stop, found, marks):
             pass
         elif told and sum(t.capital for t in tokens[first:stop]) > 1:
@@ -62,6 +63,8 @@ def _with_owners(tokens: Sequence[Token], first: int, sentence: int) -> int:
 
 def _before_day(tokens: Sequence[Token], first: int, stop: int, links: frozenset[str], marks: Marks) -> int:
     """Where a run of capitals ends once a day in it is left out: "Lagos State Police on Sunday"."""
+    if not (marks.of("month") or marks.of("weekday")):
+        return stop
     days = (m.first for head in ("month", "weekday") for m in marks.of(head) if first <= m.first < stop)
     stop = min(days, default=stop)
     while stop > first and tokens[stop - 1].fold in links:
@@ -87,6 +90,10 @@ def _called(layout: Layout, first: int, stop: int, sentence: Sentence, marks: Ma
     return None if name and (gazetteer().named(name) or gazetteer().described(name)) else word
 
 
+_NONE: frozenset[str] = frozenset()
+_OF_PERSONS, _SOURCES = frozenset(("speaks_for", "speaker")), frozenset(("by", "citing"))
+
+
 def _begin(
     tokens: Sequence[Token], first: int, stop: int, links: frozenset[str], articles: frozenset[str], marks: Marks
 ) -> int:
@@ -94,9 +101,10 @@ def _begin(
     start = first
     for i in range(first, stop):
         again = tokens[i].fold in articles and (i == first or tokens[i - 1].fold not in links)
-        office = any(m.head in ("speaks_for", "speaker") for m in marks.get(i, ())) and tokens[i + 1].fold in links
-        sort = tokens[i].text.isupper() and any(m.head == "sort" for m in marks.get(i, ()))  # "ONG Foro Penal"
-        if again or office or sort or any(m.head in ("by", "citing") for m in marks.get(i, ())):
+        heads = {m.head for m in marks[i]} if i in marks else _NONE
+        office = not heads.isdisjoint(_OF_PERSONS) and tokens[i + 1].fold in links
+        sort = "sort" in heads and tokens[i].text.isupper()  # "ONG Foro Penal"
+        if again or office or sort or not heads.isdisjoint(_SOURCES):
             start = i + 1
     while start < stop and (tokens[start].fold in links or tokens[start].fold in articles):
         start += 1
@@ -142,8 +150,9 @@ def _beside_cue(layout: Layout, sentence: Sentence, marks: Marks, found: Sequenc
     """
     tokens, links = layout.tokens, layout.words("name_links")
     cased = "place_endings" in layout.pack.settings
-    taken = {i for v in found for i in range(v.first, v.last)}
-    for cue in cues(sentence, marks):
+    told = cues(marks)
+    taken = {i for v in found for i in range(v.first, v.last)} if told else set()
+    for cue in told:
         if cue.label not in ("say", "by", "citing"):
             continue
         first = cue.last + (cue.last < sentence.last and tokens[cue.last].fold in layout.words("articles"))
@@ -196,12 +205,13 @@ def _like_a_body(layout: Layout, first: int, last: int) -> bool:
 def persons(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> list[Voice]:
     """Persons right beside a verb of saying; who speaks for a body, as told in front of the name or behind, is it."""
     tokens, made = layout.tokens, []
-    if sentence.paragraph in layout.headings or not layout.pack.capitals_tell:
+    told = cues(marks)
+    if not told or sentence.paragraph in layout.headings or not layout.pack.capitals_tell:
         return []
     taken = {i for v in found for i in range(v.first, v.last)}
     for voice in (v for v in found if v.kind in _OFFICES):  # "Interior Minister X": whoever stands behind an office
         taken |= set(range(voice.last, name_end(tokens, voice.last, sentence.last)))
-    for cue in cues(sentence, marks):
+    for cue in told:
         if cue.label in ("say", "by") and (name := _beside(layout, sentence, marks, cue, taken)):
             person = _person(layout, *name, cue)
             made.append(_for_whom(layout, sentence, marks, person, found) or _with_aside(layout, person, found))
@@ -408,6 +418,8 @@ def _with_known(
     layout: Layout, sentence: Sentence, found: Marks, here: list[Voice], known: dict[str, Voice]
 ) -> list[Voice]:
     tokens = layout.tokens
+    if not (here or known):
+        return here
     single = [v for v in here if v.last - v.first == 1]
     unsure = [v for v in single if v.how.startswith(("the name of a body beside", "a name beside"))]
     here = [v for v in here if v not in unsure or tokens[v.first].fold not in known]

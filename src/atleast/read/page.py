@@ -184,6 +184,8 @@ def _speakers_country(spoken: Sequence[Sequence[Voice]]) -> str | None:
 
 def _not_themes(here: Sequence[PlaceMark], found: Marks) -> list[PlaceMark]:
     """The places of a sentence, without those that only name a zone ("Moscow time") or a theme ("the war in X")."""
+    if not (here and (found.of("zone") or found.of("theme"))):
+        return list(here)
     zones = {i for m in found.of("zone") for i in range(m.first, m.last)}
     themes = {m.last for m in found.of("theme") if m.tail != "behind"}
     behind = {m.first for m in found.of("theme") if m.tail == "behind"}  # "Filistin'e destek", "the Gaza protests"
@@ -211,7 +213,11 @@ def _national(
 def _of_capitals(here: Sequence[PlaceMark]) -> list[PlaceMark]:
     """The places of a sentence without the country in "Malaysia's capital": the city is meant."""
     begun = {m.first for m in here if m.how == "capital"}
-    return [m for m in here if not (m.place.kind == "country" and {m.last - 1, m.last} & begun)]
+    return (
+        list(here)
+        if not begun
+        else [m for m in here if not (m.place.kind == "country" and {m.last - 1, m.last} & begun)]
+    )
 
 
 def _default(

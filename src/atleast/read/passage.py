@@ -55,7 +55,7 @@ def passage_of(page: Page, n: int) -> Passage:
     sentence, places, here = page.layout.sentences[n], page.places[n], page.voices[n]
     voiced = frozenset(i for v in here for i in range(v.first, v.last))
     unnamed = (m for m in places if m.first in voiced or not _in_a_name(page.layout.tokens, m, places, sentence))
-    places = [m for m in unnamed if m.how != DESK]
+    places = [m for m in unnamed if m.how != DESK] if places else ()
     towns = [m for m in places if m.how == "named"]
     known = [v for v in here if "{" not in v.name and v.how.startswith("speakers:")]
     spans = [(m.first, m.last) for group in (page.dates[n], page.clocks[n], towns, known) for m in group]
@@ -63,15 +63,20 @@ def passage_of(page: Page, n: int) -> Passage:
     placed = {i for m in places if m.place.kind != "country" for i in range(m.first, m.last)}
     blocked |= {i for m in page.marks[n].of("name") for i in range(m.first, m.last)}
     line = Line(page.layout.tokens, sentence, page.marks[n], page.pack, frozenset(blocked), frozenset(placed), voiced)
+    if not places:
+        return _passage(page, n, line, (), ())
     named = [m for m in places if any(v.first <= m.first < v.last or (_whose(v) and m.first == v.last) for v in here)]
     joined = [m for mark in named for m in enumeration(places, mark, line.tokens, line.joints) if m.first > mark.first]
     own = [m for m in named if not any(_only_named_after(v, m) for v in here)]
     own = [m for m in own if page.country in (None, m.place.country)]  # "Palestine's health ministry" of Israel
     links = page.layout.words("name_links")
     happened = [m for m in places if m not in named and m not in joined and not _explains(line, places, m)]
-    told = [m for m in happened if not _names_a_body(line, m, links)]
-    found = (page.dates[n], page.clocks[n], here)
-    return Passage(page, n, line, sentence, line.tokens, line.marks, *found, told, own, told or own)
+    return _passage(page, n, line, [m for m in happened if not _names_a_body(line, m, links)], own)
+
+
+def _passage(page: Page, n: int, line: Line, told: Sequence[PlaceMark], own: Sequence[PlaceMark]) -> Passage:
+    found = (page.dates[n], page.clocks[n], page.voices[n])
+    return Passage(page, n, line, line.sentence, line.tokens, line.marks, *found, told, own, told or own)
 
 
 def _explains(line: Line, places: Sequence[PlaceMark], mark: PlaceMark) -> bool:

@@ -181,7 +181,7 @@ def _quoted_at_length(page: Page, n: int, thread: Thread) -> list[Source]:
 
 def _round_quotation(page: Page, start: int, end: int, last: int) -> Source | None:
     """The source of a quotation that stands between the speaker and the verb: "Bakan, "… . …" dedi"."""
-    cue = next((c for c in cues(page.layout.sentences[last], page.marks[last]) if c.first >= end - 1), None)
+    cue = next((c for c in cues(page.marks[last]) if c.first >= end - 1), None)
     opened = next(n for n, s in enumerate(page.layout.sentences) if s.first <= start < s.last)
     voice = next((v for v in page.voices[opened] if v.last <= start), None)
     if cue is None or cue.label != "say" or voice is None:

@@ -1,10 +1,10 @@
 """What a possible speaker is, and the words that make one speak."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .marks import Mark, Marks
-from .tokens import Sentence, Token
+from .tokens import Token
 
 
 class Voice(NamedTuple):  # made as often as tokens are
@@ -27,9 +27,10 @@ _CUES = frozenset(
 )
 
 
-def cues(sentence: Sentence, marks: Marks) -> Iterator[Mark]:
+def cues(marks: Marks) -> Sequence[Mark]:
     """The words of a sentence that make somebody its source: "said", "according to"."""
-    return (mark for mark in marks.among(_CUES) if not _a_paper(mark, marks))
+    found = marks.among(_CUES)
+    return [mark for mark in found if not _a_paper(mark, marks)] if marks.of("charges.unit") else found
 
 
 def _a_paper(cue: Mark, marks: Marks) -> bool:

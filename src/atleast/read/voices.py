@@ -23,9 +23,12 @@ def voices(layout: Layout, sentence: Sentence, marks: Marks, speakers: Speakers,
     found += _quoted(layout, sentence, marks, found)
     found += _called_outlets(layout, sentence, marks, found)
     found += bodies(layout, sentence, marks, found)
-    found = _without_titles(layout.tokens, _named_monitors(layout, _longest(found)))
-    found = [_with_brackets(layout.tokens, v, sentence.last) for v in found]
+    if found:
+        found = _without_titles(layout.tokens, _named_monitors(layout, _longest(found)))
+        found = [_with_brackets(layout.tokens, v, sentence.last) for v in found]
     found += persons(layout, sentence, marks, found)
+    if not found:
+        return []
     found += [_headquarters(layout, v) for v in found if "{who}" in v.name]
     found = [_with_name(layout.tokens, v, sentence) if v.name.startswith("mayor") else v for v in found]
     return _whole_offices(layout, _longest(_outlets(layout.tokens, marks, sorted(found, key=_order))))
@@ -76,6 +79,8 @@ def _opened(tokens: Sequence[Token], i: int) -> bool:
 def _without_titles(tokens: Sequence[Token], found: Sequence[Voice]) -> list[Voice]:
     """The voices without roles that only describe a name beside them: "the watchdog OVD-Info", "the CGT union"."""
     named = [v for v in found if v.how.startswith(("speakers:", "the name of a body", "a name before"))]
+    if len(named) in (0, len(found)):
+        return list(found)
     edges = (
         {v.first for v in named} | {v.last for v in named} | {v.first - 1 for v in named if _opened(tokens, v.first)}
     )
@@ -116,9 +121,10 @@ def _of_compound(form: str, speakers: Speakers) -> tuple[str, Speaker | None]:
 
 def _as_listed(layout: Layout, form: str, speakers: Speakers) -> str:
     """A name without the ending of its case: "Adalet Bakanlığının" is the "Adalet Bakanlığı"."""
-    if speakers.listed(form) or speakers.everywhere(form):
+    told = layout.pack.settings.get("speaker_endings", ())
+    if not told or speakers.listed(form) or speakers.everywhere(form):
         return form
-    ends = (end for end in layout.pack.settings.get("speaker_endings", ()) if form.casefold().endswith(end))
+    ends = (end for end in told if form.casefold().endswith(end))
     bare = (form[: -len(end)] for end in ends)
     return next((b for b in bare if speakers.listed(b) or speakers.everywhere(b)), form)
 
@@ -190,8 +196,10 @@ def _ends(layout: Layout, i: int, last: int, speakers: Speakers) -> Iterator[int
 def _quoted(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> list[Voice]:
     """An outlet nobody registered, in quotes beside a word of saying: пишет «Чита.ру»."""
     tokens, made = layout.tokens, []
+    if not any(tokens[i].text in "«“" for i in sentence.signs):
+        return []
     taken = {i for v in found for i in range(v.first, v.last)}
-    for cue in cues(sentence, marks):
+    for cue in cues(marks):
         if cue.label == "count_of" or cue.last + 1 >= sentence.last or tokens[cue.last].text not in "«“":
             continue
         stop = next((i for i in range(cue.last + 1, min(sentence.last, cue.last + 6)) if tokens[i].text in "»”"), 0)
@@ -203,9 +211,9 @@ def _quoted(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
 
 def _called_outlets(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Voice]) -> Iterator[Voice]:
     """An outlet nobody registered, by its name behind the word for what it is: "podaje portal NewsGeorgia"."""
-    tokens = layout.tokens
-    taken = {i for v in found for i in range(v.first, v.last)}
-    for mark in marks.of("again.outlet"):
+    tokens, outlets = layout.tokens, marks.of("again.outlet")
+    taken = {i for v in found for i in range(v.first, v.last)} if outlets else set()
+    for mark in outlets:
         if name := _in_quotes(tokens, mark.last, sentence.last):
             told = any(m.head == "occasion" for m in marks.get(mark.first, ()))  # "сообщил агентству «…» мэр"
             if not told and not taken & set(range(*name)):
@@ -283,6 +291,8 @@ def _by(tokens: Sequence[Token], voice: Voice) -> bool:
 def _outlets(tokens: Sequence[Token], marks: Marks, found: Sequence[Voice]) -> list[Voice]:
     """A reporter, source or witness of an outlet is one voice: "a Reuters witness", "корреспондент РБК"."""
     roles = [v for v in found if v.kind == "of_outlet"]
+    if not roles:
+        return [v for v in found if v.name and "{who}" not in v.name]
     kept = [v for v in found if v.kind != "of_outlet" and v.name and "{who}" not in v.name]
     media = [v for v in kept if v.kind == "media"]
     for role in roles:
@@ -302,6 +312,8 @@ def _outlets(tokens: Sequence[Token], marks: Marks, found: Sequence[Voice]) -> l
 def _named_monitors(layout: Layout, found: Sequence[Voice]) -> list[Voice]:
     """ "правозахисники центру «Весна»", "rights group Viasna": a role and the name right behind it are one voice."""
     named = [v for v in found if v.kind == "monitor" and v.how.startswith("speakers: ")]
+    if not named:
+        return list(found)
     roles = [v for v in found if v.kind == "monitor" and v.office is None and v not in named]
     kept = list(found)
     for role in roles:
@@ -390,6 +402,8 @@ def taken_up_again(
     layout: Layout, sentence: Sentence, marks: Marks, before: Sequence[Voice], found: Sequence[Voice]
 ) -> list[Voice]:
     """Speakers taken up again: "the ministry", "it", "ведомство"."""
+    if not before:
+        return []
     taken = {i for voice in found for i in range(voice.first, voice.last)}
     taken_up = list(_by_heads(layout, sentence, before, taken))
     for mark in marks.of("again"):
@@ -439,7 +453,7 @@ def _after_article(layout: Layout, sentence: Sentence, i: int) -> bool:
 
 def _said_before(sentence: Sentence, marks: Marks, found: Sequence[Voice], at: int) -> bool:
     """Whether somebody in this sentence already has a verb of saying: then "it" is that same speaker."""
-    said = [cue.first for cue in cues(sentence, marks) if cue.label == "say" and cue.last <= at]
+    said = [cue.first for cue in cues(marks) if cue.label == "say" and cue.last <= at]
     return any(v.last <= first for v in found for first in said)
 
 

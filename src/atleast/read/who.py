@@ -59,7 +59,7 @@ def sources(
     if not here:
         return []
     hearing = Hearing(layout, sentence, marks, here, within, strict or far, far)
-    for cue in sorted(cues(sentence, marks), key=lambda c: c.label != "relay"):
+    for cue in sorted(cues(marks), key=lambda c: c.label != "relay"):
         hearing.hear(cue)
     return list(_segments(hearing, before))
 
@@ -182,7 +182,7 @@ def _besides(hearing: Hearing, one: Said) -> tuple[int, int]:
     sentence, tokens = hearing.sentence, hearing.tokens
     first, last = sentence.first, sentence.last
     passed = {v.first for v in hearing.relays}
-    for cue in cues(sentence, hearing.marks) if hearing.layout.pack.capitals_tell else ():
+    for cue in cues(hearing.marks) if hearing.layout.pack.capitals_tell else ():
         known = (_start(one) <= cue.last and cue.first < _stop(one)) or passed & set(range(cue.last, cue.last + 4))
         spatial = cue.last - cue.first == 1 and tokens[cue.first].fold in hearing.layout.words(
             "in_place"
