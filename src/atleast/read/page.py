@@ -213,11 +213,9 @@ def _national(
 def _of_capitals(here: Sequence[PlaceMark]) -> list[PlaceMark]:
     """The places of a sentence without the country in "Malaysia's capital": the city is meant."""
     begun = {m.first for m in here if m.how == "capital"}
-    return (
-        list(here)
-        if not begun
-        else [m for m in here if not (m.place.kind == "country" and {m.last - 1, m.last} & begun)]
-    )
+    if not begun:
+        return list(here)
+    return [m for m in here if not (m.place.kind == "country" and {m.last - 1, m.last} & begun)]
 
 
 def _default(
