@@ -15,19 +15,13 @@ import resource
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC
 
 from atleast.model import Claim, Report
 from atleast.reckon import Tally, exact, tally
 from atleast.reckon.bounds import Level
-from atleast.reckon.figures import sift
 from atleast.reckon.floor import Floor, in_order
-from atleast.reckon.moments import Clock, by_id
-from atleast.reckon.places import Atlas
-from atleast.reckon.relays import gather
-from atleast.reckon.revisions import revise
+from atleast.reckon.heap import Asked, made_ready
 from atleast.reckon.rows import Rows
-from atleast.reckon.rules import Rules
 from atleast.reckon.suspects import suspects
 
 DAY, NEXT = "2031-05-01", "2031-05-02T12:00Z"
@@ -111,12 +105,9 @@ def from_scratch(claims: Sequence[Claim], reports: Sequence[Report], land: Count
 
     Ceilings that are broken are left out: of a contradiction there is no optimum.
     """
-    rules, atlas = Rules(), Atlas(land)
-    named = by_id(reports)
-    sifted = sift(claims, named, Clock.of(claims, reports, UTC), atlas, rules, None)
-    figures, _ = revise(gather(sifted.figures, atlas, rules).figures, rules)
-    usable = [f for f in figures if not f.stale]
-    graph = Rows(atlas, rules, usable)
+    ready = made_ready(claims, reports, Asked(places=land))
+    usable = ready.usable
+    graph = Rows(ready.atlas, ready.rules, usable)
     broken = {one.ceiling.name for one in suspects(usable, graph)}
     usable = [f._replace(ceiling=None) if f.name in broken else f for f in usable]
     level = Level(Floor(graph, in_order(usable)))

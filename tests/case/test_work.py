@@ -110,9 +110,9 @@ def test_of_two_zones_in_equal_use_the_choice_does_not_depend_on_the_order() -> 
 
 
 def test_what_was_known_then_leaves_out_what_came_later() -> None:
-    early = replace(CLAIM, id="c0", low=5, high=None, bound="at_least", as_of="2031-05-04T14:00+03:00", event_date="2031-05-04")
+    early = replace(CLAIM, id="c0", report="bywater", low=5, high=None, bound="at_least", as_of="2031-05-04T14:00+03:00", event_date="2031-05-04")
     late = replace(CLAIM, low=12, high=None, bound="at_least", as_of="2031-05-04T21:00+03:00", event_date="2031-05-04")
-    whole = case.Reading((REPORT,), (early, late))
+    whole = case.Reading((REPORT, replace(REPORT, id="bywater", published="2031-05-04T14:30+03:00")), (early, late))
 
     then, now = (case.reckon(whole, at=at).cell("detained", "Moscow, Russia") for at in ("2031-05-04T15:00+03:00", None))
 

@@ -1,6 +1,7 @@
 """When a figure holds, and what was known when."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -176,3 +177,110 @@ def test_a_count_over_months_is_set_aside_when_the_day_has_one() -> None:
 
     assert bound(result).people == People(271, 271)
     assert found(result) == []
+
+
+# ── zones, and dates that cross midnight ──
+
+OFFSETS = ["+03:00", "+05:30", "+05:45", "-03:30", "-09:30", "+14:00", "Z"]
+
+
+@pytest.mark.parametrize("offset", OFFSETS)
+def test_a_report_after_midnight_about_the_evening_before_counts_the_whole_evening(offset: str) -> None:
+    zone = datetime.fromisoformat(f"2031-05-01T00:00{offset}").tzinfo
+    night = report("night", published=f"2031-05-02T00:30{offset}")
+    evening = report("evening", published=f"2031-05-01T23:30{offset}")
+    claims = [claim(5, by="City Police", report="night"), at_least(9, report="evening")]
+    result = reckoned(*claims, reports=(night, evening), zone=zone)
+
+    assert result.day == DAY
+    assert found(result, "dispute") == [([9], [5])]
+    assert result.contradictions[0].rules == ("event_over",)
+
+
+@pytest.mark.parametrize("offset", OFFSETS)
+def test_an_hour_before_midnight_the_evening_is_not_over(offset: str) -> None:
+    zone = datetime.fromisoformat(f"2031-05-01T00:00{offset}").tzinfo
+    claims = [claim(5, by="Town Crier", at=f"2031-05-01T23:00{offset}"), at_least(9, at=f"2031-05-01T23:30{offset}")]
+
+    assert found(reckoned(*claims, zone=zone)) == []
+
+
+@pytest.mark.parametrize("zone", ["Asia/Kolkata", "Asia/Kathmandu", "America/St_Johns", "Europe/Moscow", "Pacific/Chatham"])
+def test_a_named_zone_reads_dates_and_times_that_carry_none(zone: str) -> None:
+    claims = [claim(5, by="City Police", at="2031-05-02T00:30"), at_least(9, at="2031-05-01T23:30")]
+
+    assert found(reckoned(*claims, zone=ZoneInfo(zone)), "dispute") == [([9], [5])]
+
+
+@pytest.mark.parametrize("day, hour", [("2031-10-26", "2031-10-26T02:30+01:00"), ("2031-03-30", "2031-03-30T03:30+02:00")])
+def test_the_night_on_which_clocks_are_changed_keeps_its_order(day: str, hour: str) -> None:
+    """In Berlin half past two came twice on the one night and never on the other."""
+    zone = ZoneInfo("Europe/Berlin")
+    before = "2031-10-26T02:30+02:00" if day == "2031-10-26" else "2031-03-30T01:59+01:00"
+    grown = reckoned(claim(5, by="Town Crier", at=before, day=day), at_least(9, at=hour, day=day), zone=zone)
+    shrunk = reckoned(claim(5, by="Town Crier", at=hour, day=day), at_least(9, at=before, day=day), zone=zone)
+
+    assert found(grown) == []
+    assert found(shrunk, "dispute") == [([9], [5])]
+
+
+def test_a_day_on_which_clocks_are_changed_is_still_one_day() -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    claims = [claim(5, by="Town Crier", at="2031-10-26T23:59", day="2031-10-26"), at_least(9, at="2031-10-27T00:00+01:00", day="2031-10-26")]
+    result = reckoned(*claims, zone=zone)
+
+    assert result.day == "2031-10-26"
+    assert found(result) == []
+
+
+def test_a_night_without_year_is_of_the_year_of_the_case() -> None:
+    night = report("night", published="2031-05-02T00:30+05:30")
+    claims = [claim(5, by="City Police", report="night", day="--05-01"), at_least(9, day="--05-01"), at_least(1, day=DAY)]
+    result = reckoned(*claims, reports=(night,), zone=timezone(timedelta(hours=5, minutes=30)))
+
+    assert found(result, "dispute") == [([9], [5])]
+
+
+# ── what was known then ──
+
+NINE = datetime(2031, 5, 1, 21, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+
+
+def test_what_was_told_later_of_an_earlier_hour_was_not_known_then() -> None:
+    claims = [at_least(5, at="2031-05-01T20:00+05:30", report="early"), at_least(9, at="2031-05-01T20:30+05:30", report="late", id="late")]
+    reports = (report("early", published="2031-05-01T20:05+05:30"), report("late", published="2031-05-01T23:00+05:30"))
+
+    then, looking_back = (reckoned(*claims, reports=reports, at=NINE, hindsight=back) for back in (False, True))
+
+    assert bound(then).people == People(5, None)
+    assert [(a.claim, a.reason.key) for a in then.set_aside] == [("late", "aside.told_later")]
+    assert bound(looking_back).people == People(9, None)
+
+
+def test_a_report_of_an_unknown_hour_of_the_day_proves_nothing_of_nine_in_the_evening() -> None:
+    claims = [at_least(5, at="2031-05-01T20:00+05:30"), at_least(9, report="day", id="day")]
+    result = reckoned(*claims, reports=(report("day"),), at=NINE, zone=NINE.tzinfo)
+
+    assert bound(result).people == People(5, None)
+    assert [(a.claim, a.reason.key) for a in result.set_aside] == [("day", "aside.maybe_later")]
+
+
+def test_a_report_of_that_day_may_have_been_out_when_what_it_tells_had_been_counted() -> None:
+    claims = [at_least(5, at="2031-05-01T20:00+05:30", report="day")]
+
+    assert bound(reckoned(*claims, reports=(report("day"),), at=NINE)).people == People(5, None)
+
+
+def test_what_was_known_by_the_day_after_holds_counts_made_after_the_event() -> None:
+    claims = [at_least(5, at="2031-05-01T20:00Z"), claim(9, at="2031-05-02T10:00Z"), claim(12, at="2031-05-05")]
+    result = reckoned(*claims, at=datetime(2031, 5, 3, tzinfo=UTC))
+
+    assert bound(result).people == People(9, 9)
+
+
+@pytest.mark.parametrize("hour, low", [(19, None), (20, 5), (21, 9)])
+def test_the_minute_itself_is_included(hour: int, low: int | None) -> None:
+    claims = [at_least(5, at="2031-05-01T20:00Z"), at_least(9, at="2031-05-01T21:00Z")]
+    cell = reckoned(*claims, at=datetime(2031, 5, 1, hour, tzinfo=UTC)).cell("detained", "Ruritania")
+
+    assert (cell.joint.people.low if cell else None) == low

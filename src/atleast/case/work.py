@@ -2,10 +2,11 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import partial
+from typing import Any
 
 from atleast import collect
 from atleast import reckon as reckoning
@@ -80,8 +81,8 @@ def reckon(
     *,
     at: str | Span | None = None,
     zone: tzinfo | None = None,
-    without: Sequence[str] = (),
     progress: Progress | None = None,
+    **asked: Any,
 ) -> reckoning.Tally:
     """What the claims of a case jointly imply, and which of them cannot all be true.
 
@@ -89,23 +90,25 @@ def reckon(
         case: What was read.
         at: Only what was known by then; None is everything.
         zone: The zone of times that carry none. Default: the one that most reports are written in.
-        without: Names of rules that are switched off.
         progress: Called with the stage ("reckon"), the steps done and the steps in all.
+        asked: What else `reckon.tally` can be asked: `hindsight`, `event`, `only`, `excluding`, `without`.
 
     Raises:
         BadRecord: `at` is no time, or one without a year.
-        ValueError: A rule of that name does not exist.
+        ValueError: A rule, a claimant or an event of that name does not exist.
     """
+    told = partial(progress, "reckon") if progress else None
+    return reckoning.tally(case.claims, case.reports, progress=told, **_asked(case, at, zone), **asked)
+
+
+def _asked(case: Reading, at: str | Span | None, zone: tzinfo | None) -> dict[str, Any]:
+    """What reckoning has to be told of a case: its dispatches, its zone, and the moment in it."""
     zone = zone or own_zone(case)
-    return reckoning.tally(
-        case.claims,
-        case.reports,
-        dispatches=dispatches(case),
-        at=_moment(at, zone) if isinstance(at, str) else at,
-        zone=zone,
-        without=without,
-        progress=partial(progress, "reckon") if progress else None,
-    )
+    return {
+        "dispatches": dispatches(case),
+        "at": _moment(at, zone) if isinstance(at, str) else at,
+        "zone": zone,
+    }
 
 
 def dispatches(case: Reading) -> tuple[Dispatch, ...]:

@@ -141,15 +141,22 @@ def explain(words: str | None, **asked: Any) -> int:
 @main.command()
 @_of_reports
 @click.option("--at", metavar="WHEN", help="Reckon with what was known then: 2017-10-07T21:00+03:00.")
+@click.option("--hindsight", is_flag=True, help="With --at, also with what was told later of that time.")
 @click.option(
     "--zone", metavar="ZONE", help="Zone of times that carry none: Europe/Moscow, +03:00.  [default: the reports']"
+)
+@click.option("--event", metavar="NAME", help="The event to reckon: a day, country, occasion.  [default: the largest]")
+@click.option("--only", metavar="NAME", multiple=True, help="Reckon with this claimant; may be given again.")
+@click.option(
+    "--except", "excluding", metavar="NAME", multiple=True, help="Leave out this claimant; may be given again."
 )
 @click.option("--without", metavar="RULE", multiple=True, help="Switch off a rule of reckoning; may be given again.")
 @click.option("--why", is_flag=True, help="Show the proof of each interval, what agrees and what was set aside.")
 @_format_option("text", "json", "csv", "md")
 def reckon(
-    at: str | None, zone: str | None, without: Sequence[str], why: bool, form: str, words: str | None, **asked: Any
-) -> int:
+    at: str | None, hindsight: bool, zone: str | None, event: str | None, only: Sequence[str],
+    excluding: Sequence[str], without: Sequence[str], why: bool, form: str, words: str | None, **asked: Any,
+) -> int:  # fmt: skip
     """Print what is proved place by place, what cannot all be true, and what was revised."""
     from atleast import case as work
 
@@ -162,10 +169,11 @@ def reckon(
     told = _zone(zone, said)
     case = _case(said, **asked)
     own = told or work.own_zone(case)
+    chosen = {"hindsight": hindsight, "event": event, "only": only, "excluding": excluding, "without": without}
     try:
         with Bar(said) as bar:
-            tally = work.reckon(case, at=at, zone=own, without=without, progress=bar)
-    except ValueError as wrong:  # a rule that is not there
+            tally = work.reckon(case, at=at, zone=own, progress=bar, **chosen)
+    except ValueError as wrong:  # a rule, a claimant or an event that is not there
         raise click.UsageError(str(wrong)) from wrong
     if form == "text":
         _print(telling.text(tally, case, said, width(), zone=own, at=at, why=why))

@@ -11,6 +11,11 @@ from . import table
 from .drawing import wrapped
 from .wording import Words
 
+# So many other events are listed when nobody asks why.
+_EVENTS = 10
+# Markdown wraps its lines itself.
+_WHOLE = 100_000
+
 
 def text(
     tally: Tally, case: Reading, words: Words, to: int, *, zone: tzinfo, at: str | None, why: bool
@@ -18,12 +23,14 @@ def text(
     """The reckoning for a terminal."""
     yield words("reckon.known_at", at=at) if at else words("reckon.known")
     yield _counts(case, words, zone)
-    if tally.rules_off:
-        yield words("reckon.rules_off", rules=", ".join(tally.rules_off))
+    yield from _choices(tally, words, to)
     yield from table.text(tally, words, to, why=why)
     yield from _contradictions(tally, words, to)
     yield from _listed(words("reckon.revisions"), tally.revisions, words, to)
     yield from _listed(words("reckon.dispatches"), tally.dispatches, words, to)
+    yield from _listed(words("reckon.events"), tally.events[1:][: None if why else _EVENTS], words, to)
+    if not why and len(tally.events) > _EVENTS + 1:
+        yield f"  {words('reckon.more_events', count=len(tally.events) - _EVENTS - 1)}"
     if why:
         yield from _listed(words("reckon.holds"), tally.holds, words, to)
         yield from _listed(words("reckon.aside"), tally.set_aside, words, to)
@@ -34,6 +41,18 @@ def text(
 
 def _counts(case: Reading, words: Words, zone: tzinfo) -> str:
     return words("reckon.counts", reports=len(case.reports), claims=len(case.claims), zone=named(zone))
+
+
+def _choices(tally: Tally, words: Words, to: int) -> Iterator[str]:
+    """What was chosen of the heap: the event where there are several, the claimants, the rules."""
+    if len(tally.events) > 1:
+        yield from wrapped(words("reckon.event", event=tally.events[0].name), to)
+    if tally.only:
+        yield from wrapped(words("reckon.only", names=", ".join(tally.only)), to)
+    if tally.excluding:
+        yield from wrapped(words("reckon.excluding", names=", ".join(tally.excluding)), to)
+    if tally.rules_off:
+        yield from wrapped(words("reckon.rules_off", names=", ".join(tally.rules_off)), to)
 
 
 def named(zone: tzinfo) -> str:
@@ -68,6 +87,8 @@ def markdown(tally: Tally, case: Reading, words: Words, *, zone: tzinfo, at: str
     """The reckoning in Markdown, to be put into a page or an issue."""
     yield f"## {words('reckon.known_at', at=at) if at else words('reckon.known')}"
     yield from ("", _counts(case, words, zone), "")
+    if chosen := [_inline(line) for line in _choices(tally, words, _WHOLE)]:
+        yield from ("  \n".join(chosen), "")
     yield from table.markdown(tally, words)
     if tally.contradictions:
         yield f"## {words('reckon.contradictions')}"
@@ -81,6 +102,10 @@ def markdown(tally: Tally, case: Reading, words: Words, *, zone: tzinfo, at: str
     if tally.dispatches:
         yield from ("", f"## {words('reckon.dispatches')}", "")
         yield from (f"- {'; '.join(map(_inline, lines(each, words.language)))}" for each in tally.dispatches)
+
+    if tally.events[1:]:
+        yield from ("", f"## {words('reckon.events')}", "")
+        yield from (f"- {_inline(line)}" for event in tally.events[1:] for line in lines(event, words.language))
 
 
 def _inline(line: str) -> str:

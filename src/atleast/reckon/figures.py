@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from atleast.model import Claim, People, Report, Span, Trouble, unreviewed
+from atleast.model import Claim, People, Report, Trouble, unreviewed
 from atleast.model.vocabulary import AUTHORITY_KINDS
 
+from .events import Events, inside, label
+from .known import Known
 from .moments import FINAL, Clock, Moment
 from .places import Atlas, where
 from .results import Aside, Figure, Key, Message, Quote
@@ -19,22 +21,28 @@ _PARTIAL = re.compile(
     r"|\bso far\b|\w only\b",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(r"\b(earlier|previous|past) (rall|protest|arrest|event|year)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Sifted:
-    """The claims of a case, sorted: figures to reckon with, claims set aside, troubles."""
+    """The claims of a case, sorted: figures to reckon with, claims set aside, troubles; and everybody who speaks."""
 
     figures: list[Figure] = field(default_factory=list)
     aside: list[Aside] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    speakers: set[str] = field(default_factory=set)
 
 
 def sift(
-    claims: Sequence[Claim], reports: Mapping[str, Report], clock: Clock, atlas: Atlas, rules: Rules, at: Span | None
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    clock: Clock,
+    atlas: Atlas,
+    rules: Rules,
+    events: Events,
+    known: Known | None = None,
 ) -> Sifted:
-    """One figure per usable claim, in a settled order."""
+    """One figure per usable claim of the event that is reckoned, in a settled order."""
     found = Sifted()
     speakers = _speakers(claims)
     for claim in claims:
@@ -43,18 +51,16 @@ def sift(
         if trouble:
             found.troubles.append(trouble)
             found.aside.append(Aside(claim.id, Message("aside.trouble", {"what": trouble.what})))
-        elif reason := _reason(claim, clock):
+        elif reason := _reason(claim) or _other_event(claim, events):
             found.aside.append(Aside(claim.id, reason))
         else:
-            _add(found, _figure(claim, report, speakers(claim, report), clock, atlas, rules), at)
+            figure = _figure(claim, report, speakers(claim, report), clock, atlas, rules)
+            if known and (reason := known.not_yet(figure.moment, clock.span(figure.quotes[0].published))):
+                found.aside.append(Aside(claim.id, reason))
+            else:
+                found.figures.append(figure)
+        found.speakers.add(speakers(claim, report))
     return found
-
-
-def _add(found: Sifted, figure: Figure, at: Span | None) -> None:
-    if at is not None and figure.moment.lo >= at.end:
-        found.aside.append(Aside(figure.name, Message("aside.later")))
-    else:
-        found.figures.append(figure)
 
 
 def _trouble(claim: Claim) -> Trouble | None:
@@ -81,7 +87,7 @@ def _bad(claim: Claim, what: str, value: object, remedy: str) -> Trouble:
     return Trouble(what, claim.id, str(value), remedy)
 
 
-def _reason(claim: Claim, clock: Clock) -> Message | None:
+def _reason(claim: Claim) -> Message | None:
     """Why a sound claim cannot be reckoned with."""
     if unreviewed(claim):
         return Message("aside.unreviewed", {"reader": ", ".join(claim.readers)})
@@ -93,26 +99,17 @@ def _reason(claim: Claim, clock: Clock) -> Message | None:
         return Message("aside.unclear_place", {"place": claim.place})
     if claim.low is None and claim.high is None:
         return Message("aside.no_number")
-    return _other_event(claim, clock)
+    return None
 
 
-def _other_event(claim: Claim, clock: Clock) -> Message | None:
-    scope = claim.extra.get("scope", "event")
-    if claim.event_date is None:
-        marked = scope != "event" or _EARLIER.search(claim.note or "")
-        return Message("aside.other_event", {"day": "–"}) if marked else None
-    day, main = clock.span(claim.event_date), clock.day
-    if day is None or main is None or day == main or _inside(day, main):
+def _other_event(claim: Claim, events: Events) -> Message | None:
+    """Which other event a claim is about, if any: it is set aside and shown with that event."""
+    event, main = events.of(claim), events.main
+    if event == main:
         return None
-    if claim.quantity == "still_held" and day.start == main.end:
-        return None  # held overnight: the morning after is still about this event
-    if _inside(main, day):
-        return Message("aside.longer", {"day": claim.event_date})
-    return Message("aside.other_event", {"day": claim.event_date})
-
-
-def _inside(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+    args = {"event": label(event), "day": claim.event_date or "–"}
+    longer = event.span and main.span and event.country == main.country and inside(main.span, event.span)
+    return Message("aside.longer" if longer else "aside.other_event", args)
 
 
 Speaker = Callable[[Claim, Report | None], str]
@@ -195,7 +192,8 @@ def _night(claim: Claim, clock: Clock) -> Moment | None:
     day = clock.span(claim.event_date)
     if day is None or clock.day is None or day.start != clock.day.end:
         return None
-    return Moment(day.start, day.end, f"{claim.claimant}|{claim.report}|{claim.event_date}", claim.event_date or "")
+    together = f"{claim.claimant}|{claim.report}|{claim.event_date}"
+    return Moment(day.start, day.end, together, claim.event_date or "", (day.start, day.end))
 
 
 def _peak(claim: Claim, moment: Moment, partial: bool) -> tuple[Moment, bool]:
@@ -212,7 +210,7 @@ def _scope(of: str | None) -> str:
 
 def _part_of_event(claim: Claim, clock: Clock) -> bool:
     day, main = clock.span(claim.event_date), clock.day
-    return day is not None and main is not None and day != main and _inside(day, main)
+    return day is not None and main is not None and day != main and inside(day, main)
 
 
 def _whole(number: int | float | None) -> int | None:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,12 +51,9 @@ class Clock:
 
     @classmethod
     def of(cls, claims: Iterable[Claim], reports: Iterable[Report], zone: tzinfo) -> "Clock":
-        """The clock of a case. Its day is the event date most claims give; ties go to the shortest and earliest."""
+        """The clock of a case. It has no day until it is known which event is reckoned (see `events`)."""
         texts = [c.event_date for c in claims if c.event_date and c.quantity != "other"]
-        year = _year(texts)
-        days = Counter(day for text in texts if (day := _span(text, zone, year)))
-        main = min(days, key=lambda day: (-days[day], day.end - day.start, day)) if days else None
-        return cls(zone, year, main, any(r.published for r in reports))
+        return cls(zone, _year(texts), None, any(r.published for r in reports))
 
     def span(self, text: str | None) -> Span | None:
         """The time a wire-form text covers; a date without a year lies in the year of the case."""
@@ -93,19 +90,42 @@ class Clock:
         """A claim without any time: in a case that tells no times, an account of the whole event."""
         if self.day is None:
             return Moment(FINAL, FINAL, "end")
-        lo, hi = (self.day.start, FINAL) if self.dated else (self.day.end, self.day.end)
+        start, end = _ends(self.day)
+        lo, hi = (start, FINAL) if self.dated else (end, end)
         return Moment(lo, hi, key, "", (lo, hi))
 
 
 def shown(when: Span) -> str:
-    """A span as a person would write it; the year that nobody told is left out."""
-    text = str(when)
+    """A span as a person would write it: days by their dates; the year that nobody told is left out.
+
+    >>> shown(span("2017-10-07/2017-10-08")), shown(span("2017-10"))
+    ('2017-10-07/2017-10-08', '2017-10')
+    """
+    first, last = when.start.date(), when.end.date() - timedelta(days=1)
+    if when.start.time() != time.min or when.end.time() != time.min or first >= last:
+        text = str(when)
+    elif (first.day, when.end.day) == (1, 1) and (first.year, first.month) == (last.year, last.month):
+        text = first.isoformat()[:7]
+    elif (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        text = first.isoformat()[:4]
+    else:
+        text = f"{first}/{last}"
     return text.replace(f"{_UNKNOWN_YEAR}-", "--") if when.start.year == _UNKNOWN_YEAR else text
 
 
 def _ends(when: Span) -> tuple[datetime, datetime]:
+    """The first and the last moment, each with the offset that its zone has then.
+
+    Two times that carry one zone are compared by their hands in Python, and an hour that the clock shows twice, or
+    leaves out, would come out wrong.
+    """
     point = when.end - when.start <= timedelta(minutes=1)
-    return when.start, when.start if point else when.end
+    return _fixed(when.start), _fixed(when.start if point else when.end)
+
+
+def _fixed(when: datetime) -> datetime:
+    offset = when.utcoffset()
+    return when if offset is None else when.replace(tzinfo=timezone(offset), fold=0)
 
 
 @lru_cache(maxsize=65536)

@@ -40,13 +40,17 @@ class Atlas:
         """Whether one place is the other or lies in it."""
         return outer in self.path(inner)
 
+    def known(self, place: str) -> bool:
+        """Whether the tree has the place."""
+        return bool(self.tree and self.tree.path(place))
+
     def named(self, name: str, place: str) -> str:
         """The full name of a part of a place that was called by its own name only."""
         if name.endswith(place):
             return name
         country = place.rpartition(", ")[2]
         spellings = (f"{name}, {place}", f"{name}, {country}")
-        known = (full for full in spellings if self.tree and self.tree.path(full))
+        known = (full for full in spellings if self.known(full))
         return next(known, spellings[0])
 
     def _settle(self, place: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from atleast.model import People
 
 from .moments import Moment
-from .results import Contradiction, Figure, Hold, Proof, Tally
+from .results import Bound, Contradiction, Figure, Hold, Proof, Tally
 
 
 def as_plain(tally: Tally) -> dict[str, Any]:
@@ -41,6 +41,8 @@ def _also(value: Any) -> dict[str, Any]:
         return {"claims": list(value.claims), "rules": list(value.rules), "core": [f.name for f in value.core]}
     if isinstance(value, Proof | Hold):
         return {"claims": list(value.claims)}
+    if isinstance(value, Bound):
+        return {"claimants": list(value.claimants)}
     if isinstance(value, People):
         return {"shown": str(value), "contradictory": value.contradictory}
     if isinstance(value, Figure):

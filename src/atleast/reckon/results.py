@@ -104,6 +104,12 @@ class Bound:
     moment: Moment | None = None
     roughly: People = _NOTHING
 
+    @property
+    def claimants(self) -> tuple[str, ...]:
+        """Whose figures prove it, in order of their names."""
+        proofs = (proof for proof in (self.low, self.high) if proof is not None)
+        return tuple(sorted({term.figure.speaker for proof in proofs for term in proof.terms}))
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -185,10 +191,28 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """One event that claims of the heap are about, and how many are.
+
+    `day` is the day or days it lasted, None where no claim tells; `total` marks a time too long for one event
+    ("1,800 since January"); `main` the one that is reckoned. Claims of other numbers than counts are not counted.
+    """
+
+    name: str
+    day: str | None
+    country: str
+    occasion: str
+    claims: int
+    main: bool = False
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """What the claims of a case jointly imply, what cannot all be true, and what was left out.
 
-    `repeats` leads from each claim of a copied report to the one it repeats; both are quotes of one figure.
+    `repeats` leads from each claim of a copied report to the one it repeats; both are quotes of one figure. `events`
+    are all that the heap speaks of, first the one that is reckoned. `only` and `excluding` name the claimants chosen.
     """
 
     day: str | None = None
@@ -202,6 +226,9 @@ class Tally:
     dispatches: tuple[Dispatch, ...] = ()
     repeats: Mapping[str, str] = field(default_factory=dict, hash=False)
     rules_off: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    only: tuple[str, ...] = ()
+    excluding: tuple[str, ...] = ()
 
     def cell(self, quantity: str, place: str, *, among: str = "", of: str = "") -> Cell | None:
         """The row of that name, if any claim speaks of it."""

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from atleast.model import Dispatch, People, Trouble
 
-from .results import Aside, Bound, Cell, Contradiction, Figure, Hold, Key, Message, Proof, Quote, Revision, Term
+from .results import Aside, Bound, Cell, Contradiction, Event, Figure, Hold, Key, Message, Proof, Quote, Revision, Term
 
 # Of one figure, so many characters of its quote are shown; the claim's id leads to the rest.
 MOST_QUOTED = 160
@@ -158,6 +158,8 @@ def _(thing: Bound, tongue: _Tongue) -> Iterator[str]:
             first, *rest = _lines(proof, tongue)
             yield tongue(end, total=proof.total, sum=first)
             yield from (f"  {line}" for line in rest)
+    if thing.claimants:
+        yield tongue("line.claimants", names=", ".join(thing.claimants))
 
 
 @_lines.register
@@ -268,6 +270,11 @@ def _(thing: Dispatch, tongue: _Tongue) -> Iterator[str]:
     for copy in thing.copies:
         name = copy.report if copy.publisher is None else f"{copy.report} ({copy.publisher})"
         yield "  " + tongue("line.copy", report=name, shared=copy.shared, whole=copy.whole)
+
+
+@_lines.register
+def _(thing: Event, tongue: _Tongue) -> Iterator[str]:
+    yield tongue("line.total" if thing.total else "line.event", event=thing.name, count=thing.claims)
 
 
 @_lines.register

@@ -1,0 +1,178 @@
+"""A heap of claims sorted by event: by day, country and occasion. One event is reckoned, the others are listed.
+
+A claim without a date is of the event that its report is about. A total over months is no event.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import NamedTuple
+
+from atleast.model import Claim, Report, Span
+
+from .moments import Clock, shown
+from .places import Atlas, where
+from .results import Event
+from .speakers import near, plain
+
+# What lasts longer is told as a total over a time ("1,800 since January") and is no event of its own.
+LONGEST_EVENT = timedelta(days=7)
+# A report of the event's day or the day after is about the event, whatever else it dates.
+_FRESH = timedelta(days=1)
+_EARLIER = re.compile(r"\b(earlier|previous|past) (rall|protest|arrest|event|year)", re.IGNORECASE)
+
+
+class Name(NamedTuple):
+    """What tells one event from another. Without a span it is of a day that nobody told."""
+
+    span: Span | None = None
+    country: str = ""
+    occasion: str = ""
+
+
+class Events:
+    """Which event each claim is about, and which of them is reckoned."""
+
+    def __init__(
+        self,
+        claims: Iterable[Claim],
+        reports: Mapping[str, Report],
+        clock: Clock,
+        atlas: Atlas,
+        asked: str | None = None,
+    ) -> None:
+        self.clock, self.reports = clock, reports
+        counted = [c for c in claims if c.quantity != "other"]
+        self._countries = _countries(counted, atlas)
+        self._usual = self._occasions(counted)
+        dated = [c for c in counted if self._span(c) is not None]
+        self._by_report: defaultdict[str, Counter[Name]] = defaultdict(Counter)
+        for claim in dated:
+            self._by_report[claim.report][self._told(claim)] += 1
+        self.largest = self.main = _most(Counter(map(self._told, dated or counted)))
+        if asked is not None:
+            self.main = _asked(asked, {self.of(c) for c in counted})
+        found = Counter(map(self.of, counted))
+        names = sorted(found, key=lambda name: (name != self.main, -found[name], label(name)))
+        self.listed = tuple(self._event(name, found[name]) for name in names)
+
+    def of(self, claim: Claim) -> Name:
+        """The event that a claim is about."""
+        told = self._told(claim)
+        told = told._replace(country=told.country or self.main.country)
+        if told.span is not None:
+            return self._home(told, claim)
+        if claim.extra.get("scope", "event") != "event" or _EARLIER.search(claim.note or ""):
+            return told
+        day, country = self._reports_own(claim), self._country(claim)
+        country = country or day.country
+        return Name(day.span, country, self._occasion(claim, day.span, country))
+
+    def _home(self, name: Name, claim: Claim) -> Name:
+        """The reckoned event for what is dated to a part of it, or was counted in custody the morning after."""
+        main = self.main.span
+        alike = name.country == self.main.country and name.occasion in ("", self.main.occasion)
+        if name.span is None or main is None or not alike:
+            return name
+        night = claim.quantity == "still_held" and name.span.start == main.end
+        return self.main if inside(name.span, main) or night else name
+
+    def _reports_own(self, claim: Claim) -> Name:
+        """The event that a report is about, where a claim of it tells no date."""
+        told = {name: n for name, n in self._by_report[claim.report].items() if not lasting(name.span)}
+        main = self.main.span
+        if main is None or any(name.span and inside(name.span, main) for name in told) or self._fresh(claim.report):
+            return self.main
+        return _most(told) if told else self.largest
+
+    def _fresh(self, report: str) -> bool:
+        """Whether the report came out on the day of the reckoned event or on the day after it."""
+        found = self.reports.get(report)
+        published = self.clock.span(found.published if found else None)
+        main = self.main.span
+        return published is not None and main is not None and published.meets(Span(main.start, main.end + _FRESH))
+
+    def _told(self, claim: Claim) -> Name:
+        span, country = self._span(claim), self._country(claim)
+        return Name(span, country, self._occasion(claim, span, country))
+
+    def _span(self, claim: Claim) -> Span | None:
+        return self.clock.span(claim.event_date)
+
+    def _country(self, claim: Claim) -> str:
+        return self._countries.get(claim.place or "", "")
+
+    def _occasions(self, claims: Iterable[Claim]) -> dict[tuple[Span | None, str], str]:
+        """The occasion of most claims of a day and country: theirs who tell none."""
+        told: defaultdict[tuple[Span | None, str], Counter[str]] = defaultdict(Counter)
+        for claim in claims:
+            if occasion := _occasion(claim):
+                told[self._span(claim), self._country(claim)][occasion] += 1
+        return {where: min(found, key=lambda o: (-found[o], o)) for where, found in told.items()}
+
+    def _occasion(self, claim: Claim, span: Span | None, country: str) -> str:
+        return _occasion(claim) or self._usual.get((span, country), "")
+
+    def _event(self, name: Name, claims: int) -> Event:
+        day = shown(name.span) if name.span else None
+        return Event(
+            label(name), day, name.country, name.occasion, claims, main=name == self.main, total=lasting(name.span)
+        )
+
+
+def label(name: Name) -> str:
+    """An event as a person would name it: "2017-10-07, Russia"; "–" stands for a day that nobody told."""
+    return ", ".join(filter(None, (shown(name.span) if name.span else "–", name.country, name.occasion)))
+
+
+def inside(inner: Span, outer: Span) -> bool:
+    """Whether one stretch of time lies in the other."""
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def lasting(span: Span | None) -> bool:
+    """Whether a stretch of time is too long to be one event."""
+    return span is not None and span.end - span.start > LONGEST_EVENT
+
+
+def _countries(claims: Iterable[Claim], atlas: Atlas) -> dict[str, str]:
+    """The widest place that each place as written lies in; none for a bare name that nothing tells anything of."""
+    paths = {text: atlas.path(where(text).place) for text in sorted({c.place or "" for c in claims}) if text.strip()}
+    wide = {path[-1] for path in paths.values() if len(path) > 1}
+    return {text: path[-1] for text, path in paths.items() if path[-1] in wide or atlas.known(path[-1])}
+
+
+def _occasion(claim: Claim) -> str:
+    """The occasion that a tool or a reviewer has noted: "No to Corruption"."""
+    told = claim.extra.get("occasion")
+    return " ".join(told.split()) if isinstance(told, str) else ""
+
+
+def _most(found: Mapping[Name, int]) -> Name:
+    """The event of most claims: one that is placed, and no total over a long time, where there is any."""
+    if not found:
+        return Name()
+
+    def order(name: Name) -> tuple[object, ...]:
+        span = name.span
+        length, start = (span.end - span.start, span.start.timestamp()) if span else (timedelta(0), 0.0)
+        return (not name.country, lasting(span), -found[name], length, start, name.country, name.occasion)
+
+    return min(found, key=order)
+
+
+def _asked(asked: str, known: Iterable[Name]) -> Name:
+    """The event that is called so: by its whole name or by any part of it that no other has."""
+    names = {label(name): name for name in known}
+    wanted = {plain(part) for part in asked.split(", ")}
+    for fitting in (
+        [name for text, name in names.items() if plain(text) == plain(asked)],
+        [name for text, name in names.items() if wanted <= {plain(part) for part in text.split(", ")}],
+    ):
+        if len(fitting) == 1:
+            return fitting[0]
+    choice = sorted(label(name) for name in fitting) or near(asked, names) or sorted(names)[:5]
+    raise ValueError(
+        f"{'several events are' if fitting else 'no event is'} called {asked!r}. Known: {'; '.join(choice)}"
+    )

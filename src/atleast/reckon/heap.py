@@ -1,0 +1,160 @@
+"""A heap of claims made ready to be reckoned with: sorted by event, relays gathered, what was taken back marked.
+
+The tally and the curve both start from here, so that they never differ in what they rest on.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, tzinfo
+from itertools import pairwise
+
+from atleast.model import Claim, Dispatch, Report, Span, Trouble
+
+from .copies import Copied, copied, once
+from .events import Events
+from .figures import sift
+from .known import Known
+from .moments import Clock, by_id
+from .places import Atlas, PlaceTree
+from .relays import Sorted, gather
+from .results import Aside, Contradiction, Event, Figure, Message, Revision
+from .revisions import revise
+from .rules import Rules
+from .speakers import Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a heap is to be looked at; `tally` says what each of these means."""
+
+    dispatches: Sequence[Dispatch] = ()
+    places: PlaceTree | None = None
+    at: Span | datetime | None = None
+    hindsight: bool = False
+    event: str | None = None
+    only: Iterable[str] = ()
+    excluding: Iterable[str] = ()
+    without: Iterable[str] = ()
+    zone: tzinfo = UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """All figures of the event that is reckoned, as they stand when everything is known, and what was left out.
+
+    Figures that their speakers took back are among them, marked stale.
+    """
+
+    figures: Sequence[Figure]
+    atlas: Atlas
+    rules: Rules
+    clock: Clock
+    events: tuple[Event, ...]
+    log: Sequence[Revision]
+    errors: Sequence[Contradiction]
+    set_aside: tuple[Aside, ...]
+    troubles: Sequence[Trouble]
+    chosen: Chosen = field(default_factory=Chosen)
+    repeated: Copied = field(default_factory=Copied)
+
+    @property
+    def usable(self) -> list[Figure]:
+        """The figures that bounds may rest on."""
+        return [f for f in self.figures if not f.stale]
+
+
+def made_ready(
+    claims: Iterable[Claim], reports: Iterable[Report], asked: Asked, step: Callable[[], None] = lambda: None
+) -> Heap:
+    """The claims of one event as figures. Nothing in it depends on their order; `step` is called twice on the way.
+
+    Raises:
+        ValueError: A rule, a claimant or an event of that name does not exist.
+    """
+    rules = Rules.without(asked.without)
+    by_name = by_id(reports)
+    settled = _settled(claims)
+    atlas = Atlas(asked.places if asked.places is not None else _gazetteer())
+    clock = Clock.of(settled, by_name.values(), asked.zone)
+    events = Events(settled, by_name, clock, atlas, asked.event)
+    clock = replace(clock, day=events.main.span)
+    sifted = sift(settled, by_name, clock, atlas, rules, events, Known.by(asked.at, hindsight=asked.hindsight))
+    step()
+    repeated = copied(settled, asked.dispatches) if "copies" in rules else Copied()
+    gathered = gather(once(sifted.figures, repeated), atlas, rules)
+    figures, log = revise(gathered.figures, rules, repeated.versions)
+    chosen = Chosen.of({*sifted.speakers, *(f.speaker for f in figures)}, asked.only, asked.excluding)
+    kept = [f for f in figures if chosen(f)]
+    step()
+    return Heap(
+        figures=with_others(kept, atlas, rules),
+        atlas=atlas,
+        rules=rules,
+        clock=clock,
+        events=events.listed,
+        log=[change for change in log if chosen(change.before)],
+        errors=[error for error in gathered.errors if all(map(chosen, error.core))],
+        set_aside=_aside([*sifted.aside, *_not_chosen(figures, chosen)], gathered, kept),
+        troubles=sifted.troubles,
+        chosen=chosen,
+        repeated=repeated,
+    )
+
+
+def _gazetteer() -> PlaceTree | None:
+    from atleast.lexicon.places import gazetteer
+
+    return gazetteer()
+
+
+def _settled(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims in a settled order, each once."""
+    return sorted({_order(c): c for c in claims}.values(), key=_order)
+
+
+def _order(claim: Claim) -> tuple[str, ...]:
+    return (claim.id, claim.report, *(repr(getattr(claim, name)) for name in _FIELDS))
+
+
+_FIELDS = [name for name in Claim.__slots__ if name not in ("id", "report", "evidence", "extra")]
+
+
+def with_others(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> list[Figure]:
+    """A cap on "any region not named" as one cap for every such region that anybody speaks of."""
+    kept = [f for f in figures if not f.others]
+    if "others" not in rules or len(kept) == len(figures):
+        return kept
+    regions: defaultdict[str, set[str]] = defaultdict(set)
+    for place in sorted({f.key.place for f in kept if not f.apart}):
+        path = atlas.path(place)
+        for inner, outer in pairwise(path):
+            regions[outer].add(inner)
+    for cap in (f for f in figures if f.others):
+        reports = {q.report for q in cap.quotes}
+        named = {
+            place
+            for f in kept
+            if f.speaker == cap.speaker
+            and f.key.quantity == cap.key.quantity
+            and reports & {q.report for q in f.quotes}
+            for place in atlas.path(f.key.place)
+        }
+        kept += [
+            cap._replace(key=cap.key._replace(place=region), floor=None, low=None)
+            for region in sorted(regions[cap.key.place] - named)
+        ]
+    return kept
+
+
+def _not_chosen(figures: Iterable[Figure], chosen: Chosen) -> list[Aside]:
+    """The claims of claimants that were not asked for."""
+    left = (f for f in figures if not chosen(f))
+    return [Aside(c, Message("aside.not_chosen", {"speaker": f.speaker})) for f in left for c in f.claims]
+
+
+def _aside(left: Iterable[Aside], gathered: Sorted, figures: Iterable[Figure]) -> tuple[Aside, ...]:
+    """All claims that no bound rests on, with the reason."""
+    slips = [Aside(c, Message("aside.relay_error", {"what": what})) for f, what in gathered.doubted for c in f.claims]
+    stale = [Aside(c, Message("aside.revised", {"speaker": f.speaker})) for f in figures if f.stale for c in f.claims]
+    return tuple(sorted([*left, *slips, *stale], key=lambda a: (a.claim, a.reason.key)))
