@@ -204,8 +204,8 @@ def test_what_would_mend_it_is_told() -> None:
     (clash,) = reckoned(at_least(271), claim(136, by=MINISTRY, at=NEXT)).contradictions
 
     assert [say(m) for m in clash.mend] == [
-        "Mended if Ruritania 136 (Interior Ministry) were 271 or more",
         "Mended if Ruritania 271+ (The Monitor) were 136 or fewer",
+        "Mended if Ruritania 136 (Interior Ministry) were 271 or more",
     ]
 
 
@@ -245,3 +245,13 @@ def test_two_offices_that_disagree_on_the_day_are_in_tension() -> None:
     result = reckoned(*offices, reports=(report("a"), report("b")))
 
     assert [(c.kind, c.assumes) for c in result.contradictions] == [("tension", ("last_word",))]
+
+
+def test_a_division_whose_part_was_corrected_later_was_right_when_it_was_made() -> None:
+    eight, nine = "2031-05-01T20:00Z", "2031-05-01T21:00Z"
+    result = reckoned(
+        claim(66, "Strelsau", at=eight), at_least(262, at=eight), claim(62, "Strelsau", at=nine), at_least(271, at=nine),
+        claim(196, "Ruritania (outside Strelsau)", by="Aid", at=eight),
+    )  # fmt: skip
+
+    assert result.contradictions == ()

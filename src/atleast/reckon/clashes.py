@@ -1,29 +1,20 @@
 """Figures that cannot all be true, as small sets, each with its arithmetic.
 
-Each broken ceiling is looked at closely: whose figures break it, by a single number or by a sum, alone or together
-with others of the same side? What one speaker's figures show is not told again with two speakers'.
+Every broken ceiling is looked at within a budget, the weightiest first; what follows from a smaller contradiction is
+not told beside it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from .moments import FINAL
-from .results import Contradiction, Figure, Key, Kind, Message, Proof, Term
+from .quarrels import told
+from .results import Contradiction, Figure, Proof
 from .rows import Rows
-from .rules import PEAKS, STOCKS
+from .shortages import shortages
+from .statements import superseded
 from .suspects import Suspect, suspects
-from .voices import Voices, by_size
 
-# Of one ceiling, so many disputes with single figures, and so many with sums, are told.
-MOST_PER_CEILING = 3
-# Of a ceiling that only an assumption sets against them, fewer.
-MOST_PER_TENSION = 2
-# So many speakers are tried as the partner of the one whose ceiling is broken.
-MOST_PARTNERS = 20
-# So many ceilings are looked at closely, and against so many figures in all; the rest are counted.
-MOST_CEILINGS = 400
-MOST_FIGURES = 200_000
 # Against one ceiling so many figures are held, the largest: fewer figures prove less, but nothing wrong.
 MOST_AGAINST = 1_000
 
@@ -32,21 +23,60 @@ _FIRST = "detained still_held killed injured jailed released charged charges to_
 _ORDER = {"proof": 0, "dispute": 0, "text": 1, "tension": 2, "relay": 3}
 
 
-def clashes(figures: Sequence[Figure], rows: Rows) -> tuple[list[Contradiction], int]:
-    """The contradictions between figures, and how many broken ceilings were not looked at."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How closely contradictions are looked for: so many broken ceilings, against so many figures in all.
+
+    What is beyond is counted in `Tally.hidden`. The limits are counts of work and not seconds, so that the same
+    claims always give the same answer.
+    """
+
+    ceilings: int = 400
+    figures: int = 200_000
+
+
+_CLOSELY = Look()
+
+
+def clashes(
+    figures: Sequence[Figure], rows: Rows, said: Sequence[Figure] = (), look: Look = _CLOSELY
+) -> tuple[list[Contradiction], int]:
+    """The contradictions between figures, and how many broken ceilings were not looked at.
+
+    Args:
+        figures: What speakers still stand by.
+        rows: The rows of those figures.
+        said: What they ever said, before any of it was taken back.
+        look: How closely to look.
+    """
     found: dict[tuple[object, ...], Contradiction] = {}
-    broken = suspects(figures, rows)
-    looked, work = 0, 0
-    for one in broken[:MOST_CEILINGS]:
-        if work > MOST_FIGURES:
-            break
-        against = _heaviest(one.against())
-        looked, work = looked + 1, work + len(against)
-        for clash in _told(one, Voices(rows, one.row, against, one.limit)):
-            found.setdefault(_names(clash), clash)
-    for clash in _shortages(figures, rows):
+    looking = _Looking(look)
+    for clash in looking.at(suspects(figures, rows), rows):
         found.setdefault(_names(clash), clash)
-    return _once(sorted(found.values(), key=rank)), len(broken) - looked
+    for breath in superseded(said, figures):
+        one = Rows(rows.atlas, rows.rules, breath)
+        for clash in looking.at([s for s in suspects(breath, one) if not s.assumes], one):
+            found.setdefault(_names(clash), clash)
+    for clash in shortages(figures, rows, said):
+        found.setdefault(_names(clash), clash)
+    return once(sorted(found.values(), key=rank)), looking.hidden
+
+
+class _Looking:
+    """The budget as it is spent."""
+
+    def __init__(self, look: Look) -> None:
+        self.left, self.figures, self.hidden = look.ceilings, look.figures, 0
+
+    def at(self, broken: Sequence[Suspect], rows: Rows) -> Iterator[Contradiction]:
+        """The contradictions of these ceilings, as far as the budget goes; the rest are counted."""
+        for number, one in enumerate(broken):
+            if self.left <= 0 or self.figures < 0:
+                self.hidden += len(broken) - number
+                return
+            against = _heaviest(one.against())
+            self.left, self.figures = self.left - 1, self.figures - len(against)
+            yield from told(one, rows, against)
 
 
 def _heaviest(figures: Sequence[Figure]) -> Sequence[Figure]:
@@ -55,27 +85,6 @@ def _heaviest(figures: Sequence[Figure]) -> Sequence[Figure]:
         return figures
     least = sorted((f.floor or 0 for f in figures), reverse=True)[MOST_AGAINST - 1]
     return [f for f in figures if (f.floor or 0) >= least][:MOST_AGAINST]
-
-
-def _once(ranked: Sequence[Contradiction]) -> list[Contradiction]:
-    """The contradictions without repetitions: the same speakers, at odds over the same row in the same way, once.
-
-    What can be proved is not told again as a tension.
-    """
-    told: set[tuple[object, ...]] = set()
-    kept = []
-    for clash in ranked:
-        below = frozenset(t.figure.speaker for t in clash.below.terms)
-        quarrel = (clash.key, below, *(t.figure.speaker for t in clash.above.terms))
-        way = (*quarrel, clash.what)
-        if way not in told and not (clash.kind == "tension" and quarrel in told):
-            kept.append(clash)
-            told |= {way} if clash.kind == "tension" else {way, quarrel}
-    return kept
-
-
-def _names(clash: Contradiction) -> tuple[object, ...]:
-    return tuple(sorted((f.name, f.key.place) for f in clash.core))
 
 
 def rank(clash: Contradiction) -> tuple[object, ...]:
@@ -87,155 +96,67 @@ def rank(clash: Contradiction) -> tuple[object, ...]:
     return (_ORDER[clash.kind], nobody, not official, weight > 1, -clash.gap, clash.key, clash.what, names)
 
 
-# --- whose figures break a ceiling
+# --- each meaning once
 
 
-def _told(broken: Suspect, voices: Voices) -> Iterator[Contradiction]:
-    """The contradictions worth telling of one broken ceiling: single speakers' first, several's only without."""
-    most = MOST_PER_TENSION if broken.assumes else MOST_PER_CEILING
-    told = [p for p in _single(voices, broken) if p.terms[0].figure != broken.ceiling][:most]
-    sums = (next(iter(voices.sums(speaker)), None) for speaker in voices.by_speaker)
-    told += sorted((p for p in sums if p), key=_standing)[:most]
-    if not any(all(t.figure.side == broken.ceiling.side for t in p.terms) for p in told):
-        told += _with_partner(broken.ceiling, voices)
-    for side in (broken.ceiling.side, None):
-        told = told or voices.together(voices.side(side))[:1]
-    for proof in told:
-        yield _clash(broken, proof)
+def together(clashes: Iterable[Contradiction], errors: Sequence[Contradiction]) -> tuple[Contradiction, ...]:
+    """The contradictions of both kinds in order. A number that does not fit its own text is not held against others."""
+    misfits = {f.name for e in errors if e.kind == "text" for f in e.core if not f.named}
+    kept = (c for c in clashes if not any(f.name in misfits for f in c.core))
+    return tuple(sorted([*kept, *errors], key=rank))
 
 
-def _single(voices: Voices, broken: Suspect) -> list[Proof]:
-    """Single figures above the ceiling: named speakers; an outlet's own only where nobody named says so."""
-    above = sorted((p for p in voices.singly() if p.total > broken.limit), key=_standing)
-    named = [p for p in above if p.terms[0].figure.named]
-    return named or above[:1]
+def once(ranked: Sequence[Contradiction]) -> list[Contradiction]:
+    """The contradictions without repetitions: the same speakers, at odds over the same row in the same way, once.
+
+    What can be proved is not told again as a tension, and what a smaller contradiction brings about is not told.
+    """
+    told: set[tuple[object, ...]] = set()
+    kept = []
+    for clash in ranked:
+        below = frozenset(t.figure.speaker for t in clash.below.terms)
+        ceilings = (clash.key, *(t.figure.name for t in clash.above.terms))
+        way = (clash.key, below, *(t.figure.speaker for t in clash.above.terms), clash.what)
+        if way not in told and not (clash.kind == "tension" and ceilings in told):
+            kept.append(clash)
+            told |= {way} if clash.kind == "tension" else {way, ceilings}
+    return _without_consequences(kept)
 
 
-def _standing(proof: Proof) -> tuple[object, ...]:
-    """Whose word is told first: the authorities', a monitor's, anybody named, an outlet's; then the larger number."""
-    figures = [t.figure for t in proof.terms]
-    kinds = {f.kind for f in figures}
-    office = 0 if kinds == {"authority"} else 1 if kinds <= {"authority", "monitor"} else 2
-    return (not all(f.named for f in figures), office, *by_size(proof))
+def _without_consequences(clashes: Sequence[Contradiction]) -> list[Contradiction]:
+    """Those that stay when the smaller ones of the same speakers are mended."""
+    by_figure: defaultdict[str, list[Contradiction]] = defaultdict(list)
+    for clash in clashes:
+        for figure in {t.figure.name for t in (*clash.below.terms[:1], *clash.above.terms)}:
+            by_figure[figure].append(clash)
+    return [c for c in clashes if not any(_follows(c, d) for d in _near(c, by_figure))]
 
 
-def _with_partner(ceiling: Figure, voices: Voices) -> list[Proof]:
-    """Sums of the ceiling's own speaker and one other of the same side."""
-    speakers = voices.side(ceiling.side)
-    if ceiling.speaker not in speakers or not voices.together(speakers):
-        return []
-    partners = [s for s in speakers if s != ceiling.speaker][:MOST_PARTNERS]
-    found = (p for partner in partners for p in voices.together([ceiling.speaker, partner]))
-    return sorted(found, key=by_size)[:2]
+def _near(clash: Contradiction, by_figure: Mapping[str, Sequence[Contradiction]]) -> Iterator[Contradiction]:
+    for term in (*clash.below.terms, *clash.above.terms):
+        yield from by_figure.get(term.figure.name, ())
 
 
-# --- a contradiction and its words
+def _follows(clash: Contradiction, smaller: Contradiction) -> bool:
+    """Whether one says no more than another of fewer figures.
+
+    So 55 + 37 > 79 says no more than 55 > 42 where 42 + 37 = 79: one foreign number among a speaker's own. A list
+    that somebody gave whole is always told.
+    """
+    if clash.gap > smaller.gap or (smaller.kind == "tension" and clash.kind != "tension"):
+        return False
+    if len(clash.above.terms) > len(smaller.above.terms):
+        return _names_of(smaller.above) < _names_of(clash.above)
+    speakers, ceilings = ({t.figure.speaker for t in proof.terms} for proof in (clash.below, clash.above))
+    mixed = len(speakers) > 1 or speakers == ceilings
+    same = ceilings == {t.figure.speaker for t in smaller.above.terms} and "others" not in smaller.above.rules
+    again = clash.below.terms == smaller.below.terms and same and speakers == ceilings and clash.gap < smaller.gap
+    return again or (mixed and same and _names_of(smaller.below) < _names_of(clash.below))
 
 
-def _clash(broken: Suspect, way: Proof) -> Contradiction:
-    limit, ceiling = broken.limit, broken.ceiling
-    proof = broken.as_said(way)
-    core = smallest(proof.terms, limit)
-    figures = tuple(sorted({*(t.figure for t in core), ceiling}, key=lambda f: (f.name, f.key)))
-    above = Proof((Term(ceiling, limit),), limit, ("others",) if ceiling.others else ())
-    below = replace(proof, rules=tuple(sorted({*proof.rules, *_timely(proof, broken)})))
-    kind: Kind = "tension" if broken.assumes else _kind((*(t.figure for t in proof.terms), ceiling))
-    gap = proof.total - limit
-    mend = tuple(_mend(broken, proof, gap))
-    return Contradiction(kind, _what(broken, proof), ceiling.key, below, above, figures, gap, broken.assumes, mend)
+def _names_of(proof: Proof) -> frozenset[str]:
+    return frozenset(t.figure.name for t in proof.terms)
 
 
-def _timely(proof: Proof, broken: Suspect) -> Iterator[str]:
-    """The rules of time that set the figures against the ceiling."""
-    if broken.ceiling.key.quantity in STOCKS and broken.assumes:
-        return
-    for term in proof.terms:
-        moment, limit = term.figure.moment, broken.ceiling.moment
-        if term.figure.key.quantity in PEAKS:
-            yield "crowd"
-        elif moment.key == limit.key and moment.key != "end":
-            yield "said_together"
-        elif limit.lo == FINAL and "last_word" not in broken.assumes:
-            yield "event_over"
-        elif moment.hi <= limit.lo and moment.hi != limit.hi:
-            yield "growing"
-
-
-def smallest(terms: Sequence[Term], limit: int) -> list[Term]:
-    """The fewest of the terms that make more than the limit: the largest are kept, and none of them can be spared."""
-    kept, total = [], 0
-    for term in sorted(terms, key=lambda t: (-t.value, t.figure.name)):
-        if total > limit:
-            break
-        kept.append(term)
-        total += term.value
-    return kept
-
-
-def _kind(figures: Sequence[Figure]) -> Kind:
-    """Whose quarrel it is: one text's, one speaker's or one side's own sums, or a dispute."""
-    reports = [{q.report for q in f.quotes} for f in figures]
-    if len({f.speaker for f in figures}) == 1:
-        return "text" if all(len(r) == 1 and r == reports[0] for r in reports) else "proof"
-    return "proof" if all(f.side == "authority" for f in figures) else "dispute"
-
-
-def _what(broken: Suspect, proof: Proof) -> str:
-    """The pattern of the contradiction: the key of its message."""
-    if "jailed_are_held" in broken.assumes:
-        return "clash.jailed_but_released"
-    if "released_stay_free" in broken.assumes:
-        return "clash.held_after_release"
-    if broken.ceiling.others:
-        return "clash.above_others"
-    row = broken.ceiling.key
-    keys = [t.figure.key for t in proof.terms]
-    if keys == [row]:
-        return "clash.two_figures"
-    if any((k.quantity, k.among, k.of) != (row.quantity, row.among, row.of) for k in keys):
-        return "clash.group_above_all"
-    return "clash.sum_above_whole" if len(keys) > 1 else "clash.part_above_whole"
-
-
-def _mend(broken: Suspect, proof: Proof, gap: int) -> Iterator[Message]:
-    """The least change that would make the figures fit."""
-    yield Message("mend.raise", {"to": proof.total, "figure": broken.ceiling})
-    if len(proof.terms) == 1:
-        yield Message("mend.lower", {"to": broken.limit, "figure": proof.terms[0].figure})
-    else:
-        yield Message("mend.fewer", {"gap": gap})
-
-
-# --- parts that are too few
-
-
-def _shortages(figures: Sequence[Figure], rows: Rows) -> Iterator[Contradiction]:
-    """A place and what lies outside it, both with ceilings, against a figure for the whole that is above their sum."""
-    if "outside" not in rows.rules:
-        return
-    said: defaultdict[Key, list[Figure]] = defaultdict(list)
-    for f in figures:
-        said[f.key].append(f)
-    for rest in figures:
-        if rest.apart and rest.ceiling is not None:
-            base = rest.key._replace(place=rest.key.place.partition(" (outside ")[0])
-            for whole in said[base]:
-                parts = [_lowest(said[base._replace(place=place)], whole) for place in rest.apart]
-                if whole.floor is not None and whole.moment.settles(rest.moment) and all(parts):
-                    yield from _short(whole, [f for f in (*parts, rest) if f])
-
-
-def _lowest(figures: Iterable[Figure], whole: Figure) -> Figure | None:
-    capped = (f for f in figures if f.ceiling is not None and not f.others and whole.moment.settles(f.moment))
-    return min(capped, key=lambda f: (f.ceiling or 0, f.name), default=None)
-
-
-def _short(whole: Figure, parts: Sequence[Figure]) -> Iterator[Contradiction]:
-    most = sum(f.ceiling or 0 for f in parts)
-    gap = (whole.floor or 0) - most
-    if gap > 0:
-        below = Proof((Term(whole, whole.floor or 0),), whole.floor or 0, ())
-        above = Proof(tuple(Term(f, f.ceiling or 0) for f in parts), most, ("outside",))
-        core = tuple(sorted((whole, *parts), key=lambda f: (f.name, f.key)))
-        mend = (Message("mend.lower", {"to": most, "figure": whole}), Message("mend.more", {"gap": gap}))
-        yield Contradiction(_kind(core), "clash.parts_below_whole", whole.key, below, above, core, gap, (), mend)
+def _names(clash: Contradiction) -> tuple[object, ...]:
+    return tuple(sorted((f.name, f.key.place) for f in clash.core))

@@ -146,7 +146,7 @@ def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atl
     low, high = _whole(claim.low), _whole(claim.high)
     partial = bool(_PARTIAL.search(claim.note or "")) or _part_of_event(claim, clock)
     if claim.quantity in PEAKS:
-        moment, partial = _peak(claim, moment, partial or "crowd" not in rules)
+        moment, partial = _peak(claim, moment, partial or "crowd" not in rules, clock)
     floor, ceiling = _ends(claim.bound, low, high, partial)
     return Figure(
         name=claim.id,
@@ -176,7 +176,15 @@ def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atl
         floor=floor,
         ceiling=ceiling,
         roughly=_roughly(claim, low),
+        headline=_headline(claim, report),
     )
+
+
+def _headline(claim: Claim, report: Report | None) -> bool:
+    """Whether the number stands in the title of the report."""
+    title = (report.title if report else None) or ""
+    quoted = claim.quote.strip()
+    return bool(quoted and quoted in title) or bool(re.match(r"headline\b", claim.note or "", re.IGNORECASE))
 
 
 def outside(place: str, apart: tuple[str, ...]) -> str:
@@ -196,9 +204,12 @@ def _night(claim: Claim, clock: Clock) -> Moment | None:
     return Moment(day.start, day.end, together, claim.event_date or "", (day.start, day.end))
 
 
-def _peak(claim: Claim, moment: Moment, partial: bool) -> tuple[Moment, bool]:
-    """A crowd is as large as it ever was: a figure without a time is of the event, one for a moment a part of it."""
-    if claim.as_of is None:
+def _peak(claim: Claim, moment: Moment, partial: bool, clock: Clock) -> tuple[Moment, bool]:
+    """A crowd is as large as it ever was.
+
+    A figure without a time, or of the day, is of the event, one for a moment a part of it.
+    """
+    if claim.as_of is None or (clock.day is not None and moment.real == (clock.day.start, clock.day.end)):
         return moment.at_the_end(), partial
     return moment, partial or moment.lo != FINAL
 

@@ -43,7 +43,7 @@ class Asked:
 class Heap:
     """All figures of the event that is reckoned, as they stand when everything is known, and what was left out.
 
-    Figures that their speakers took back are among them, marked stale.
+    Figures that their speakers took back are among them, marked stale; `said` has them all as they were given.
     """
 
     figures: Sequence[Figure]
@@ -57,6 +57,7 @@ class Heap:
     troubles: Sequence[Trouble]
     chosen: Chosen = field(default_factory=Chosen)
     repeated: Copied = field(default_factory=Copied)
+    said: Sequence[Figure] = ()
 
     @property
     def usable(self) -> list[Figure]:
@@ -99,6 +100,7 @@ def made_ready(
         troubles=sifted.troubles,
         chosen=chosen,
         repeated=repeated,
+        said=[f for f in gathered.figures if chosen(f)],
     )
 
 

@@ -60,6 +60,7 @@ class Figure(NamedTuple):
     ceiling: int | None = None
     roughly: People = _NOTHING
     stale: bool = False
+    headline: bool = False
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -134,7 +135,9 @@ class Contradiction:
     """Figures that cannot all be true: `below` proves more than `above` allows.
 
     `core` is a smallest set: drop any figure of it and the rest can be true together. `below` and
-    `above` may name more than the core, where a speaker gave a whole list at once.
+    `above` may name more than the core, where a speaker gave a whole list at once. `mend` holds the
+    changes of one number that would do, the least first; `readings` the other ways to take the words
+    under which nothing is wrong, each of them tried.
     """
 
     kind: Kind
@@ -146,6 +149,7 @@ class Contradiction:
     gap: int
     assumes: tuple[str, ...] = ()
     mend: tuple[Message, ...] = ()
+    readings: tuple[Message, ...] = ()
 
     @property
     def claims(self) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import pairwise
 
-from .relays import own
 from .results import Figure, Key, Revision
 from .rules import GROWING, Rules
+from .sources import own
 
 _LOOSE = frozenset("more_than nearly about up_to dozens tens scores hundreds thousands several less_than".split())
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from .figures import outside
 from .places import Atlas
 from .results import Figure, Key
-from .rules import AMONG_DETAINED, APART_BY_SCOPE, STOCKS, Rules
+from .rules import AMONG_DETAINED, APART_BY_SCOPE, APART_GROUPS, COUNTED_APART, STOCKS, Rules
 
 Row = int
 
@@ -70,7 +70,8 @@ class Rows:
             for rest, without in self._rests[whole]:
                 self._join_rest(rest, row, without)
         for rule, whole_key in self._wider_counts(key):
-            name = f"{key.quantity}|{key.among}|{key.of}|{moment}"
+            group = APART_GROUPS.get(key.among, key.among) if rule == "among" else key.among
+            name = f"{key.quantity}|{group}|{key.of}|{moment}"
             self._join(rule, self.row(whole_key, moment, apart), [row], name)
         return row
 
@@ -78,7 +79,7 @@ class Rows:
         """The counts that everybody in this one is also in, at the same place."""
         if key.of and key.quantity not in APART_BY_SCOPE and "scope" in self.rules:
             yield "scope", Key(key.quantity, key.place, key.among)
-        if key.among and "among" in self.rules:
+        if key.among and "among" in self.rules and (key.quantity, key.among) not in COUNTED_APART:
             yield "among", Key(key.quantity, key.place, "", key.of)
         if key.quantity in AMONG_DETAINED and not key.of and "among_detained" in self.rules:
             yield "among_detained", Key("detained", key.place, key.among)

@@ -51,6 +51,10 @@ STOCKS = frozenset({"still_held"})
 # A figure for one moment of a crowd bounds its size for the event from below only.
 PEAKS = frozenset({"participants"})
 AMONG_DETAINED = frozenset("released still_held charged to_court fined jailed".split())
+# Nobody is in two groups of one line: together they are part of everybody.
+APART_GROUPS: Mapping[str, str] = {"men": "sex", "women": "sex", "minors": "age", "adults": "age"}
+# Officers who were hurt are counted by their own side, and left out by those who count the hurt among the people.
+COUNTED_APART = frozenset({("injured", "police"), ("killed", "police")})
 # Numbers that are not of people: a scope of them ("rallies held", "rallies planned") is another number altogether.
 APART_BY_SCOPE = frozenset({"cities", "regions", "police_bodies"})
 RECKONED = GROWING | STOCKS | PEAKS

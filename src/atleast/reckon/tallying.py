@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from atleast.model import Claim, Dispatch, Report, Span
 
 from .bounds import cells
-from .clashes import clashes, rank
+from .clashes import clashes, together
 from .heap import Asked, made_ready
 from .holds import holds
 from .moments import shown
@@ -64,14 +64,14 @@ def tally(
     rows = Rows(heap.atlas, heap.rules, usable)
     table = cells(usable, rows)
     step()
-    found, hidden = clashes(usable, rows)
+    found, hidden = clashes(usable, rows, heap.said)
     step()
     agreeing = holds(heap.figures, heap.atlas)
     step()
     result = Tally(
         day=shown(heap.clock.day) if heap.clock.day else None,
         cells=table,
-        contradictions=tuple(sorted([*found, *heap.errors], key=rank)),
+        contradictions=together(found, heap.errors),
         hidden=hidden,
         revisions=tuple(heap.log),
         holds=tuple(agreeing),

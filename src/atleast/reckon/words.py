@@ -3,6 +3,7 @@
 `say(thing)` is the text of any part of a Tally; `lines(thing)` the same, line by line. Numbers are exact.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, singledispatch
@@ -106,7 +107,10 @@ def _lines(thing: object, tongue: _Tongue) -> Iterator[str]:
 
 @_lines.register
 def _(thing: Message, tongue: _Tongue) -> Iterator[str]:
-    args = {k: v.replace("relay.", "slip.") if k == "what" and isinstance(v, str) else v for k, v in thing.args.items()}
+    args = {
+        k: re.sub(r"^(relay|text)\.", "slip.", v) if k == "what" and isinstance(v, str) else v
+        for k, v in thing.args.items()
+    }
     yield tongue(thing.key, **args)
 
 
@@ -189,7 +193,7 @@ def arithmetic(thing: Contradiction, tongue: "_Tongue | str" = "en") -> str:
     tongue = _Tongue(tongue) if isinstance(tongue, str) else tongue
     below, above = thing.below, thing.above
     if not thing.what.startswith("clash."):
-        return _slip(below.terms[0].figure, above.terms[0].figure)
+        return _slip(below.terms[0].figure, [t.figure for t in above.terms])
     alike = {t.figure.key for t in (*below.terms, *above.terms)} == {thing.key}
     named = _by_speaker if alike and not above.terms[0].figure.others else _by_place
     left = _sum(below.terms, named, tongue) + (f" = {below.total}" if len(below.terms) > 1 else "")
@@ -201,11 +205,13 @@ def arithmetic(thing: Contradiction, tongue: "_Tongue | str" = "en") -> str:
     return f"{left} > {right}; {tongue('line.already', sum=enough)}"
 
 
-def _slip(wrong: Figure, told: Figure) -> str:
-    """What an outlet printed beside what was said: "The Bugle 271 ≠ 271+ The Monitor"."""
+def _slip(wrong: Figure, told: Sequence[Figure]) -> str:
+    """What an outlet printed beside what was said: "The Bugle 271 ≠ 271+ The Monitor", "The Echo 729 = 417 + 312"."""
     outlet = wrong.quotes[0].publisher or wrong.quotes[0].report
-    there, here = (f" ({place(f.key)})" if wrong.key.place != told.key.place else "" for f in (wrong, told))
-    return f"{outlet}{there} {number(wrong)} ≠ {number(told)} {told.speaker}{here}"
+    there, here = (f" ({place(f.key)})" if wrong.key.place != told[0].key.place else "" for f in (wrong, told[0]))
+    speakers = " + ".join(dict.fromkeys(f.speaker for f in told))
+    sign = "≠" if len(told) == 1 else "="
+    return f"{outlet}{there} {number(wrong)} {sign} {' + '.join(map(number, told))} {speakers}{here}"
 
 
 Named = Callable[[Term, _Tongue], str]

@@ -1,0 +1,178 @@
+"""Whose figures break a ceiling, and which of that is worth telling.
+
+Each broken ceiling is looked at closely: whose figures break it, by a single number or by a sum, alone or together
+with others of the same side? What one speaker's figures show is not told again with two speakers', and what a count
+of the same thing shows is not told again with its subgroups.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from .mends import mends
+from .moments import FINAL
+from .results import Contradiction, Figure, Key, Kind, Proof, Term
+from .rows import Rows
+from .rules import PEAKS, STOCKS
+from .sources import described
+from .suspects import Suspect
+from .voices import Voices, by_size
+
+# Of one ceiling, so many disputes with single figures, and so many with sums, are told.
+MOST_PER_CEILING = 3
+# Of a ceiling that only an assumption sets against them, fewer.
+MOST_PER_TENSION = 2
+# So many speakers are tried as the partner of the one whose ceiling is broken.
+MOST_PARTNERS = 20
+
+
+def told(broken: Suspect, rows: Rows, against: Sequence[Figure]) -> Iterator[Contradiction]:
+    """The contradictions worth telling of one broken ceiling."""
+    against = list(_meeting(broken, against))
+    alike = [f for f in against if _count(f.key) == _count(broken.ceiling.key)]
+    proofs = _proofs(broken, Voices(rows, broken.row, alike, broken.limit)) if alike else []
+    if len(alike) < len(against) and not (proofs and broken.assumes):
+        speakers = {_speakers(p) for p in proofs}
+        mixed = _proofs(broken, Voices(rows, broken.row, against, broken.limit))
+        proofs += [p for p in mixed if not any(s <= _speakers(p) for s in speakers)]
+    for proof in proofs:
+        yield _clash(broken, proof)
+
+
+def _meeting(broken: Suspect, against: Iterable[Figure]) -> Iterator[Figure]:
+    """The figures that the ceiling's speaker has to answer.
+
+    An outlet's own number caps nothing but its own text: it is a relay whose source was not named. What an outlet
+    counted of a crowd is set against nobody. A last word is
+    asked of officials, and of others by officials or where they said "nobody": two monitors may both be right.
+    """
+    ceiling = broken.ceiling
+    of_officials = "last_word" in broken.assumes and ceiling.side != "authority" and bool(ceiling.ceiling)
+    for figure in against:
+        own_text = figure.speaker == ceiling.speaker and figure.quotes[0].report == ceiling.quotes[0].report
+        crowd = figure.key.quantity in PEAKS and not (figure.named and ceiling.named)
+        if own_text or not (crowd or _nobody(ceiling) or (of_officials and figure.side != "authority")):
+            yield figure
+
+
+def _nobody(figure: Figure) -> bool:
+    return not figure.named or described(figure)
+
+
+def _count(key: Key) -> tuple[str, str, str]:
+    return (key.quantity, key.among, key.of)
+
+
+def _speakers(proof: Proof) -> frozenset[str]:
+    return frozenset(t.figure.speaker for t in proof.terms)
+
+
+def _proofs(broken: Suspect, voices: Voices) -> list[Proof]:
+    """Single speakers' figures and sums first, several speakers' only without."""
+    most = MOST_PER_TENSION if broken.assumes else MOST_PER_CEILING
+    found = [p for p in _single(voices, broken) if p.terms[0].figure != broken.ceiling][:most]
+    sums = (next(iter(voices.sums(speaker)), None) for speaker in voices.by_speaker)
+    found += sorted((p for p in sums if p), key=_standing)[:most]
+    if not any(all(t.figure.side == broken.ceiling.side for t in p.terms) for p in found):
+        found += _with_partner(broken.ceiling, voices)
+    for side in (broken.ceiling.side, None):
+        found = found or voices.together(voices.side(side))[:1]
+    return found
+
+
+def _single(voices: Voices, broken: Suspect) -> list[Proof]:
+    """Single figures above the ceiling: named speakers; an outlet's own only where nobody named says so."""
+    above = sorted((p for p in voices.singly() if p.total > broken.limit), key=_standing)
+    named = [p for p in above if not _nobody(p.terms[0].figure)]
+    return [p for p in named if not any(_speaks_for(q, p) for q in named)] or above[:1]
+
+
+def _speaks_for(proof: Proof, other: Proof) -> bool:
+    """Whether one is the word of somebody together with others, and the other his word alone, and no larger."""
+    together, alone = proof.terms[0].figure.speaker, other.terms[0].figure.speaker
+    return alone != together and alone in together.split(" and ") and proof.total >= other.total
+
+
+def _standing(proof: Proof) -> tuple[object, ...]:
+    """Whose word is told first: the authorities', a monitor's, anybody named, an outlet's; then the larger number."""
+    figures = [t.figure for t in proof.terms]
+    kinds = {f.kind for f in figures}
+    office = 0 if kinds == {"authority"} else 1 if kinds <= {"authority", "monitor"} else 2
+    return (not all(f.named for f in figures), office, *by_size(proof))
+
+
+def _with_partner(ceiling: Figure, voices: Voices) -> list[Proof]:
+    """Sums of the ceiling's own speaker and one other of the same side."""
+    speakers = voices.side(ceiling.side)
+    if ceiling.speaker not in speakers or not voices.together(speakers):
+        return []
+    partners = [s for s in speakers if s != ceiling.speaker][:MOST_PARTNERS]
+    found = (p for partner in partners for p in voices.together([ceiling.speaker, partner]))
+    return sorted(found, key=by_size)[:2]
+
+
+# --- a contradiction and its words
+
+
+def _clash(broken: Suspect, way: Proof) -> Contradiction:
+    limit, ceiling = broken.limit, broken.ceiling
+    proof = broken.as_said(way)
+    core = smallest(proof.terms, limit)
+    figures = tuple(sorted({*(t.figure for t in core), ceiling}, key=lambda f: (f.name, f.key)))
+    above = Proof((Term(ceiling, limit),), limit, ("others",) if ceiling.others else ())
+    below = replace(proof, rules=tuple(sorted({*proof.rules, *_timely(proof, broken)})))
+    pattern: Kind = "tension" if broken.assumes else kind((*(t.figure for t in proof.terms), ceiling))
+    gap = proof.total - limit
+    mend = mends(broken, proof)
+    return Contradiction(pattern, _what(broken, proof), ceiling.key, below, above, figures, gap, broken.assumes, mend)
+
+
+def _timely(proof: Proof, broken: Suspect) -> Iterator[str]:
+    """The rules of time that set the figures against the ceiling."""
+    if broken.ceiling.key.quantity in STOCKS and broken.assumes:
+        return
+    for term in proof.terms:
+        moment, limit = term.figure.moment, broken.ceiling.moment
+        if term.figure.key.quantity in PEAKS:
+            yield "crowd"
+        elif moment.key == limit.key and moment.key != "end":
+            yield "said_together"
+        elif limit.lo == FINAL and "last_word" not in broken.assumes:
+            yield "event_over"
+        elif moment.hi <= limit.lo and moment.hi != limit.hi:
+            yield "growing"
+
+
+def smallest(terms: Sequence[Term], limit: int) -> list[Term]:
+    """The fewest of the terms that make more than the limit: the largest are kept, and none of them can be spared."""
+    kept, total = [], 0
+    for term in sorted(terms, key=lambda t: (-t.value, t.figure.name)):
+        if total > limit:
+            break
+        kept.append(term)
+        total += term.value
+    return kept
+
+
+def kind(figures: Sequence[Figure]) -> Kind:
+    """Whose quarrel it is: one text's, one speaker's or one side's own sums, or a dispute."""
+    reports = [{q.report for q in f.quotes} for f in figures]
+    if len({f.speaker for f in figures}) == 1:
+        return "text" if all(len(r) == 1 and r == reports[0] for r in reports) else "proof"
+    return "proof" if all(f.side == "authority" for f in figures) else "dispute"
+
+
+def _what(broken: Suspect, proof: Proof) -> str:
+    """The pattern of the contradiction: the key of its message."""
+    if "jailed_are_held" in broken.assumes:
+        return "clash.jailed_but_released"
+    if "released_stay_free" in broken.assumes:
+        return "clash.held_after_release"
+    if broken.ceiling.others:
+        return "clash.above_others"
+    row = broken.ceiling.key
+    keys = [t.figure.key for t in proof.terms]
+    if keys == [row]:
+        return "clash.two_figures"
+    if any((k.quantity, k.among, k.of) != (row.quantity, row.among, row.of) for k in keys):
+        return "clash.group_above_all"
+    return "clash.sum_above_whole" if len(keys) > 1 else "clash.part_above_whole"

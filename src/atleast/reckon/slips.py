@@ -1,0 +1,167 @@
+"""What relays get wrong, and how it is told from growth, rounding and dispute.
+
+Every slip names the statement that the figure should have been. What a relay can only have got from adding, mixing or
+moving numbers is an error; what it might have heard itself is not.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from .places import Atlas
+from .results import Contradiction, Figure, Message, Proof, Term
+from .rules import APART_BY_SCOPE, GROWING
+from .sources import (
+    SOURCES,
+    TELLING,
+    UNMISTAKABLE,
+    WEAK_HEDGES,
+    Sources,
+    agree,
+    described,
+    own,
+    relayed,
+    same,
+    settled,
+    spoken,
+)
+
+Slip = tuple[str, tuple[Figure, ...]]
+
+
+def slips(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
+    """Each way in which a figure can be a relay's slip, with the statements that it was made of, the surest first."""
+    if figure.partial or figure.number is None or figure.others:
+        return
+    if source := sources.lost.get(figure.name):
+        yield "relay.zone", (source,)
+    if source := _hedged_beside(figure, sources):
+        yield "relay.hedge_lost", (source,)
+    if figure.named and not own(figure) and sources.statement(figure) is None:
+        yield from _unsaid(figure, sources, atlas)
+    if source := _whole_in_part(figure, sources, atlas):
+        yield "relay.place", (source,)
+    if relayed(figure):
+        told = sources.companion(figure)
+        if told is not None and not same(told, figure) and not agree(told, figure):
+            yield "relay.companion", (told,)
+    if source := _credited(figure, sources):
+        yield "relay.credited", (source,)
+    if source := _thousandfold(figure, sources):
+        yield "relay.thousand", (source,)
+
+
+def _unsaid(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
+    """What became of a number that the speaker never gave for the row."""
+    counted = sources.said[figure.speaker, figure.key]
+    if relayed(figure):
+        yield from ((slip, (told,)) for told in counted if (slip := hedge_slip(figure, told)))
+    if not counted or (figure.number or 0) < TELLING:
+        return
+    if figure.key.quantity == "detained":
+        papers = sources.same(figure, key=figure.key._replace(quantity="charges"))
+        yield from (("relay.papers", (told,)) for told in papers)
+    yield from (("relay.added", terms) for terms in _added(figure, counted))
+    yield from _moved(figure, sources, atlas)
+
+
+def _added(figure: Figure, counted: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+    """The last total of a count that only grows with an earlier one added to it: 312 + 417 = 729.
+
+    The sum must be above all that the speaker had said by then: a smaller number may be an update that nobody kept.
+    """
+    number = figure.number or 0
+    if number < UNMISTAKABLE or figure.key.quantity not in GROWING:
+        return
+    for until in figure.moment.real:
+        known = [f for f in counted if f.moment.real[1] <= until and f.hedge not in WEAK_HEDGES and f.number]
+        last = max(known, key=lambda f: (f.number or 0, f.name), default=None)
+        if last is None or number <= (last.number or 0):
+            continue
+        for earlier in known:
+            if earlier.moment.real < last.moment.real and (earlier.number or 0) + (last.number or 0) == number:
+                yield last, earlier
+
+
+def _moved(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
+    """The speaker's number for another place, which stands as the number of this one."""
+    if (figure.number or 0) < UNMISTAKABLE or figure.apart or figure.key.quantity in APART_BY_SCOPE:
+        return
+    told = [s for s in sources.elsewhere(figure) if not s.apart]
+    wider = [s for s in told if atlas.within(figure.key.place, s.key.place)]
+    for source in sorted(wider or told, key=settled)[:1]:
+        yield "relay.place" if wider else "relay.other_place", (source,)
+
+
+def hedge_slip(figure: Figure, told: Figure) -> str | None:
+    """Whether the figure is the told one with a hedge lost ("more than 260" made 260) or gained."""
+    if figure.number is None or told.number is None or (figure.bound == told.bound and figure.hedge == told.hedge):
+        return None
+    if figure.hedge == "more_than" and told.hedge != "more_than" and figure.number == told.number + 1:
+        return "relay.hedge_gained"
+    if told.hedge == "more_than" and figure.hedge is None and told.number == figure.number + 1:
+        return "relay.hedge_lost"
+    if figure.number != told.number:
+        return None
+    if figure.bound == "about" and told.bound == "exact":
+        return "relay.hedge_gained"
+    return "relay.hedge_lost" if told.bound == "about" and figure.bound == "exact" else None
+
+
+def _hedged_beside(figure: Figure, sources: Sources) -> Figure | None:
+    """The same number with its hedge in the same report: a headline dropped the "more than" or the "about"."""
+    if figure.hedge is not None or figure.bound != "exact" or (figure.number or 0) < TELLING:
+        return None
+    for other in sources.printed[figure.quotes[0].report, figure.speaker, figure.key]:
+        plain = other.bound == "about" and other.number == figure.number
+        if plain or (other.hedge == "more_than" and other.number == (figure.number or 0) + 1):
+            return other
+    return None
+
+
+def _whole_in_part(figure: Figure, sources: Sources, atlas: Atlas) -> Figure | None:
+    """A total for the country that stands in a report as the number of one city, whoever is named for it."""
+    number = figure.number or 0
+    if number < UNMISTAKABLE or (own(figure) and figure.named) or figure.dated or figure.apart:
+        return None
+    here = [f for f in sources.rows[figure.key] if f.kind in SOURCES]
+    if not here or any(2 * (f.number or 0) > number for f in here if f.name != figure.name):
+        return None
+    wider = (
+        told for place in atlas.path(figure.key.place)[1:] for told in sources.rows[figure.key._replace(place=place)]
+    )
+    nobody = not figure.named or described(figure)
+    told = (t for t in wider if abs((t.number or 0) - number) <= nobody and t.kind in SOURCES)
+    return min((t for t in told if nobody or t.speaker == figure.speaker), key=settled, default=None)
+
+
+def _credited(figure: Figure, sources: Sources) -> Figure | None:
+    """A monitor's or ministry's number that stands under the name of somebody who passed it on."""
+    if not figure.named or figure.kind in SOURCES or own(figure) or figure.dated or described(figure):
+        return None
+    if spoken(figure) < UNMISTAKABLE or spoken(figure) % 10 == 0:
+        return None
+    told = [s for s in sources.rows[figure.key] if s.kind in SOURCES and s.dated and same(s, figure)]
+    return min(told, key=settled, default=None)
+
+
+def _thousandfold(figure: Figure, sources: Sources) -> Figure | None:
+    """A number a thousand times what others say of the same row."""
+    number = figure.number or 0
+    if number < 1000 * TELLING or number % 1000:
+        return None
+    told = [s for s in sources.counted(figure.key, number // 1000) if s.name != figure.name]
+    return min(told, key=settled, default=None)
+
+
+def error(what: str, figure: Figure, *told: Figure) -> Contradiction:
+    """A relay's slip beside the statement, or the statements, that it was made of."""
+    right = told[0]
+    gap = abs((figure.number or 0) - (right.number or 0))
+    core = tuple(sorted((figure, *told), key=lambda f: f.name))
+    mend = (Message("mend.printed", {"figure": figure, "told": right}),)
+    return Contradiction("relay", what, figure.key, alone(figure), alone(*told), core, gap, (), mend)
+
+
+def alone(*figures: Figure) -> Proof:
+    """Figures as they were said: one, or several that somebody added together."""
+    terms = tuple(Term(f, f.number or 0) for f in figures)
+    return Proof(terms, sum(t.value for t in terms), ())

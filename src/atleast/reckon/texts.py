@@ -1,0 +1,60 @@
+"""What one text says against itself: a headline against its body, a total against its own list."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from .results import Contradiction, Figure, Key
+from .rules import PEAKS
+from .slips import error, hedge_slip
+from .sources import Sources, agree, settled
+
+# So many numbers of one text are tried as the terms of a headline that adds what must not be added.
+MOST_QUOTED = 40
+
+
+def against_itself(sources: Sources) -> Iterator[Contradiction]:
+    """Each outlet's own number, in the headline or the lead, that fits none of the numbers it quotes for the row."""
+    quoted: defaultdict[tuple[str, Key], list[Figure]] = defaultdict(list)
+    for (report, _, key), figures in sources.printed.items():
+        quoted[report, key] += [f for f in figures if f.named and _comparable(f)]
+    for (report, _, key), figures in sorted(sources.printed.items()):
+        for figure in (f for f in figures if not f.named and _comparable(f)):
+            others = [f for f in quoted[report, key] if f.moment.real == figure.moment.real]
+            if others and not any(_fits(figure, f) for f in others):
+                yield from _misfit(figure, others, sources)
+
+
+def _misfit(figure: Figure, others: Sequence[Figure], sources: Sources) -> Iterator[Contradiction]:
+    """The outlet's number beside the quoted ones: a sum of them, or a number that is none of theirs."""
+    terms = _sum(figure.number or 0, others)
+    heard = [f for f in others if f.side == figure.side]
+    if terms:
+        yield replace(error("text.added", figure, *terms), kind="text")
+    elif heard or figure.headline or not _vouched(figure, sources):
+        yield replace(error("text.own_and_quoted", figure, min(heard or others, key=settled)), kind="text")
+
+
+def _vouched(figure: Figure, sources: Sources) -> bool:
+    """Whether a named speaker gives such a number elsewhere: then the outlet may have it from there."""
+    return any(_fits(figure, f) for f in sources.rows[figure.key])
+
+
+def _fits(figure: Figure, other: Figure) -> bool:
+    return agree(figure, other) or hedge_slip(figure, other) is not None
+
+
+def _sum(number: int, quoted: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Two of the quoted figures for one row that make the number together: two counts of the same people."""
+    by_number = {f.number: f for f in sorted(quoted, key=settled, reverse=True)[:MOST_QUOTED] if f.number}
+    for one in sorted(by_number, reverse=True):
+        other = by_number.get(number - one)
+        if other is not None and other.number != one:
+            return by_number[one], other
+    return ()
+
+
+def _comparable(figure: Figure) -> bool:
+    """Whether the figure is a whole count. Crowds are left out: an outlet may well have counted one itself."""
+    whole = figure.number is not None and not figure.partial and not figure.others
+    return whole and figure.key.quantity not in PEAKS

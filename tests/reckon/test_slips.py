@@ -1,0 +1,88 @@
+"""What relays make of a number, class by class; beside each, what is innocent and looks like it."""
+
+import pytest
+
+from atleast.model import Claim
+from atleast.reckon import say
+
+from .invented import NEXT, at_least, claim, reckoned, report
+from .test_relays import EIGHT, NINE, slips
+
+OWN = report("own", publisher="The Monitor", published=NEXT)
+REPORTS = (OWN, report("echo", publisher="The Echo", published=NEXT), report("bugle", publisher="The Bugle", published=NEXT))
+
+
+def bulletin() -> list[Claim]:
+    return [
+        at_least(312, report="own", at=EIGHT),
+        claim(417, report="own", at=NINE),
+        claim(260, "Strelsau", report="own", at=NINE),
+        claim(97, "Zenda", report="own", at=NINE),
+    ]
+
+
+def of(*relays: Claim) -> list[tuple[str, int, int]]:
+    return slips(reckoned(*bulletin(), *relays, reports=REPORTS))
+
+
+def test_an_earlier_total_added_to_a_later_one() -> None:
+    result = reckoned(*bulletin(), claim(729, report="echo"), reports=REPORTS)
+    (clash,) = [c for c in result.contradictions if c.kind == "relay"]
+
+    assert clash.what == "relay.added"
+    assert [t.value for t in clash.above.terms] == [417, 312]
+    assert "The Echo 729 = 417 + 312+ The Monitor" in say(clash)
+
+
+def test_a_sum_that_the_count_may_have_passed_on_its_way_is_no_slip() -> None:
+    early = [claim(80, report="own", at="2031-05-01T18:00+03:00"), claim(130, report="own", at="2031-05-01T19:00+03:00")]
+
+    assert "relay.added" not in [what for what, _, _ in slips(reckoned(*bulletin(), *early, claim(210, report="echo"), reports=REPORTS))]
+
+
+def test_a_number_of_the_next_town() -> None:
+    assert of(claim(260, "Zenda", report="echo")) == [("relay.other_place", 260, 260)]
+
+
+def test_the_countrys_total_is_put_into_its_largest_town() -> None:
+    assert of(claim(417, "Strelsau", report="echo")) == [("relay.place", 417, 417)]
+
+
+def test_two_plain_numbers_for_one_minute_even_where_one_is_at_least() -> None:
+    assert of(at_least(321, report="echo", at=EIGHT)) == [("relay.two_numbers", 321, 312)]
+
+
+@pytest.mark.parametrize("relay", [
+    at_least(301, report="echo", at=EIGHT, hedge="more_than"), claim(400, report="echo", bound="about", hedge="about"),
+    claim(417, report="echo"), at_least(401, report="echo", hedge="more_than"), claim(97, "Zenda", report="echo"),
+])  # fmt: skip
+def test_fair_roundings_are_no_slips(relay: Claim) -> None:
+    assert of(relay) == []
+
+
+def test_papers_are_told_from_people_also_beside_the_right_number() -> None:
+    ministry = [claim(1050, by="Ministry", report="own", at=NEXT), claim(1212, by="Ministry", report="own", at=NEXT, quantity="charges")]
+    relays = [claim(1212, by="Ministry", report="echo"), claim(1050, by="Ministry", report="echo")]
+
+    assert slips(reckoned(*ministry, *relays, reports=REPORTS)) == [("relay.papers", 1212, 1212)]
+
+
+def test_a_companion_of_another_update_is_found_among_counts_of_the_held() -> None:
+    held = [
+        claim(640, report="own", at=NINE, by="Aid"), claim(593, report="own", at=NINE, by="Aid", quantity="still_held"),
+        claim(684, report="own", at="2031-05-02T21:00+03:00", by="Aid"),
+        claim(637, report="own", at="2031-05-02T21:00+03:00", by="Aid", quantity="still_held"),
+    ]  # fmt: skip
+    relays = [claim(684, report="echo", by="Aid"), claim(593, report="echo", by="Aid", quantity="still_held")]
+
+    assert slips(reckoned(*held, *relays, reports=REPORTS)) == [("relay.companion", 593, 637)]
+
+
+def test_somebody_who_is_only_described_is_no_relay_to_be_credited() -> None:
+    assert of(claim(417, by="media reports", kind="media", report="echo")) == []
+
+
+def test_millions_and_thousands_of_two_outlets() -> None:
+    crowd = [claim(5_000_000, quantity="participants", by=None, report="echo"), claim(5_000, quantity="participants", by=None, report="bugle")]
+
+    assert slips(reckoned(*crowd, reports=REPORTS)) == [("relay.thousand", 5_000_000, 5_000)]

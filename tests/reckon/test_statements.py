@@ -1,0 +1,19 @@
+"""A statement has to agree with itself, also when it was taken back later."""
+
+from .invented import claim, found, reckoned
+
+MINISTRY = "Interior Ministry"
+FIRST, SECOND = "2031-05-02T10:00Z", "2031-05-04T10:00Z"
+
+
+def test_a_statement_that_was_wrong_in_itself_stays_wrong_when_its_total_is_corrected() -> None:
+    first = [claim(n, "Strelsau", quantity=q, by=MINISTRY, at=FIRST) for n, q in ((134, "detained"), (90, "released"), (48, "still_held"))]
+    result = reckoned(*first, claim(137, "Strelsau", by=MINISTRY, at=SECOND))
+
+    assert found(result) == [([90, 48], [134])]
+
+
+def test_a_statement_that_agreed_with_itself_is_left_alone() -> None:
+    first = [claim(n, "Strelsau", quantity=q, by=MINISTRY, at=FIRST) for n, q in ((138, "detained"), (90, "released"), (48, "still_held"))]
+
+    assert found(reckoned(*first, claim(150, "Strelsau", by=MINISTRY, at=SECOND))) == []
