@@ -25,6 +25,7 @@ _KINDS = ("country", "region", "city")
 _ARTICLE = re.compile(r"^the ")
 _OWNER = re.compile(r"^(?:of |in |по )?(?:the |городу |г\. ?)?")
 _POSSESSIVE = re.compile(r"['’]s(?=\s)|['’](?=\s)")
+_POLICE = " police"
 _PARTS = re.compile(r"[ .&-]")  # what parts the words of a name, as it is folded
 _QUOTES = str.maketrans("", "", '«»„“”"')
 
@@ -69,6 +70,7 @@ class Speakers:
         self._named: dict[str, Speaker] = {}
         self._everywhere: dict[str, tuple[str, str, tuple[str, ...]]] = {}
         self._doubtful: set[str] = set()
+        self._towns: dict[str, str] | None = None
         for number, row in rows(lines):
             try:
                 self._take(row)
@@ -78,6 +80,17 @@ class Speakers:
         self._office = max((form.count(" ") + 1 for form in self._everywhere), default=0)
         self._firsts, self._lasts = self._outer()
         self.longest = max([form.count(" ") + 1 for form in self._named] + [self._office + self._places.longest + 2])
+
+    def town(self, speaker: Speaker) -> str | None:
+        """The key of the city whose police a speaker is, told by one of its names: "NYPD" is the New York police."""
+        if self._towns is None:
+            police = [(form.removesuffix(_POLICE), s) for form, s in self._named.items() if form.endswith(_POLICE)]
+            found = ((s.name, next(iter(self._places.named(form)), None)) for form, s in police)
+            self._towns = {name: place.key for name, place in found if place and place.kind == "city"}
+        if speaker.name.endswith(_POLICE):
+            own = self._places.at(f"{speaker.name.removesuffix(_POLICE)}, {speaker.country}")
+            return own.key if own and own.kind == "city" else None
+        return self._towns.get(speaker.name)
 
     def _known(self, form: str) -> Speaker | None:
         """What `named` remembers.

@@ -50,7 +50,8 @@ def _denied(line: Line, none: Mark) -> Mark | None:
 def _reachable(line: Line, none: Mark, j: int) -> bool:
     """Whether a token stands in the clause of the denial, and is no part that it is taken from ("из задержанных")."""
     a, b = (none.last, j) if j >= none.last else (j, none.first)
-    parted = j > none.last and line.tokens[j - 1].fold in line.pack.settings["partitive"]
+    before = j - 1 - (line.tokens[j - 1].fold in line.pack.settings["definite"])
+    parted = j > none.last and line.tokens[before].fold in line.pack.settings["partitive"]
     parted = parted or (j < none.first and _of_group(line, j))
     return not parted and j not in line.blocked and not line.between(a, b, ",", ";", ":", ".")
 
@@ -76,6 +77,8 @@ def _can_deny(line: Line, none: Mark, target: Mark) -> bool:
         return False  # "ningún detenido fue liberado": the later verb is denied
     if not _bare(line, none, "denies_nouns"):
         return target.tail != "person" or target.head != "detained" or target.first < none.first
+    if target.tail == "verb" and _denied_people(line, none, target):  # "no protesters were injured"
+        return True
     if any(line.tokens[i].fold in line.pack.settings["stops"] for i in range(none.last, target.first)):
         return False  # "keine Angaben zu den Festnahmen": the figures are missing
     if _bare(line, none, "without") and (target.head == "charges" or target.first - none.last > 1):
@@ -85,6 +88,16 @@ def _can_deny(line: Line, none: Mark, target: Mark) -> bool:
     behind = range(target.last, min(line.sentence.last, target.last + 3))
     twice = any(line.tokens[i].fold in line.pack.settings["negation"] for i in behind)
     return target.tail != "verb" and target.first >= none.last and not twice
+
+
+def _denied_people(line: Line, none: Mark, target: Mark) -> bool:
+    """Whether people stand right behind "no", and nothing but auxiliaries before the verb."""
+    noun = line.noun(none.last)
+    if noun is None or noun.head not in ("people", "crowd", "among") or noun.label == "among.police":
+        return False
+    passive = line.pack.settings["passive"]
+    between = line.tokens[noun.last : target.first]
+    return 0 < len(between) <= 3 and any(t.fold in passive for t in between) and all(t.kind == "word" for t in between)
 
 
 def _other_deed(line: Line, target: Mark) -> bool:

@@ -12,6 +12,7 @@ ASIDE = "after or before that day"
 COUNTED_ON = "the day of a time of counting"
 SINCE = "since that day"
 RUN = "from the one day to the other"
+WRITTEN = "dateline"
 NO_EVENT = frozenset((ASIDE, COUNTED_ON))
 
 
@@ -36,8 +37,7 @@ def named_days(
         elif day.how == RUN and _opens(day.first, found):
             pass  # "da venerdì a domenica": the word in front belongs to the stretch
         elif not run and (since := _since(taken, sentence, found, before, day)) is not None:
-            begun = day.when[:10] if day.when and not day.when.startswith("--") else ""
-            day = replace(day, first=since, when=f"{begun}/{published}" if begun and published else "", how=SINCE)
+            day = replace(day, first=since, when=_up_to(day.when, published), how=SINCE)
         elif _led(taken, sentence, before, aside) or _of_another(taken, day, sentence, found):
             day = replace(day, how=ASIDE)
         elif _of_counting(day, found, counted):
@@ -46,6 +46,14 @@ def named_days(
             day = replace(day, how=ASIDE)
         kept.append(day)
     return kept
+
+
+def _up_to(since: str, published: date | None) -> str:
+    """The days from one on up to publication; nothing where either is not known."""
+    begun = since[:10] if not since.startswith("--") else ""
+    if not begun or published is None:
+        return ""
+    return begun if begun == published.isoformat() else f"{begun}/{published}"
 
 
 def _of_counting(day: DateMark, found: Marks, counted: Sequence[ClockMark]) -> bool:
@@ -130,7 +138,7 @@ def _of_another(taken: Layout, day: DateMark, sentence: Sentence, found: Marks) 
     return bool(held) and not parted
 
 
-_BEGUN = 8  # tokens of "since the start of the protests on 9 June"
+_BEGUN = 12  # tokens of "since the start of the protests on 9 June", "since protests erupted in X on 9 June"
 
 
 def _since(taken: Layout, sentence: Sentence, found: Marks, before: int, day: DateMark) -> int | None:
@@ -140,7 +148,7 @@ def _since(taken: Layout, sentence: Sentence, found: Marks, before: int, day: Da
         return day.first
     begun = False
     for i in range(before, max(sentence.first - 1, before - _BEGUN), -1):
-        if taken.tokens[i].kind == "mark":
+        if taken.tokens[i].kind in ("mark", "number"):
             return None
         if taken.tokens[i].fold in since:
             return i if begun or i == before else None
@@ -193,11 +201,11 @@ def day_of(published: str | None) -> date | None:
         return None
 
 
-def is_speech(day: DateMark, found: Marks, sentence: Sentence) -> bool:
+def is_speech(taken: Layout, day: DateMark, found: Marks, sentence: Sentence) -> bool:
     """Whether a date tells when something was said: it stands right beside the verb of saying."""
     if any(m.label == "say" for i in (day.last, day.last + 1) if i < sentence.last for m in found.get(i, ())):
         return True  # "The ministry on Friday said": right in front of the verb
-    behind = range(max(sentence.first, day.first - 4), day.first)
+    behind = range(max(sentence.first, day.first - _SAID), day.first)
     cues = [m for i in behind for m in found.get(i, ()) if m.label == "say" and m.last <= day.first]
     return any(
         not any(
@@ -205,5 +213,17 @@ def is_speech(day: DateMark, found: Marks, sentence: Sentence) -> bool:
             for i in range(c.last, day.first)
             for x in found.get(i, ())
         )
+        and (day.first - c.last < _SAID_NEAR or not _parts(taken, c.last, day.first))
         for c in cues
     )
+
+
+_SAID = 9  # tokens from a verb of saying to the day on which it was said, at most
+_SAID_NEAR = 4  # the same, whatever stands between
+
+
+def _parts(taken: Layout, first: int, last: int) -> bool:
+    """Whether a mark, a number or a new clause stands between a verb of saying and a day: "said 40 left on Monday"."""
+    words = taken.words("conjunctions") | taken.words("relative") | taken.words("passive")
+    between = taken.tokens[first:last]
+    return any(t.kind in ("mark", "number") or t.fold in words or t.fold in taken.pack.numbers for t in between)

@@ -56,7 +56,7 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None, *, kept: bool
             made += [frame] if frame else []
             continue
         if _pronoun(amount):
-            if frame := _by_noun(line, amount, others, topic, made):
+            if frame := _by_noun(line, amount, others, topic, made) or _one_of_several(line, amount, others):
                 made.append(frame)
             continue
         quantity = next((f.quantity for f in reversed(made) if f.quantity in PEOPLE), _spoken_of(line, amount) or topic)
@@ -72,6 +72,7 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None, *, kept: bool
             or _by_rally(line, amount)
             or _by_list(line, amount, quantity)
             or _of_last(line, amount, made)
+            or _gapped(line, amount, made)
             or _by_total(line, amount, topic=quantity)
         )
         if frame and made and _goes_on(line, amount, frame, made[-1]):
@@ -83,7 +84,7 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None, *, kept: bool
             waiting = []
             both = [frame, *_befell_too(line, frame)]
             made += sorted(both, key=lambda f: f.parts["quantity"].first) if both[1:] else both
-    made = _parted(line, made, usable)
+    made = [frame for frame in _parted(line, made, usable) if not _few(frame)]
     return [*made, *zeros(line, made), *alls(line, made, kept=kept)]
 
 
@@ -112,6 +113,16 @@ def _with_next(amount: Amount, frame: Frame) -> Frame:
     return replace(framed(amount, frame.quantity, {}, f"{verb.source}, with the number behind it"), listed=True)
 
 
+def _few(frame: Frame) -> bool:
+    """ "two activists climbed a bus": so few are told of for what they do, not for how many came."""
+    named = frame.parts.get("quantity")
+    bare = named is not None and named.head in ("crowd", "participants") and named.tail not in ("verb", "noun")
+    return bare and frame.quantity == "participants" and frame.amount.value < _A_CROWD
+
+
+_A_CROWD = 10  # people
+
+
 def _parted(line: Line, made: Sequence[Frame], found: Sequence[Amount]) -> list[Frame]:
     """The frames, those of numbers that are parts of one before told as such."""
     parts = {f.amount.first: f for whole in made if whole.quantity in PEOPLE for f in breakdown(line, whole, found)}
@@ -126,14 +137,16 @@ def _joined_on(line: Line, amount: Amount, made: Sequence[Frame]) -> Frame | Non
     if last is None or last.quantity not in PEOPLE - {"participants"} or i <= last.amount.last:
         return None
     noun = noun_after(line, amount)
-    told = noun is None or noun.head in ("crowd", "people") or noun.label == "participants.person"
+    group = noun.tail if noun and noun.head == "among" and noun.tail != "police" and last.among else None
+    told = noun is None or noun.head in ("crowd", "people") or noun.label == "participants.person" or group
     between = range(last.amount.last, amount.first)
     plain = not any(line.at(j, *_VERBS) or line.tokens[j].text in ";:." for j in between)
     if not told or not plain or line.tokens[i].fold not in line.pack.settings["joints"] or len(between) > _JOINED:
         return None
     if line.tokens[i].fold in line.pack.settings["in_place"] or _own_verb(line, amount):
         return None
-    return framed(amount, last.quantity, {**({"noun": noun} if noun else {})}, "joined to the number before")
+    how = "joined to the number before"
+    return framed(amount, last.quantity, {**({"noun": noun} if noun else {})}, how, among=group)
 
 
 _JOINED = 14  # tokens between two numbers that "and" joins
@@ -163,7 +176,7 @@ def _befell_too(line: Line, frame: Frame) -> Iterator[Frame]:
         return
     for other in _joined(line, verb):
         pair = {verb.head, other.head}
-        if "detained" in pair and pair & _AFTER_ARREST and len(pair) == 2:
+        if len(pair) == 2 and pair & _AFTER_ARREST and pair & {"detained", "released"}:
             source = f"{other.source}, joined with {verb.source}"
             yield framed(frame.amount, other.head, {**frame.parts, "quantity": other}, source, among=frame.among)
 
@@ -188,16 +201,28 @@ def _of_police(line: Line, amount: Amount) -> bool:
 def _of_things(line: Line, amount: Amount) -> bool:
     """ "issued 236 fines", "in 207 cases": the noun right behind is in the plural, and none that names people."""
     plural, people = (tuple(line.pack.settings.get(name, ())) for name in ("thing_endings", "people_endings"))
-    token = line.tokens[amount.last] if amount.last < line.sentence.last else None
+    i = amount.last
+    if i + 1 < line.sentence.last and line.tokens[i].fold in line.pack.settings["partitive"]:  # "a handful of campuses"
+        i += 1 + line.tokens[i + 1].capital
+    token = line.tokens[i] if i < line.sentence.last else None
     if token is None or not plural or token.kind != "word" or token.capital or len(token.fold) < 4:
         return False
-    small = token.fold in line.pack.settings["stops"] or bool(line.marks.get(amount.last))
+    small = token.fold in line.pack.settings["stops"] or bool(line.marks.get(i))
     return not small and token.fold.endswith(plural) and not token.fold.endswith(people)
 
 
 def _pronoun(amount: Amount) -> bool:
     """A "one" in words: it counts somebody only together with a noun."""
     return not amount.digits and amount.value == 1
+
+
+def _one_of_several(line: Line, amount: Amount, others: Sequence[Amount]) -> Frame | None:
+    """ "four were injured in A, one was killed in B": a "one" with a verb right behind, beside other numbers."""
+    i = amount.last
+    while i < min(line.sentence.last, amount.last + 2) and line.tokens[i].fold in line.pack.settings["passive"]:
+        i += 1
+    verb = line.at(i, *_DEEDS) if others and line.pack.settings["order"] == "strict" else None
+    return framed(amount, verb.head, {"quantity": verb}, verb.source) if verb else None
 
 
 def _by_noun(
@@ -367,6 +392,19 @@ def _of_last(line: Line, amount: Amount, made: Sequence[Frame]) -> Frame | None:
 
 
 _TO_PLACE = 7  # tokens
+
+
+def _gapped(line: Line, amount: Amount, made: Sequence[Frame]) -> Frame | None:
+    """ "five were arrested under criminal law and 293 under administrative law": the same word stands behind both."""
+    last = made[-1] if made else None
+    if last is None or last.quantity not in PEOPLE or amount.last >= line.sentence.last or noun_after(line, amount):
+        return None
+    word = line.tokens[amount.last].fold
+    same = any(line.tokens[i].fold == word for i in range(last.last, min(last.last + 2, amount.first)))
+    led = line.tokens[amount.first - 1].text == "," or line.tokens[amount.first - 1].fold in line.joints
+    if not (same and led and word in line.pack.settings["stops"]) or _own_verb(line, amount):
+        return None
+    return framed(amount, last.quantity, {}, "the same as the number before, of another part", among=last.among)
 
 
 def _behind_name(line: Line, amount: Amount) -> bool:

@@ -15,6 +15,7 @@ _POST = ".post"  # of the label of a cue that stands behind its speaker
 _AWAY = 2  # words between such a cue and its speaker, at most
 _QUOTES = frozenset('«»„“”"')
 _PARTING = frozenset(",;:.—–()")
+_HOLDER = 4  # capitals of the name of who holds an office, at most
 _DESCRIBED = 5  # "according to the independent non-governmental watchdog OVD-Info"
 
 
@@ -150,8 +151,9 @@ class Hearing:
             v
             for v in self.here
             if v.last <= cue.first
-            and (self.far or words_between(self.tokens, v.last, cue.first) <= _reach(v))
+            and (self.far or self._apart(v.last, cue.first) <= _reach(v))
             and not self._parted(cue, v)
+            and not self._told_on(v)
         ]
         subjects = [v for v in near if not self._object(v)]
         if opened := self._opened(cue):
@@ -161,6 +163,11 @@ class Hearing:
             apart = [v for v in subjects if v.last < cue.first and self.tokens[v.last].text == ","]
             return next(iter(apart or subjects), None)
         return next(reversed([v for v in subjects if v not in self.relays] or subjects), None)
+
+    def _told_on(self, voice: Voice) -> bool:
+        """Whether an outlet only tells where it was said: "the group on its Telegram channel said"."""
+        near = (m for i in range(max(self.sentence.first, voice.first - 3), voice.first) for m in self.marks.get(i, ()))
+        return voice.kind == "media" and any(m.head == "occasion" and voice.last <= m.last for m in near)
 
     def _opened(self, cue: Mark) -> Voice | None:
         """The subject of a clause such as "wie die Polizei am Abend dem Sender sagte": it opens the clause."""
@@ -213,12 +220,24 @@ class Hearing:
             for mark in self.marks.get(i, ()):
                 if mark.head in ("occasion", "weekday", "day"):
                     skipped |= set(range(i, mark.last))
-                elif mark.head == "month":  # "пишет 9 сентября газета …"
-                    skipped |= {j for j in (i - 1, i) if j >= first and (j == i or self.tokens[j].kind == "number")}
+                elif mark.head == "month":  # "пишет 9 сентября газета …", "said on March 24, 2025"
+                    near = (j for j in (i - 1, i, i + 1, i + 3) if first <= j < last)
+                    skipped |= {j for j in near if j == i or self.tokens[j].kind == "number"}
                 elif mark.head == "title":  # "the deputy head of the press department of …": all of it
                     skipped |= set(range(i, self._phrase_end(i, last)))
+        skipped.update(self._aside(first, last))
         between = (i for i in range(first, last) if self.tokens[i].kind != "mark" and i not in skipped)
         return sum(self.tokens[i].fold not in articles for i in between)
+
+    def _aside(self, first: int, last: int) -> range:
+        """What stands between two commas right behind a speaker (a name or two apart) and right before the verb."""
+        opened = first
+        while opened < last and opened - first <= _HOLDER and self.tokens[opened].capital:
+            opened += 1
+        closed = last - 1
+        if closed - opened < 2 or self.tokens[opened].text != "," or self.tokens[closed].text != ",":
+            return range(0)
+        return range(opened, closed)
 
     def _phrase_end(self, first: int, last: int) -> int:
         return next((i for i in range(first, last) if self.tokens[i].text in _PARTING), last)
@@ -242,7 +261,12 @@ class Hearing:
             self.tokens[i].fold in articles or self.tokens[i].kind == "genitive" or self.tokens[i].text in '«“"'
         ):
             i -= 1
-        return i >= 0 and self.tokens[i].fold in self.layout.words("objects")
+        return i >= 0 and self.tokens[i].fold in self.layout.words("objects") and not self._spoken_for(i)
+
+    def _spoken_for(self, i: int) -> bool:
+        """Whether who speaks for the voice stands before the preposition: "the press service of the police"."""
+        near = (m for j in range(max(self.sentence.first, i - 3), i) for m in self.marks.get(j, ()))
+        return any(m.head == "speaks_for" and m.last == i for m in near)
 
     def _gapped(self, voice: Voice) -> bool:
         """Whether a verb of saying said before is left out: "organisers counted 900, the ministry about 360"."""

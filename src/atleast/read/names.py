@@ -78,7 +78,7 @@ def _called(layout: Layout, first: int, stop: int, sentence: Sentence, marks: Ma
         return None
     tokens = layout.tokens
     unsure = first == sentence.first and tokens[first].text[1:].islower()
-    if not first < stop <= first + 3 or unsure:
+    if not first < stop <= first + 3 or unsure or _compound(tokens[first]):
         return None
     led = next((m for i in range(first - 5, first) for m in marks.get(i, ()) if m.head == "sort"), None)
     if led and led.last == first:  # "la ONG Aurora"
@@ -92,6 +92,12 @@ def _called(layout: Layout, first: int, stop: int, sentence: Sentence, marks: Ma
 
 _NONE: frozenset[str] = frozenset()
 _OF_PERSONS, _SOURCES = frozenset(("speaks_for", "speaker")), frozenset(("by", "citing"))
+
+
+def _compound(token: Token) -> bool:
+    """ "the Russian-based monitor": a capital and a hyphen, and what follows has none."""
+    lead, _, rest = token.text.partition("-")
+    return bool(rest) and len(lead) > 2 and rest.islower()
 
 
 def _begin(
@@ -463,6 +469,12 @@ def _in_brackets(tokens: Sequence[Token], voice: Voice, sentence: Sentence) -> I
         yield tokens[i + 1].fold
 
 
+def _holds(found: Marks, voice: Voice) -> bool:
+    """Whether who speaks for an office is told in front of it: "the director of the Leeds Police, Ann Lee"."""
+    near = (m for i in range(voice.first - 4, voice.first) for m in found.get(i, ()))
+    return any(m.head == "speaks_for" for m in near)
+
+
 def _behind(layout: Layout, found: Marks, voice: Voice, sentence: Sentence) -> Iterator[str]:
     """The surname of whoever holds the office: "Deputy Commissioner Ann Lee", "речник поліції у Києві Андрій …".
 
@@ -472,6 +484,9 @@ def _behind(layout: Layout, found: Marks, voice: Voice, sentence: Sentence) -> I
     of_person = (m for i in range(voice.first, voice.last) for m in found.get(i, ()) if m.head == "speaks_for")
     if not (layout.pack.capitals_tell or any(m.last == voice.last for m in of_person)):
         return
+    first = past_brackets(tokens, first, sentence.last)
+    if first + 1 < sentence.last and tokens[first].text == "," and _holds(found, voice):
+        first += 1
     stop = name_end(tokens, first, sentence.last)
     while stop - first < 2 and first < min(sentence.last - 2, voice.last + _TO_NAME) and layout.pack.capitals_tell:
         if tokens[first].kind == "mark" and tokens[first].text != ".":

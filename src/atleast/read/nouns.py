@@ -16,6 +16,8 @@ def noun_after(line: Line, amount: Amount) -> Mark | None:
     skipped, i = 0, amount.last
     stops, ends = line.pack.settings["stops"], line.pack.settings["order"] == "verb_last"
     part = line.tokens[amount.stop - 1].ending in line.pack.settings.get("part_endings", ())  # 8'i: eight of them
+    if _in_brackets(line, amount) and not _counted_before(line, amount):  # "a total of (5,982) people"
+        i += 1
     if i < line.sentence.last and line.tokens[i].fold in line.pack.settings["partitive"]:
         if (told := line.noun(i)) and (told.tail == "person" or told.label == "among.police"):  # "des interpellés"
             return told
@@ -36,6 +38,12 @@ def noun_after(line: Line, amount: Amount) -> Mark | None:
         skipped += token.kind == "word"
         i += 1
     return None
+
+
+def _counted_before(line: Line, amount: Amount) -> bool:
+    """Whether what a number in brackets counts stands in front of them: "fines (395)", "Gomel (12)"."""
+    i = amount.first - 2
+    return i >= line.sentence.first and bool(line.noun(i) or line.tokens[i].capital)
 
 
 def _described(line: Line, verb: Mark) -> Mark | None:
@@ -77,11 +85,10 @@ def noun_before(line: Line, amount: Amount) -> Mark | None:
     gap = amount.first - best.last
     linked = _linked(line, best.last, amount.first)
     if line.pack.settings["order"] == "strict":
-        return (
-            best
-            if (gap == 0 and best.tail == "noun") or (gap <= 6 and linked and not _verb_between(line, best, amount))
-            else None
-        )
+        far = _LINKED if _told_number(line, best.first, opening) or best.label == "killed.noun" else 6
+        bracketed = gap == 1 and _in_brackets(line, amount)  # "nearly as many fines (395)"
+        beside = (gap == 0 and best.tail == "noun") or bracketed
+        return best if beside or (gap <= far and linked and not _verb_between(line, best, amount)) else None
     told = gap == 0 and best.head not in ("cities", "regions")
     counted = _counted(line, best.first, opening)
     near = gap <= (_LINKED if counted and linked else _UNLINKED)
@@ -99,6 +106,12 @@ def _only_where(line: Line, unit: Mark, opening: int) -> bool:
         return tokens[unit.last].fold not in settings["counting"] and not line.dash(unit.last)
     begins = settings.get("begins", ())
     return any(tokens[i].fold in begins for i in range(max(opening, unit.first - 2), unit.first))
+
+
+def _in_brackets(line: Line, amount: Amount) -> bool:
+    """Whether a number stands alone in brackets."""
+    closed = amount.last < line.sentence.last and line.tokens[amount.last].text == ")"
+    return closed and amount.digits and amount.first > 0 and line.tokens[amount.first - 1].text == "("
 
 
 def _estimated(line: Line, opening: int, last: int) -> bool:

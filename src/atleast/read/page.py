@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from atleast.lexicon import Pack, fold, gazetteer, speakers
 from atleast.model import Report
 
-from .days import COUNTED_ON, NO_EVENT, SINCE, day_of, is_speech, named_days
+from .days import COUNTED_ON, NO_EVENT, SINCE, WRITTEN, day_of, is_speech, named_days
 from .marks import Mark, Marks, marks
 from .names import with_shorts
 from .quotes import quotations
@@ -101,12 +102,19 @@ def page_of(report: Report, known: Pack, setting: Setting, wanted: Collection[in
     ]
     places = [_from_desk(taken, s, here, days) for s, here, days in zip(taken.sentences, places, dates, strict=True)]
     head = _dateline(taken, marked, dates, places)
+    dates = [
+        [replace(d, how=WRITTEN) if n in head or _leads(taken, d, s, n) else d for d in here]
+        for n, (s, here) in enumerate(zip(taken.sentences, dates, strict=True))
+    ]
     quoted = quotations(taken)
+    opening = _opening(taken)
+    opens_dated = any(d.how not in _NOT_THE_DAY for here in dates[:opening] for d in here)
     days = [
-        (replace(d, how="dateline") if n in head or _leads(taken, d, s, n) else d, is_speech(d, m, s))
+        (d, is_speech(taken, d, m, s))
         for n, (s, m, ds) in enumerate(zip(taken.sentences, marked, dates, strict=True))
         for d in ds
         if not (n > 2 and ("day.-1" in d.how or far(d, published)))
+        and not (published and n >= opening and not opens_dated)
         and (d.how not in _NOT_THE_DAY or (d.how == COUNTED_ON and published and d.when == published.isoformat()))
         and not _as_spoken(d, quoted)
         and not _long_ago(d, published, n)
@@ -133,6 +141,15 @@ def page_of(report: Report, known: Pack, setting: Setting, wanted: Collection[in
     )
 
 
+def _opening(taken: Layout) -> int:
+    """How many sentences make up the opening of a text: its first few, headings and other short lines not counted."""
+    told = (n for n, s in enumerate(taken.sentences) if s.paragraph not in taken.headings and s.last - s.first > _SHORT)
+    return next(islice(told, _HEAD, None), len(taken.sentences))
+
+
+_SHORT = 6  # tokens of a line that is no sentence, at most
+
+
 def _as_spoken(day: DateMark, quoted: Sequence[tuple[int, int]]) -> bool:
     """Whether "today" is the day of whoever is quoted, not that of the report."""
     return day.how.startswith("day.") and any(a < day.first < b for a, b in quoted)
@@ -145,7 +162,7 @@ def _main_day(
     today = published.isoformat() if published else "9"
     days = [(d, said) for d, said in days if d.when[:10] <= today]  # what is yet to come is not told of
     told = main_day((d for d, said in days if not said), published) or main_day((d for d, _ in days), published)
-    named = any(d.when == told and d.how != "dateline" for d, _ in days)
+    named = any(d.when == told and d.how != WRITTEN for d, _ in days)
     if told and named and not (told.startswith("--") and setting.day and setting.day.endswith(told[1:])):
         return told, True
     near = setting.day and (published is None or 0 <= (published - date.fromisoformat(setting.day)).days <= 3)
@@ -155,6 +172,7 @@ def _main_day(
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _BACKGROUND = 30  # days before publication; what the lead does not tell of is background then
 _LEAD = 2  # sentences
+_HEAD = 4  # sentences; a day first named farther down is not that of a report that tells its own date
 _RECENT = 3  # days; what is told so late of an earlier day is background too
 _LATE = 5  # sentences
 _SAME_DAY = 2  # days round the day of a year on which it is remembered
@@ -232,11 +250,9 @@ def _default(
     """
     body = [m for n, group in enumerate(places) if n not in head for m in group if m.how != DESK]
     cities = {m.place.key for m in body if m.place.kind == "city"}
-    if any(
-        m.how == "national" or (m.place.kind == "country" and m.how == "named" and m.located)
-        for group in places[:3]
-        for m in group
-    ) or _of_many(taken, marked):
+    firsts = {s.first for s in taken.sentences}
+    wide = (m for group in places[:3] for m in group if m.how == "national" or _topic(m, firsts))
+    if next(wide, None) is not None or _of_many(taken, marked):
         return country
     if len(cities) == 1:
         return next(iter(cities))
@@ -246,6 +262,12 @@ def _default(
     capital = gazetteer().capital(country) if country else None
     told = capital and desk == capital and any(m.place.kind == "country" and m.how == "named" for m in body)
     return desk.key if desk and inside and not told else country
+
+
+def _topic(mark: PlaceMark, firsts: Collection[int]) -> bool:
+    """Whether a sentence opens with what happened in a country: "In Belarus 114 were detained"."""
+    opens = mark.first in firsts or mark.first - 1 in firsts
+    return opens and mark.place.kind == "country" and mark.how == "named" and mark.located
 
 
 def _of_many(taken: Layout, marked: Sequence[Marks]) -> bool:
@@ -317,8 +339,17 @@ def _dateline(
 
 def _leads(taken: Layout, day: DateMark, sentence: Sentence, n: int) -> bool:
     """Whether a date opens the text before a dash: "Oct. 8 (Agency) -- …"."""
-    behind = range(day.last, min(sentence.last, day.last + 6))
-    return n < 3 and day.first - sentence.first <= 2 and any(taken.tokens[i].text in "-–—/" for i in behind)
+    tokens, behind = taken.tokens, range(day.last, min(sentence.last, day.last + 6))
+    if n < 3 and day.first - sentence.first <= 2 and any(tokens[i].text in "-–—/" for i in behind):
+        return True
+    opens = n < 3 and (n == 0 or taken.sentences[n - 1].paragraph != sentence.paragraph)
+    lead = range(sentence.first, day.first)  # "CITY, Jun 29 (Agency):", "CITY (Agency - 28th March)"
+    plain = all(tokens[i].capital or tokens[i].kind in ("mark", "number", "mixed") for i in lead)
+    ends = (i for i in behind if tokens[i].text in "-–—:)")
+    return opens and plain and 0 < len(lead) <= _DATELINE and next(ends, None) is not None
+
+
+_DATELINE = 10  # tokens in front of the day of a dateline, at most
 
 
 def _bare(taken: Layout, n: int, known: Sequence[DateMark | PlaceMark | Mark]) -> bool:

@@ -139,7 +139,9 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
         if not right and (passive or (verb.head == "participants" and not _follows_directly(a, b))):
             cost += 7
         if bare and right and not passive:
-            cost += 4
+            cost += 1 if verb.first == stop and cost <= 2 else 4  # "17 arrested and 180 fined"
+        if not right and _opens_clause(line, start):
+            cost += 12  # "dozens were detained after 100 demonstrators met a line of officers"
     if settings["order"] == "verb_last" and not right:  # a verb in front speaks of what stands before it
         own = a == b and _participle(line, verb) and not line.at(stop, "all")  # "…lerin hepsi" have the verb behind
         cost += 1 if own else 12
@@ -148,10 +150,16 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
     if negated(line, verb):
         cost += 10
     if right and verb.first == stop and not bare and _active(line, verb) and _passive_later(line, verb):
-        cost += 8  # "dozens of people protesting the vote were detained"
+        cost += 14  # "dozens of people protesting the vote were detained"
     if right and _relative(line, stop, verb) and (_main_verb_later(line, verb) or _main_verb_before(line, start, verb)):
         cost += 8
     return cost
+
+
+def _opens_clause(line: Line, start: int) -> bool:
+    """Whether a conjunction that is no "and" stands right before a number: it opens a clause with its own verb."""
+    before = line.tokens[start - 1].fold if start > line.sentence.first else ""
+    return before in line.pack.settings["conjunctions"] and before not in line.joints
 
 
 def _bracket(line: Line, first: int, verb: Mark) -> int:
@@ -303,6 +311,7 @@ def _after_clause(line: Line, stop: int, verb: Mark, others: Sequence[Amount]) -
     if line.tokens[verb.first - 1].fold not in line.pack.settings["passive"]:
         return False
     clause = any(line.tokens[i].fold in line.pack.settings["relative"] for i in range(stop, min(verb.first, stop + 2)))
+    clause = clause or any(m.first == stop and m.tail == "verb" and _active(line, m) for m in line.marks.get(stop, ()))
     parted = line.between(stop, verb.first, ";", ":", ".") or any(stop <= o.first < verb.first for o in others)
     told = any(m.tail == "verb" for i in range(stop, verb.first - 1) for m in line.marks.get(i, ()))
     return clause and told and not parted
@@ -313,12 +322,14 @@ def _passive_later(line: Line, verb: Mark) -> bool:
     for i in range(verb.last, min(line.sentence.last, verb.last + _PASSIVE_IN)):
         if line.tokens[i].text in ",;:—–()" or line.tokens[i].fold in line.pack.settings["conjunctions"]:
             return False
-        if line.tokens[i].fold in line.pack.settings["passive"]:
-            return any(m.tail == "verb" and m.head != verb.head for m in line.marks.get(i + 1, ()))
+        if line.tokens[i].fold in line.pack.settings["passive"] and any(
+            m.tail == "verb" and m.head != verb.head for m in line.marks.get(i + 1, ())
+        ):
+            return True
     return False
 
 
-_PASSIVE_IN = 10  # tokens from a participle to the passive behind it, at most
+_PASSIVE_IN = 18  # tokens from a participle to the passive behind it, at most
 
 
 def _main_verb_later(line: Line, verb: Mark) -> bool:

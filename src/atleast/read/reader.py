@@ -245,7 +245,9 @@ def _numbers(passage: Passage) -> list[Amount]:
 
 def _scene(passage: Passage, owning: Sequence[Source], made: Sequence[Frame], thread: Thread) -> Scene:
     page = passage.page
-    day = next((d.when for d in passage.dates if not is_speech(d, passage.marks, passage.sentence)), page.day)
+    day = next(
+        (d.when for d in passage.dates if not is_speech(page.layout, d, passage.marks, passage.sentence)), page.day
+    )
     place = thread.place or thread.told or page.default
     counted = thread.quantity or thread.counted
     return Scene(
@@ -310,4 +312,16 @@ def _hypothetical(line: Line, frame: Frame) -> bool:
     wished = (
         frame.quantity == "released" and verb and line.within(range(near.start, min(near.stop, verb.first)), "wish")
     )
-    return bool(wished) or (frame.quantity in PEOPLE and line.within(near, "future"))
+    if wished or frame.quantity not in PEOPLE:
+        return bool(wished)
+    told = (m for m in line.marks.of("future") if m.first in near)
+    return any(not _of_clause(line, m.first, verb.first if verb else frame.last) for m in told)
+
+
+def _of_clause(line: Line, word: int, verb: int) -> bool:
+    """Whether a word stands in a clause about those who are counted: "the 102 who would not leave were taken"."""
+    led = word > line.sentence.first and line.tokens[word - 1].fold in line.pack.settings["relative"]
+    return led and verb - word > _VERB_OF_CLAUSE
+
+
+_VERB_OF_CLAUSE = 3  # tokens from "would" to its own verb, at most

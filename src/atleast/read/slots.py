@@ -99,12 +99,9 @@ def _police_town(passage: Passage, thread: Thread) -> str | None:
         return None
     if any(m.place.kind == "country" for m in passage.happened_in):
         return None
-    known = {speakers().named(v.name) for v in passage.voices if v.name.endswith(_POLICE) and "{" not in v.name}
-    towns = [gazetteer().at(f"{s.name.removesuffix(_POLICE)}, {s.country}") for s in known if s and s.country]
-    return towns[0].key if len(towns) == 1 and towns[0] and towns[0].kind == "city" else None
-
-
-_POLICE = " police"
+    known = {speakers().named(v.name) for v in passage.voices if v.kind == "authority" and "{" not in v.name}
+    towns = {town for s in known if s and (town := speakers().town(s))}
+    return towns.pop() if len(towns) == 1 else None
 
 
 def _and_others(passage: Passage, frame: Frame, made: Sequence[Frame]) -> Locus | None:

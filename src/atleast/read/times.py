@@ -167,6 +167,8 @@ def _days_on(
     """The day or days behind a month: "October 7", "Oct. 7-8", "between October 7 and 12"."""
     if stop < last and tokens[stop].text == ".":
         stop += 1
+    if stop + 2 < last and tokens[stop].text == "," and tokens[stop + 2].text in ",.;)":
+        stop += 1  # "on March, 12, in the centre"
     day = _day(tokens[stop].text) if stop < last else 0
     second = _day(tokens[stop + 2].text) if day and stop + 2 < last else 0
     if second > day and (
@@ -345,7 +347,7 @@ def main_day(dates: Iterable[DateMark], published: date | None = None) -> str | 
     near = any(m.how != "dateline" and not far(m, published) for m in told)
     for mark in told:
         if not (near and _when_written(mark, published)):
-            weight[mark.when] += _weight(mark, published)
+            weight[mark.when] += _weight(mark, published) + 2 * (mark.first < _OPENING)
     return max(weight, key=lambda when: weight[when], default=None)
 
 

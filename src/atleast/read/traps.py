@@ -79,8 +79,9 @@ def _block(line: Line, at: int) -> Mark | None:
             return None
         if found := line.at(at + skip, "block"):
             return found
-        if line.noun(at + skip):
-            return None
+        if noun := line.noun(at + skip):  # "four civilian vehicles"
+            describes = line.pack.settings["order"] == "strict" and noun.head in ("people", "among") and skip == 0
+            return line.at(noun.last, "block") if describes else None
     return None
 
 

@@ -84,8 +84,19 @@ def _without_titles(tokens: Sequence[Token], found: Sequence[Voice]) -> list[Voi
     edges = (
         {v.first for v in named} | {v.last for v in named} | {v.first - 1 for v in named if _opened(tokens, v.first)}
     )
+    edges |= {i for v in named if (i := _described(tokens, v.last))}
     plain = [v for v in found if v not in named and v.kind in ("monitor", "organisation") and "{" not in v.name]
     return [v for v in found if not (v in plain and {v.first, v.last} & edges)]
+
+
+def _described(tokens: Sequence[Token], i: int) -> int:
+    """Where a description behind a name begins, its article passed over: "Viasna, a rights group"; 0 if none does."""
+    if i + 2 >= len(tokens) or tokens[i].text != "," or tokens[i + 1].capital:
+        return 0
+    return i + 2 if len(tokens[i + 1].text) <= _ARTICLE else 0
+
+
+_ARTICLE = 3  # letters
 
 
 def _order(voice: Voice) -> tuple[int, int, bool]:

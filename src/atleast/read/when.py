@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from .days import COUNTED_ON, NO_EVENT, SINCE, is_speech
+from .days import COUNTED_ON, NO_EVENT, SINCE, WRITTEN, is_speech
 from .line import PEOPLE, Frame
 from .page import Page
 from .passage import Passage, Thread
@@ -16,10 +16,11 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def event_day(passage: Passage, frame: Frame, thread: Thread) -> Slot:
     """The day of what is counted: the nearest in the sentence, else the report's."""
-    page, sentence = passage.page, passage.sentence
+    page = passage.page
     if any(m.label == "past" and m.first < frame.first for m in passage.marks.of("past")):
         return Slot()
-    days = [d for d in passage.dates if d.how not in NO_EVENT and not is_speech(d, passage.marks, sentence)]
+    days = [d for d in passage.dates if d.how not in NO_EVENT and not _said(passage, d)]
+    days = [d for d in days if d.how != WRITTEN or d.when == page.day]
     days = [d for d in days if not _background(page, d, frame) and (d.how != SINCE or _runs(passage, d, frame))]
     nights = [d for d in days if _of_night(passage, d)]
     days = [d for d in days if not any(0 < night.first - d.last <= 2 for night in nights)]  # "from Sunday to Monday"
@@ -46,7 +47,11 @@ def _runs(passage: Passage, since: DateMark, frame: Frame) -> bool:
     """Whether a number is counted since that day: "since March 900 were detained", not "40, the most since 2012"."""
     sentence = passage.sentence
     a, b = (since.last, frame.first) if since.last <= frame.first else (frame.last, since.first)
-    return since.first - sentence.first <= 2 or not passage.line.between(a, b, *",:;—–()")
+    apart = passage.line.between(max(a, b - _ASIDE), b, ",")  # "40 people, the most since 2012"
+    return since.first - sentence.first <= 2 or not (apart or passage.line.between(a, b, *":;—–()"))
+
+
+_ASIDE = 5  # tokens from the comma of a remark to "since"
 
 
 def _of_night(passage: Passage, day: DateMark) -> bool:
@@ -84,8 +89,12 @@ def as_of(passage: Passage, frame: Frame, thread: Thread, day: str | None, sourc
         return Slot(thread.counted_at, (inherited("as_of", "time of the same count"),))
     if thread.as_of and (frame.listed or (source.inherited if source else passage.page.voice)):
         return Slot(thread.as_of, (inherited("as_of", "time of counting told before"),))
-    said = next((d for d in passage.dates if is_speech(d, passage.marks, passage.sentence) and "/" not in d.when), None)
+    said = next((d for d in passage.dates if _said(passage, d) and "/" not in d.when), None)
     return Slot(said.when, (seen("as_of", said, passage.tokens, "day it was said"),)) if said else Slot()
+
+
+def _said(passage: Passage, day: DateMark) -> bool:
+    return is_speech(passage.page.layout, day, passage.marks, passage.sentence)
 
 
 def moment(page: Page, clock: ClockMark, day: str | None) -> str | None:

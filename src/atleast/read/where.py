@@ -228,6 +228,8 @@ def _a_name(
             return True  # "Türkiye Devrimci İşçi Sendikaları": the name of a body
     if doubtful and i == sentence.first and place.kind != "country":
         return True
+    if tokens[i].fold in words.doubtful and not led:
+        return True
     if place.kind == "country" or place.population > 1_000_000:
         return before and after and place.kind == "city"  # "Interior Minister Milan X"
     if doubtful and place.population < 300_000:
@@ -246,6 +248,10 @@ def _landmark(tokens: Sequence[Token], i: int, last: int, landmarks: tuple[str, 
     return bool(landmarks) and i < last and tokens[i].fold.startswith(landmarks)
 
 
+_METROPOLIS = 1_000_000
+"""A city so large is rarely a namesake."""
+
+
 def _home(found: Sequence[_Found], hint: str | None) -> str | None:
     """The country to which most first guesses point, countries counting more than cities."""
     count: Counter[str] = Counter({hint: 2} if hint else {})
@@ -254,6 +260,7 @@ def _home(found: Sequence[_Found], hint: str | None) -> str | None:
         weight = 3 if places[0].kind == "country" else 1
         for country in {place.country for place in places[:4]}:
             count[country] += weight
+        count[places[0].country] += places[0].kind == "city" and places[0].population > _METROPOLIS
     return min(count, key=lambda country: (-count[country], -first[country], country)) if count else None
 
 
