@@ -435,7 +435,7 @@ def _by_other_source(line: Line, amount: Amount, made: Sequence[Frame], topic: s
     noun = noun_after(line, amount)
     if quantity not in PEOPLE or (noun and noun.head not in ("people", "crowd")):
         return None
-    apart = last is not None and line.between(last.amount.last, amount.first, ",", ";", ":")
+    apart = last is not None and line.between(last.amount.last, amount.first, ",", ";", ":", *line.joints)
     cued = apart and noun is None and line.at(amount.last, "by")
     led = apart and noun is None and _behind_cue(line, amount)
     if not (cued or led or _behind_voice(line, amount)):
@@ -476,7 +476,7 @@ def _by_total(line: Line, amount: Amount, near: int = 6, topic: str | None = Non
         None,
     )
     noun = noun_after(line, amount)
-    own = line.at(amount.last, *_DEEDS) is not None  # "the toll is 16 killed"
+    own = line.at(amount.last, *_DEEDS) is not None or _told_of(line, noun)  # "the toll is 16 killed"
     if word is None or own or (noun and noun.head not in ("people", "crowd")):
         return None
     if word.tail == "spoken":
@@ -485,6 +485,14 @@ def _by_total(line: Line, amount: Amount, near: int = 6, topic: str | None = Non
         return framed(amount, told, {"quantity": word}, word.source) if told else None
     counted = word.tail or _spoken_of(line, amount) or "detained"
     return replace(framed(amount, counted, {"quantity": word}, word.source), listed=not word.tail)
+
+
+def _told_of(line: Line, noun: Mark | None) -> bool:
+    """ "mówią o pięciu tysiącach osób, które uczestniczyły": a relative clause right behind tells what they did."""
+    if noun is None or noun.last + 1 >= line.sentence.last or line.tokens[noun.last].text != ",":
+        return False
+    relative = line.tokens[noun.last + 1].fold in line.pack.settings["relative"]
+    return relative and line.within(range(noun.last + 2, noun.last + 4), *_VERBS)
 
 
 def _by_dash(line: Line, amount: Amount) -> Frame | None:

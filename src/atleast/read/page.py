@@ -92,7 +92,7 @@ def page_of(report: Report, known: Pack, setting: Setting, wanted: Collection[in
         spoken = _voices(taken, marked, country)
     published = day_of(report.published)
     places = [
-        _of_capitals(n + _national(taken, m, s, country, n))
+        _of_capitals(n + _national(taken, m, s, country, n), m)
         for n, s, m in zip(named, taken.sentences, marked, strict=True)
     ]
     clocks = [clock_marks(taken.tokens, s, m) for s, m in zip(taken.sentences, marked, strict=True)]
@@ -228,9 +228,9 @@ def _national(
     return [PlaceMark(m.first, m.last, place, m.label, True) for m, place in marks if place]
 
 
-def _of_capitals(here: Sequence[PlaceMark]) -> list[PlaceMark]:
-    """The places of a sentence without the country in "Malaysia's capital": the city is meant."""
-    begun = {m.first for m in here if m.how == "capital"}
+def _of_capitals(here: Sequence[PlaceMark], found: Marks) -> list[PlaceMark]:
+    """The places of a sentence without the country in "Malaysia's capital", "Serbiens Hauptstadt Belgrad"."""
+    begun = {m.first for m in found.of("capital")}
     if not begun:
         return list(here)
     return [m for m in here if not (m.place.kind == "country" and {m.last - 1, m.last} & begun)]

@@ -6,7 +6,7 @@ A voice is not yet a source; what makes it one stands in `who`.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from atleast.lexicon import Speaker, Speakers, gazetteer, names
+from atleast.lexicon import Speaker, Speakers, fold, gazetteer, names
 from atleast.lexicon.letters import nominative, romanised
 
 from .marks import Mark, Marks
@@ -135,7 +135,7 @@ def _as_listed(layout: Layout, form: str, speakers: Speakers) -> str:
     told = layout.pack.settings.get("speaker_endings", ())
     if not told or speakers.listed(form) or speakers.everywhere(form):
         return form
-    ends = (end for end in told if form.casefold().endswith(end))
+    ends = (end for end in told if fold(form).endswith(end))
     bare = (form[: -len(end)] for end in ends)
     return next((b for b in bare if speakers.listed(b) or speakers.everywhere(b)), form)
 
