@@ -6,6 +6,7 @@ from dataclasses import replace
 from .line import Frame
 from .parts import partitive
 from .passage import Passage, Thread
+from .tokens import Token
 from .who import Source
 
 _OFFICIAL = frozenset(("rallies", "regions", "charges", "to_court", "police_bodies", "released", "still_held", "fined"))
@@ -49,8 +50,15 @@ def _by_another(passage: Passage, source: Source) -> bool:
     named = (
         token for token in named if token.fold not in passage.page.layout.words("in_place")
     )  # "по данным на 15:40"
+    named = (token for token in named if not _counted(passage, token))  # "в списке задержанных 390 имён"
     unnamed = any(m.head == "others" for here in passage.marks.values() for m in here)
     return unnamed or any(token.kind == "word" and not token.fold.startswith(stems) for token in named)
+
+
+def _counted(passage: Passage, token: Token) -> bool:
+    """Whether a word tells of people who are counted, and names nobody."""
+    at = passage.tokens.index(token, passage.sentence.first, passage.sentence.last)
+    return any(m.tail in ("person", "noun") for m in passage.marks.get(at, ()))
 
 
 _STEM = 4  # letters by which a word for a body is known in any case: "portalu" of a "portal"

@@ -61,7 +61,7 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None, *, kept: bool
             continue
         quantity = next((f.quantity for f in reversed(made) if f.quantity in PEOPLE), _spoken_of(line, amount) or topic)
         frame = _joined_on(line, amount, made) or _by_noun(line, amount, others, topic, made)
-        if frame is None and (_of_police(line, amount) or _of_things(line, amount)):
+        if frame is None and (_of_police(line, amount) or _of_things(line, amount) or _of_papers(line, amount)):
             continue
         frame = (
             frame
@@ -140,7 +140,7 @@ def _joined_on(line: Line, amount: Amount, made: Sequence[Frame]) -> Frame | Non
     group = noun.tail if noun and noun.head == "among" and noun.tail != "police" and last.among else None
     told = noun is None or noun.head in ("crowd", "people") or noun.label == "participants.person" or group
     between = range(last.amount.last, amount.first)
-    plain = not any(line.at(j, *_VERBS) or line.tokens[j].text in ";:." for j in between)
+    plain = not any(line.at(j, *_VERBS, "theme") or line.tokens[j].text in ";:." for j in between)
     if not told or not plain or line.tokens[i].fold not in line.pack.settings["joints"] or len(between) > _JOINED:
         return None
     if line.tokens[i].fold in line.pack.settings["in_place"] or _own_verb(line, amount):
@@ -198,6 +198,12 @@ def _of_police(line: Line, amount: Amount) -> bool:
     return noun is not None and noun.label == "among.police"
 
 
+def _of_papers(line: Line, amount: Amount) -> bool:
+    """ "девять материалов, суд назначил штрафы": papers are not fined."""
+    noun = noun_after(line, amount)
+    return noun is not None and noun.head == "paper"
+
+
 def _of_things(line: Line, amount: Amount) -> bool:
     """ "issued 236 fines", "in 207 cases": the noun right behind is in the plural, and none that names people."""
     plural, people = (tuple(line.pack.settings.get(name, ())) for name in ("thing_endings", "people_endings"))
@@ -241,6 +247,10 @@ def _by_noun(
         if noun and any(noun.last <= other.first < amount.first or _owns(line, other, noun) for other in others):
             noun = None
         if noun and _pronoun(amount) and noun.head not in PEOPLE:  # "in the city only one place is left"
+            noun = None
+        if (
+            noun and _pronoun(amount) and partitive(line, amount)
+        ):  # "среди задержанных — один из организаторов": who, not how many
             noun = None
     if noun is None:
         return None
@@ -292,6 +302,8 @@ def _by_noun(
         headed = amount.first > line.sentence.first and line.tokens[amount.first - 1].text in ":("
         if headed and (spoken := _spoken_of(line, amount)):  # "arrests: 80 marchers", "(80 marchers)"
             return framed(amount, spoken, {}, "what the words before the colon or bracket speak of")
+        if _pronoun(amount) or amount.hedge == "several" or _of_paper(line, amount):
+            return None
         return framed(amount, "participants", {"quantity": noun}, f"{noun.source}, no predicate near")
     return _by_noun_in_front(line, amount, others) if noun.head == "people" else None
 
@@ -314,6 +326,12 @@ def _group_in_front(line: Line, amount: Amount) -> Mark | None:
         return None
     near = (m for back in range(1, 5) for m in line.marks.get(amount.first - back, ()))
     return next((m for m in near if m.tail == "person" and m.head in PEOPLE and m.last == amount.first), None)
+
+
+def _of_paper(line: Line, amount: Amount) -> bool:
+    """ "дела шести участников": a noun of papers right in front, whose people they are."""
+    before = (m for i in range(amount.first - 2, amount.first) for m in line.marks.get(i, ()))
+    return any(m.last == amount.first and (m.head in ("paper", "charges")) for m in before)
 
 
 def _told_behind(line: Line, noun: Mark) -> Mark | None:

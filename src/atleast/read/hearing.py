@@ -16,6 +16,7 @@ _AWAY = 2  # words between such a cue and its speaker, at most
 _QUOTES = frozenset('«»„“”"')
 _PARTING = frozenset(",;:.—–()")
 _HOLDER = 4  # capitals of the name of who holds an office, at most
+_DESCRIBED_AT_LENGTH = 8  # tokens between "reports" and a name
 _DESCRIBED = 5  # "according to the independent non-governmental watchdog OVD-Info"
 
 
@@ -41,6 +42,7 @@ class Hearing:
     far: bool
     said: list[Said] = field(default_factory=list)
     relays: list[Voice] = field(default_factory=list)
+    passing: list[Voice] = field(default_factory=list)  # outlets that only pass it on, if anybody else says it
     tokens: Sequence[Token] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -50,7 +52,8 @@ class Hearing:
         after = next((v for v in self.here if v.first >= cue.last or cue.first < v.first < cue.last < v.last), None)
         gap = self._apart(self._past_sort(cue, after.first), after.first) if after else 99
         if cue.label == "say":
-            self._say(cue)
+            if not self._denied(cue):
+                self._say(cue)
         elif cue.label.endswith(_POST):
             self._behind(cue)
         elif cue.label == "by.own":
@@ -61,6 +64,7 @@ class Hearing:
             self.relays.append(after)
         elif after and cue.label == "citing" and gap <= 2 and not self._on_word_of(after, cue):
             self._says(after, cue)
+            self.passing += [after] if after.kind == "media" else []
             self.relays += [v for v in self.here if 0 <= cue.first - v.last <= (8 if v.kind == "media" else 3)]
         elif after and gap <= self._gap(cue, after) and self._credited(after, cue):
             opens = words_between(self.tokens, self.sentence.first, cue.first) <= 2
@@ -122,6 +126,11 @@ class Hearing:
     def _say(self, cue: Mark) -> None:
         """A verb of saying: its subject is the nearest voice; a newspaper on the other side was only told."""
         left, right = self._left(cue), self._right(cue)
+        told_back = any(m.head == "looks_back" for m in self._right_before(cue))  # "об этом заявил X": X stands behind
+        if right and not self.strict and (told_back or (self._turned(cue) and self._touches(cue, right))):
+            self._says(right, cue)  # "40 задержаны на акции оппозиции, сообщает X"
+            self.passing += [right] if right.kind == "media" else []
+            return
         if left and right and (left.kind == "media") != (right.kind == "media") and self._touches(cue, right):
             teller, told = (right, left) if left.kind == "media" else (left, right)
             self.relays.append(told)
@@ -131,6 +140,14 @@ class Hearing:
         near = left if self.strict and left else min(both, key=lambda v: self._distance(cue, v), default=None)
         if near:
             self._says(near, cue, strong=self._leads(max(cue.last, near.last)))
+
+    def _right_before(self, cue: Mark) -> list[Mark]:
+        near = range(max(self.sentence.first, cue.first - 4), cue.first)
+        return [m for i in near for m in self.marks.get(i, ()) if m.last == cue.first]
+
+    def _denied(self, cue: Mark) -> bool:
+        """ "The ministry did not say how many", "СМИ предпочли не рассказывать": nothing is told."""
+        return cue.first > self.sentence.first and self.tokens[cue.first - 1].fold in self.layout.words("negation")
 
     def _leads(self, i: int) -> bool:
         """Whether the clause ends with a colon: what follows is what was said."""
@@ -151,7 +168,7 @@ class Hearing:
             v
             for v in self.here
             if v.last <= cue.first
-            and (self.far or self._apart(v.last, cue.first) <= _reach(v))
+            and (self.far or self._apart(v.last, cue.first) <= _reach(v) or self._round_aside(v, cue))
             and not self._parted(cue, v)
             and not self._told_on(v)
         ]
@@ -168,6 +185,12 @@ class Hearing:
         """Whether an outlet only tells where it was said: "the group on its Telegram channel said"."""
         near = (m for i in range(max(self.sentence.first, voice.first - 3), voice.first) for m in self.marks.get(i, ()))
         return voice.kind == "media" and any(m.head == "occasion" and voice.last <= m.last for m in near)
+
+    def _round_aside(self, voice: Voice, cue: Mark) -> bool:
+        """ "Witnesses, who were standing in the square, said": a voice and its verb with an aside between commas."""
+        opens = words_between(self.tokens, self.sentence.first, voice.first) == 0
+        aside = voice.last < cue.first - 1 and self.tokens[voice.last].text == self.tokens[cue.first - 1].text == ","
+        return opens and aside
 
     def _opened(self, cue: Mark) -> Voice | None:
         """The subject of a clause such as "wie die Polizei am Abend dem Sender sagte": it opens the clause."""
@@ -187,12 +210,15 @@ class Hearing:
         passed = {i for v in self.relays for i in range(v.first - 2, v.last)}  # "в эфире «Дождя»" is no distance
         behind = [v for v in self.here if v.first >= cue.last and v not in self.relays and not self._parted(cue, v)]
         near = next((v for v in behind if self._apart(self._past_sort(cue, v.first), v.first, passed) <= 2), None)
+        near = near or next((v for v in behind if self._described(cue, v)), None)
         if near and self._in_next_clause(cue.last, near.first):
             near = None
         if near is None or near.kind not in ("media", "monitor"):
             return near
         teller = next((v for v in behind if v.first >= near.last and v.kind != "media"), None)
         if teller is None or words_between(self.tokens, near.last, teller.first) > 4:
+            return near
+        if any(m.label == "citing" for i in range(near.last, teller.first) for m in self.marks.get(i, ())):
             return near
         if near.kind == "monitor" and (teller.kind not in _PERSONS or self._listed(near, teller)):
             return near
@@ -204,6 +230,13 @@ class Hearing:
         opened = next((i for i in range(first, last) if self.tokens[i].text == ","), last)
         relative = self.layout.words("relative") | self.layout.words("relative_articles")
         return any(self.tokens[i].fold in relative for i in range(opened, last))
+
+    def _described(self, cue: Mark, voice: Voice) -> bool:
+        """ "…, reports the US-based independent rights group X": what stands between only describes a name."""
+        between = self.tokens[cue.last : voice.first]
+        plain = all(t.kind == "word" or t.text in _QUOTES for t in between)
+        known = voice.how.startswith("speakers:") and self._turned(cue)
+        return known and plain and len(between) <= _DESCRIBED_AT_LENGTH
 
     def _listed(self, one: Voice, other: Voice) -> bool:
         """Whether a mark stands between two voices, so that the first was not told by the second."""
@@ -319,7 +352,9 @@ class Hearing:
         again = [Said(v, v.first, strong=True) for v in self.here if v.how.startswith("same: ")]
         self.said += [Said(v, v.first, strong=False) for v in self.here if self.said and self._gapped(v)]
         labelled = self.label() or self.signed()
-        said = [*(self.said or again), *([labelled] if labelled else [])]
+        second = {v.name: v for v in self.passing}
+        firm = any(s.voice.name not in second for s in self.said)
+        said = [*(self.said if firm or not again else again), *([labelled] if labelled else [])]
         said = said or [Said(v, v.first, strong=False) for v in self.here if v.how.startswith("told: ")]
         if not said:
             said, self.relays = [Said(v, v.first, strong=False) for v in self.relays], []
@@ -328,7 +363,10 @@ class Hearing:
         for one in [s for s in said if s.voice.name not in passed] or said:
             old = best.get(one.voice.name)
             best[one.voice.name] = Said(one.voice, old.cue, old.strong or one.strong) if old else one
-        return list(best.values())
+        first_hand = [one for name, one in best.items() if name not in second]  # "citing X: this was said by Y"
+        if first_hand:
+            self.relays += [second[name] for name in best if name in second]
+        return first_hand or list(best.values())
 
 
 def _reach(voice: Voice) -> int:

@@ -215,13 +215,29 @@ def persons(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[Vo
     if not told or sentence.paragraph in layout.headings or not layout.pack.capitals_tell:
         return []
     taken = {i for v in found for i in range(v.first, v.last)}
-    for voice in (v for v in found if v.kind in _OFFICES):  # "Interior Minister X": whoever stands behind an office
+    for voice in (
+        v for v in found if v.kind in _OFFICES and not _of_anybody(v)
+    ):  # "Interior Minister X": whoever stands behind an office
         taken |= set(range(voice.last, name_end(tokens, voice.last, sentence.last)))
     for cue in told:
         if cue.label in ("say", "by") and (name := _beside(layout, sentence, marks, cue, taken)):
             person = _person(layout, *name, cue)
             made.append(_for_whom(layout, sentence, marks, person, found) or _with_aside(layout, person, found))
-    return made
+    return [_with_role(voice, found) for voice in made]
+
+
+def _of_anybody(voice: Voice) -> bool:
+    """Whether a role is anybody's, so that a name behind it is that of whoever speaks: "rights defender Ann Lee"."""
+    return (
+        voice.kind in ("monitor", "lawyer", "witness")
+        and "{" not in voice.name
+        and not voice.how.startswith("speakers:")
+    )
+
+
+def _with_role(person: Voice, found: Sequence[Voice]) -> Voice:
+    role = next((v for v in found if v.last == person.first and _of_anybody(v)), None)
+    return person._replace(first=role.first) if role else person
 
 
 def past_brackets(tokens: Sequence[Token], i: int, last: int) -> int:
@@ -308,9 +324,12 @@ def _behind_title(
     tokens, known = layout.tokens, names(layout.pack)
     if not known.changing or (cue.label == "by" and cue.last - cue.first < 2):
         return None
-    led = any(m.head in ("title", "occasion") and m.first == cue.last for m in marks.get(cue.last, ()))
+    at = cue.last
+    while cue.label == "say" and at < sentence.last and (at in taken or tokens[at].text in '«»“”"'):
+        at += 1  # "сообщил агентству X глава союза …": who was told
+    led = any(m.head in ("title", "occasion") and m.first == at for m in marks.get(at, ()))
     wanted = {"any", "nom"} if cue.label == "say" else {"any", "gen"}
-    for i in range(cue.last, min(sentence.last - 1, cue.last + _ASIDE)):
+    for i in range(at, min(sentence.last - 1, cue.last + _ASIDE)):
         if tokens[i].text in ",;:.()—–" or not (led or cue.label == "by"):
             return None
         if any(m.head == "again" for m in marks.get(i, ())):

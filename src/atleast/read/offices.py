@@ -11,8 +11,11 @@ from .where import PlaceMark
 def filled(voice: Voice, place: str | None, country: str | None, near: Sequence[PlaceMark]) -> str | None:
     """The canonical name of a voice, its {place} or {country} filled in; None when that is not known."""
     name = voice.name
-    own = next((m.place.key for m in near if _beside(voice, m)), None)
+    beside = next((m.place for m in near if _beside(voice, m)), None)
+    own = beside.key if beside else None
     key = own or place
+    if beside and beside.kind == "country":
+        country = beside.key
     if voice.office and (known := _office(voice.office, key, country, beside=own is not None)):
         return known
     if "{place}" in name:

@@ -15,7 +15,7 @@ from .days import COUNTED_ON, NO_EVENT, SINCE, WRITTEN, day_of, is_speech, named
 from .marks import Mark, Marks, marks
 from .names import with_shorts
 from .quotes import quotations
-from .times import LONG, ClockMark, DateMark, clock_marks, far, main_day
+from .times import LATELY, LONG, ClockMark, DateMark, clock_marks, far, main_day
 from .tokens import Layout, Sentence, layout
 from .voice import Voice
 from .voices import voices
@@ -117,6 +117,7 @@ def page_of(report: Report, known: Pack, setting: Setting, wanted: Collection[in
         and not (published and n >= opening and not opens_dated)
         and (d.how not in _NOT_THE_DAY or (d.how == COUNTED_ON and published and d.when == published.isoformat()))
         and not _as_spoken(d, quoted)
+        and not (d.how == LATELY and n >= _LEAD)  # it counts more than the report is about
         and not _long_ago(d, published, n)
     ]
     return Page(
@@ -256,6 +257,10 @@ def _default(
         return country
     if len(cities) == 1:
         return next(iter(cities))
+    early = ((n, m) for n, group in enumerate(places[:3]) if n not in head for m in group if _happened_at(m))
+    lead = {m.place.key for n, m in early if not any(marked[n].of(label) for label in _PARTS)}
+    if len(lead) == 1 and len(cities) <= _FEW:  # what comes later only tells what happened elsewhere, too
+        return lead.pop()
     written = (m for n, group in enumerate(places) for m in group if m.how == DESK or n in head)
     desk = None if cities else next((m.place for m in written if m.place.kind == "city"), None)
     inside = desk and desk.population < 3_000_000 and all(m.place.key in gazetteer().path(desk.key) for m in body)
@@ -268,6 +273,14 @@ def _topic(mark: PlaceMark, firsts: Collection[int]) -> bool:
     """Whether a sentence opens with what happened in a country: "In Belarus 114 were detained"."""
     opens = mark.first in firsts or mark.first - 1 in firsts
     return opens and mark.place.kind == "country" and mark.how == "named" and mark.located
+
+
+_PARTS = ("largest", "leading", "some")  # "most of them in A": only a part of it was there
+_FEW = 3  # cities; a text of more is about the country
+
+
+def _happened_at(mark: PlaceMark) -> bool:
+    return mark.place.kind == "city" and mark.located and mark.how != DESK
 
 
 def _of_many(taken: Layout, marked: Sequence[Marks]) -> bool:

@@ -123,18 +123,20 @@ def of_whole(line: Line, amount: Amount) -> Frame | None:
 
 
 def in_custody(line: Line, made: Sequence[Frame], taken: float) -> list[Frame]:
-    """The frames; those who are kept in custody, where more were taken before, are still held.
+    """The frames; those who are kept in custody, where more were taken before, are still held, or jailed.
 
-    "Twelve were stopped; eight were placed in custody": the words that tell a custody apart have the label `custody`.
-    Alone, "eight were placed in custody" tells of a detention.
+    "Twelve were stopped; eight were placed in custody": the words that tell a custody apart have the label `custody`,
+    or `custody.jailed` where it is a sentence. Alone, "eight were placed in custody" tells of a detention.
 
     Args:
         taken: The largest number of detained people that the sentences before tell of.
     """
     found: list[Frame] = []
     for frame in made:
-        kept = frame.quantity == "detained" and any(line.at(i, "custody") for i in range(frame.first, frame.last))
-        found.append(replace(frame, quantity="still_held") if kept and taken > frame.amount.value else frame)
+        words = (line.at(i, "custody") for i in range(frame.first, frame.last)) if frame.quantity == "detained" else ()
+        kept = next((m for m in words if m), None)
+        stage = (kept.tail or "still_held") if kept and taken > frame.amount.value else frame.quantity
+        found.append(replace(frame, quantity=stage))
         if frame.quantity == "detained" and not kept:
             taken = max(taken, frame.amount.value)
     return found

@@ -28,7 +28,7 @@ def by_predicate(
     among = noun.tail if noun and noun.head == "among" and verb.head != "participants" else None
     if noun and noun.label == "among.police" and verb.head not in BEFALLS_POLICE:  # they take, they are not taken
         return None
-    term = _term(line, min(start, verb.first), max(stop, verb.last)) if verb.head == "detained" else None
+    term = _term(line, min(start, verb.first), max(stop, verb.last)) if _of_a_court(line, verb) else None
     parts = {"quantity": verb} | ({"among": noun} if noun else {})
     how = f"{verb.source}, cost {cost:.1f}" + (f"; {term.source}" if term else "")
     return framed(amount, "jailed" if term else verb.head, parts, how, among=among)
@@ -91,6 +91,13 @@ def _joined(line: Line, noun: Mark, start: int, stop: int) -> bool:
     ends = noun.last >= line.sentence.last or line.tokens[noun.last].kind == "mark"
     behind = line.pack.settings["order"] == "verb_last" and noun.first == stop and ends  # "25 avukata gözaltı"
     return behind or 0 <= start - noun.last <= 1
+
+
+def _of_a_court(line: Line, verb: Mark) -> bool:
+    """Whether a verb of detention may also be what a court does; which ones, a pack may say by their stems."""
+    stems = tuple(line.pack.settings.get("court_verbs", ()))
+    named = not stems or any(line.tokens[i].fold.startswith(stems) for i in range(verb.first, verb.last))
+    return verb.head == "detained" and named
 
 
 def _term(line: Line, first: int, last: int) -> Mark | None:

@@ -176,7 +176,17 @@ def _quoted_at_length(page: Page, n: int, thread: Thread) -> list[Source]:
         source = behind[0]
     if source is None and page.pack.settings["order"] == "verb_last":
         source = _round_quotation(page, start, end, last)
+    if source is None and _own_paragraph(page, n, start, end, last):  # "This was told by X." and then what X said
+        source = thread.last if n - thread.heard_in == 1 else None
     return [replace(source, first=sentence.first, last=sentence.last, inherited=True)] if source else []
+
+
+def _own_paragraph(page: Page, n: int, start: int, end: int, last: int) -> bool:
+    """Whether a quotation that begins with a sentence fills a paragraph of its own."""
+    sentences = page.layout.sentences
+    opens = start == sentences[n].first and n > 0 and sentences[n - 1].paragraph != sentences[n].paragraph
+    closes = last + 1 == len(sentences) or sentences[last + 1].paragraph != sentences[n].paragraph
+    return opens and closes and sentences[last].last - end <= 1
 
 
 def _round_quotation(page: Page, start: int, end: int, last: int) -> Source | None:

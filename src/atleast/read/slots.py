@@ -221,7 +221,7 @@ def _demonym(mark: PlaceMark) -> bool:
 def _beyond(line: Line, frame: Frame, mark: PlaceMark) -> bool:
     """Whether a place belongs to what comes after: "100 detained, most of them in X", "26 rallies: 9 in X"."""
     between = range(frame.amount.last, mark.first)
-    return any(line.tokens[i].text in ":;" or line.at(i, "largest", "leading") for i in between)
+    return any(line.tokens[i].text in ":;" or line.at(i, "largest", "leading", "some") for i in between)
 
 
 def _of_parts(line: Line, frame: Frame, mark: PlaceMark) -> bool:

@@ -36,6 +36,7 @@ class ClockMark:
 
 
 LONG = "a whole month or year"
+LATELY = "over the last days"
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})$")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])(?:[:.]([0-5]\d)|[hH]([0-5]\d)?)$")  # 18:30, 18.30, 18h30, 18h
 _HOUR = re.compile(r"([01]?\d|2[0-3])$")
@@ -236,7 +237,7 @@ def _other_day(tokens: Sequence[Token], i: int, marks: Marks, published: date | 
             stop = _numbered(tokens, mark.last, [day], marks)[1]
             return DateMark(i, stop, day.isoformat(), f"{mark.label}, {mark.source}")
         if mark.head == "lately":  # "over the last five days": up to the day it was written
-            return DateMark(i, mark.last, f"{published - timedelta(int(mark.tail) - 1)}/{published}", mark.source)
+            return DateMark(i, mark.last, f"{published - timedelta(int(mark.tail) - 1)}/{published}", LATELY)
         if mark.head == "weekend":
             saturday = published - timedelta((published.weekday() - 5) % 7)
             return DateMark(i, mark.last, f"{saturday}/{saturday + timedelta(1)}", mark.source)

@@ -422,7 +422,8 @@ def taken_up_again(
         if taken & set(range(mark.first, mark.last)) or _names_follow(layout, mark, taken):
             continue
         spoken = [*found, *taken_up]
-        if mark.tail in ("it", "they") and (_said_before(sentence, marks, spoken, i) or _stressed(spoken, i)):
+        said = not _behind_quotation(layout.tokens, marks, i) and _said_before(sentence, marks, spoken, i)
+        if mark.tail in ("it", "they") and (said or _stressed(spoken, i)):
             continue
         who = _antecedent(mark, layout.tokens, before)
         if who:
@@ -460,6 +461,12 @@ def _after_article(layout: Layout, sentence: Sentence, i: int) -> bool:
         if tokens[j].kind != "word" or tokens[j].capital or tokens[j].fold in layout.words("stops"):
             return False
     return False
+
+
+def _behind_quotation(tokens: Sequence[Token], marks: Marks, at: int) -> bool:
+    """Whether "he" stands right behind a verb that only a mark precedes: "…", said he; nobody else is its subject."""
+    cue = next((m for m in marks.get(at - 1, ()) if m.label == "say" and m.last == at), None)
+    return cue is not None and cue.first > 0 and tokens[cue.first - 1].kind == "mark"
 
 
 def _said_before(sentence: Sentence, marks: Marks, found: Sequence[Voice], at: int) -> bool:

@@ -8,7 +8,7 @@ from .line import PEOPLE, Frame
 from .page import Page
 from .passage import Passage, Thread
 from .slots import Slot, inherited, seen
-from .times import ClockMark, DateMark
+from .times import LATELY, ClockMark, DateMark
 from .who import Source
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -21,7 +21,8 @@ def event_day(passage: Passage, frame: Frame, thread: Thread) -> Slot:
         return Slot()
     days = [d for d in passage.dates if d.how not in NO_EVENT and not _said(passage, d)]
     days = [d for d in days if d.how != WRITTEN or d.when == page.day]
-    days = [d for d in days if not _background(page, d, frame) and (d.how != SINCE or _runs(passage, d, frame))]
+    days = [d for d in days if _opens(passage, d) or not _background(page, d, frame)]
+    days = [d for d in days if d.how not in (SINCE, LATELY) or _runs(passage, d, frame)]
     nights = [d for d in days if _of_night(passage, d)]
     days = [d for d in days if not any(0 < night.first - d.last <= 2 for night in nights)]  # "from Sunday to Monday"
     days = [d for d in days if not _past_semicolon(passage, d, frame)]
@@ -36,6 +37,11 @@ def event_day(passage: Passage, frame: Frame, thread: Thread) -> Slot:
     if thread.day and passage.dayless:
         return Slot(thread.day, (inherited("event_date", "the day that the paragraph tells of"),))
     return Slot(page.day, (inherited("event_date", "the day the report is about"),) if page.day else ())
+
+
+def _opens(passage: Passage, day: DateMark) -> bool:
+    """Whether a sentence opens with the only day it names: then it tells of that day, however long past."""
+    return len(passage.dates) == 1 and day.first - passage.sentence.first <= 1 and "/" not in day.when
 
 
 def _past_semicolon(passage: Passage, day: DateMark, frame: Frame) -> bool:

@@ -1,7 +1,7 @@
 """Places as written in a text, and which of the places of that name is meant."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -49,7 +49,13 @@ def place_marks(
     bare, tokens = layout.words("articles"), layout.tokens
     told_by = pack.settings.get("place_nouns", ())
     made = [_mark(tokens, a, b, _choose(places, home), how, inside, bare) for a, b, places, how in found]
-    return [m._replace(located=True) if _city_of(tokens, m.first, told_by, pack) else m for m in made]
+    described = {m.last: m.first for m in made if m.how == "adjective"}
+    return [
+        m._replace(located=True)
+        if _city_of(tokens, m.first, told_by, pack) or _led_to(tokens, m.first, told_by, described, inside)
+        else m
+        for m in made
+    ]
 
 
 def country_of(marks: Iterable[PlaceMark]) -> str | None:
@@ -150,7 +156,8 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
         near = layout.tokens[i + 1 : min(last, i + 30)]  # "Ярославскую (56), … области", but not "Свердловский РУВД"
         regional = bool(words.regions) and any(t.fold.startswith(words.regions) for t in near)
         described = tuple(p for p in described if p.kind == "region" and regional)
-    if not described or (described[0].kind != "country" and _landmark(layout.tokens, i + 1, last, words.landmarks)):
+    named_so = token.capital and _landmark(layout.tokens, i + 1, last, words.landmarks)  # not "московский район"
+    if not described or (described[0].kind != "country" and named_so):
         return None
     return i, i + 1, described, "adjective"
 
@@ -328,6 +335,17 @@ def _mark(
 def _city_of(tokens: Sequence[Token], i: int, nouns: Iterable[str], pack: Pack) -> bool:
     """ "in the Serbian city of X": the noun tells that it is there."""
     return i >= 2 and tokens[i - 1].fold in pack.settings.get("partitive", ()) and tokens[i - 2].fold in nouns
+
+
+def _led_to(
+    tokens: Sequence[Token], i: int, nouns: Collection[str], described: Mapping[int, int], inside: frozenset[str]
+) -> bool:
+    """ "в городе X", "в центре города X", "в башкирском X": words for what it is stand between "in" and the name."""
+    while i > 0 and (i in described or tokens[i - 1].fold in nouns):
+        i = described.get(i, i - 1)
+        if i > 0 and tokens[i - 1].fold in inside:
+            return True
+    return False
 
 
 def nearest(

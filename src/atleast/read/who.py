@@ -114,7 +114,7 @@ def _segments(hearing: Hearing, before: Sequence[Voice]) -> Iterator[Source]:
             first = sentence.first if trailing else max(a for a in cuts[:-1] if a <= one.cue)
             if _goes_against(hearing, one):
                 first = _start(one)
-            a, b = _besides(hearing, one)
+            a, b = _besides(hearing, one, list(aside.values()))
             yield Source(voice, relay, one.cue, max(first, a, _clause_alone(hearing, one)), b, one.strong)
         else:
             a, b = next((a, b) for whose, a, b in stretches if whose is one)
@@ -177,7 +177,7 @@ def _clause_alone(hearing: Hearing, one: Said) -> int:
     return commas[-1] + 1 if counted and _start(one) < counted[-1] else first
 
 
-def _besides(hearing: Hearing, one: Said) -> tuple[int, int]:
+def _besides(hearing: Hearing, one: Said, aside: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """What is left to the only source known when "according to" somebody unknown opens another clause."""
     sentence, tokens = hearing.sentence, hearing.tokens
     first, last = sentence.first, sentence.last
@@ -188,7 +188,8 @@ def _besides(hearing: Hearing, one: Said) -> tuple[int, int]:
             "in_place"
         )  # "по всей …"
         named = any(t.capital for t in tokens[cue.last : min(last, cue.last + 3)])
-        if cue.label != "by" or known or spatial or not named:
+        bracketed = any(a <= cue.first < b for a, b in aside)
+        if cue.label != "by" or known or spatial or not named or bracketed:
             continue
         commas = [i for i in range(min(cue.last, _stop(one)), max(cue.first, _start(one))) if tokens[i].text in ",;"]
         if commas and cue.first < one.cue:
