@@ -276,7 +276,7 @@ def _topic(mark: PlaceMark, firsts: Collection[int]) -> bool:
 
 
 _PARTS = ("largest", "leading", "some")  # "most of them in A": only a part of it was there
-_FEW = 3  # cities; a text of more is about the country
+_FEW = 2  # cities; a text of more is about the country
 
 
 def _happened_at(mark: PlaceMark) -> bool:
