@@ -13,6 +13,7 @@ from .wording import Words
 
 # So many other events are listed when nobody asks why.
 _EVENTS = 10
+_HOLDS = 20
 # Markdown wraps its lines itself.
 _WHOLE = 100_000
 
@@ -34,9 +35,21 @@ def text(
     if why:
         yield from _listed(words("reckon.holds"), tally.holds, words, to)
         yield from _listed(words("reckon.aside"), tally.set_aside, words, to)
-    elif tally.holds or tally.set_aside:
+        return
+    yield from _agreeing(tally, words, to)
+    if tally.holds or tally.set_aside:
         yield ""
         yield from wrapped(words("reckon.more", holds=len(tally.holds), aside=len(tally.set_aside)), to)
+
+
+def _agreeing(tally: Tally, words: Words, to: int) -> Iterator[str]:
+    """The sums that agree, a line each: what nobody has to look at again."""
+    if tally.holds:
+        yield from ("", words("reckon.holds"), "")
+        for hold in tally.holds[:_HOLDS]:
+            yield from wrapped(f"  {lines(hold, words.language)[0]}", to, hang="  ")
+        if len(tally.holds) > _HOLDS:
+            yield f"  {words('reckon.more_events', count=len(tally.holds) - _HOLDS)}"
 
 
 def _counts(case: Reading, words: Words, zone: tzinfo) -> str:
@@ -99,6 +112,9 @@ def markdown(tally: Tally, case: Reading, words: Words, *, zone: tzinfo, at: str
     if tally.revisions:
         yield from (f"## {words('reckon.revisions')}", "")
         yield from (f"- {_inline(line)}" for revision in tally.revisions for line in lines(revision, words.language))
+    if tally.holds:
+        yield from ("", f"## {words('reckon.holds')}", "")
+        yield from (f"- {_inline(lines(hold, words.language)[0])}" for hold in tally.holds)
     if tally.dispatches:
         yield from ("", f"## {words('reckon.dispatches')}", "")
         yield from (f"- {'; '.join(map(_inline, lines(each, words.language)))}" for each in tally.dispatches)

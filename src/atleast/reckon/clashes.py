@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .quarrels import told
+from .readings import Readings
 from .results import Contradiction, Figure, Proof
 from .rows import Rows
 from .shortages import shortages
@@ -99,11 +100,16 @@ def rank(clash: Contradiction) -> tuple[object, ...]:
 # --- each meaning once
 
 
-def together(clashes: Iterable[Contradiction], errors: Sequence[Contradiction]) -> tuple[Contradiction, ...]:
-    """The contradictions of both kinds in order. A number that does not fit its own text is not held against others."""
+def together(
+    clashes: Iterable[Contradiction], errors: Sequence[Contradiction], readings: Readings
+) -> tuple[Contradiction, ...]:
+    """The contradictions of both kinds in order, with their readings.
+
+    A number that does not fit its own text is not held against others.
+    """
     misfits = {f.name for e in errors if e.kind == "text" for f in e.core if not f.named}
     kept = (c for c in clashes if not any(f.name in misfits for f in c.core))
-    return tuple(sorted([*kept, *errors], key=rank))
+    return tuple(readings.read(sorted([*kept, *errors], key=rank)))
 
 
 def once(ranked: Sequence[Contradiction]) -> list[Contradiction]:

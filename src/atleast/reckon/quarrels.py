@@ -42,16 +42,23 @@ def _meeting(broken: Suspect, against: Iterable[Figure]) -> Iterator[Figure]:
     """The figures that the ceiling's speaker has to answer.
 
     An outlet's own number caps nothing but its own text: it is a relay whose source was not named. What an outlet
-    counted of a crowd is set against nobody. A last word is
-    asked of officials, and of others by officials or where they said "nobody": two monitors may both be right.
+    counted of a crowd is set against nobody. A last word is asked of officials, and of others by officials or where
+    they said "nobody": two monitors may both be right.
     """
     ceiling = broken.ceiling
     of_officials = "last_word" in broken.assumes and ceiling.side != "authority" and bool(ceiling.ceiling)
     for figure in against:
         own_text = figure.speaker == ceiling.speaker and figure.quotes[0].report == ceiling.quotes[0].report
-        crowd = figure.key.quantity in PEAKS and not (figure.named and ceiling.named)
-        if own_text or not (crowd or _nobody(ceiling) or (of_officials and figure.side != "authority")):
+        crowd = figure.key.quantity in PEAKS and _grown(figure, ceiling, broken)
+        if (own_text and not broken.assumes) or not (
+            crowd or _nobody(ceiling) or (of_officials and figure.side != "authority")
+        ):
             yield figure
+
+
+def _grown(figure: Figure, ceiling: Figure, broken: Suspect) -> bool:
+    """Whether two numbers of a crowd are no quarrel: an outlet's own, or a speaker's "about" of another hour."""
+    return not (figure.named and ceiling.named) or (figure.speaker == ceiling.speaker and bool(broken.assumes))
 
 
 def _nobody(figure: Figure) -> bool:

@@ -152,7 +152,7 @@ def _could_echo(figure: Figure, source: Figure) -> bool:
         return True
     if figure.kind in SOURCES:
         return figure.side == source.side == "authority" and not figure.dated
-    return figure.dated and source.moment.key == figure.moment.key
+    return figure.dated and source.moment.real == figure.moment.real
 
 
 # --- what kind of figure it is

@@ -11,6 +11,7 @@ from .heap import Asked, made_ready
 from .holds import holds
 from .moments import shown
 from .places import PlaceTree
+from .readings import Readings
 from .results import Tally
 from .rows import Rows
 
@@ -71,7 +72,7 @@ def tally(
     result = Tally(
         day=shown(heap.clock.day) if heap.clock.day else None,
         cells=table,
-        contradictions=together(found, heap.errors),
+        contradictions=together(found, heap.errors, Readings.of(heap.atlas, heap.rules, heap.said)),
         hidden=hidden,
         revisions=tuple(heap.log),
         holds=tuple(agreeing),

@@ -184,7 +184,7 @@ def _(thing: Contradiction, tongue: _Tongue) -> Iterator[str]:
         yield "  " + tongue("line.rules", rules=tongue.rules(thing.rules))
     if thing.assumes:
         yield "  " + tongue("line.assumes", rules=tongue.rules(thing.assumes))
-    for message in thing.mend:
+    for message in (*thing.mend, *thing.readings):
         yield from (f"  {line}" for line in _lines(message, tongue))
 
 
@@ -201,7 +201,7 @@ def arithmetic(thing: Contradiction, tongue: "_Tongue | str" = "en") -> str:
     core = [t for t in below.terms if t.figure in thing.core]
     if len(core) == len(below.terms):
         return f"{left} > {right}"
-    enough = f"{_sum(core, named, tongue)} = {sum(t.value for t in core)}"
+    enough = _sum(core, named, tongue) + (f" = {sum(t.value for t in core)}" if len(core) > 1 else "")
     return f"{left} > {right}; {tongue('line.already', sum=enough)}"
 
 
