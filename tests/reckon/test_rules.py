@@ -9,6 +9,7 @@ from atleast.reckon import ASSUMPTIONS, RULES
 from atleast.reckon.words import templates
 
 from .invented import DAY, NEXT, at_least, at_most, claim, reckoned, report
+from .people import LIST, listed
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "reference" / "rules"
 MINISTRY, POLICE = "Interior Ministry", "Strelsau Police"
@@ -41,6 +42,7 @@ AT_WORK: dict[str, list[Claim]] = {
         at_least(4, quantity="still_held", at=NEXT),
     ],
     "copies": [claim(12, "Zenda", by=None, report="a"), claim(12, "Zenda", by=None, report="b")],
+    "one_list": [at_least(1)],
     "jailed_are_held": [claim(1, "Zenda", quantity="jailed", at=NINE), claim(0, quantity="still_held", by=MINISTRY, at=NEXT)],
     "released_stay_free": [claim(0, quantity="still_held", by=POLICE, at=EIGHT), at_least(2, quantity="still_held", day=NEXT), at_least(2, day=DAY)],
 }  # fmt: skip
@@ -51,8 +53,10 @@ def test_a_rule_does_something_until_it_is_switched_off(rule: str) -> None:
     reports = tuple(report(name) for name in "abcm")
     copied = Dispatch("a", "a", DAY, None, (Copy("b", "b", DAY, 100, 100, (Passage(0, 7, 0, 7),)),))
     dispatches = (copied,) if rule == "copies" else ()
-    with_it = reckoned(*AT_WORK[rule], reports=reports, dispatches=dispatches)
-    without = reckoned(*AT_WORK[rule], reports=reports, dispatches=dispatches, without={rule})
+    reports += (LIST,) if rule == "one_list" else ()
+    mentions = listed("Flavia", "Sapt") if rule == "one_list" else []
+    with_it = reckoned(*AT_WORK[rule], reports=reports, mentions=mentions, dispatches=dispatches)
+    without = reckoned(*AT_WORK[rule], reports=reports, mentions=mentions, dispatches=dispatches, without={rule})
 
     assert without.rules_off == (rule,)
     assert (with_it.cells, with_it.contradictions, with_it.revisions) != (without.cells, without.contradictions, without.revisions)

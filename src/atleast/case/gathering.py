@@ -77,9 +77,11 @@ class Gathered:
                 yield Trouble("the quote does not stand in its report", record.id, there[:60], "Check start and end")
 
     def _undecided(self) -> Iterator[Trouble]:
-        if self.decisions:
+        """Decisions about claims change nothing yet; those about mentions do."""
+        left = sum(any(name in self.claims for name in decision.about) for decision in self.decisions.values())
+        if left:
             yield Trouble(
-                f"{len(self.decisions)} decisions are kept but do not change the result yet",
+                f"{left} decisions about claims are kept but do not change the result yet",
                 remedy="Take rejected claims out of the file, or replace edited ones",
             )
 

@@ -84,7 +84,7 @@ def reckon(
     progress: Progress | None = None,
     **asked: Any,
 ) -> reckoning.Tally:
-    """What the claims of a case jointly imply, and which of them cannot all be true.
+    """What the claims and mentions of a case jointly imply, and which of them cannot all be true.
 
     Args:
         case: What was read.
@@ -105,6 +105,8 @@ def _asked(case: Reading, at: str | Span | None, zone: tzinfo | None) -> dict[st
     """What reckoning has to be told of a case: its dispatches, its zone, and the moment in it."""
     zone = zone or own_zone(case)
     return {
+        "mentions": case.mentions,
+        "decisions": case.decisions,
         "dispatches": dispatches(case),
         "at": _moment(at, zone) if isinstance(at, str) else at,
         "zone": zone,

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from atleast.model.vocabulary import QUANTITIES
 from atleast.reckon import Bound, Cell, Key, Tally, lines
@@ -33,13 +33,15 @@ def _size(cell: Cell) -> int:
 
 def text(tally: Tally, words: Words, to: int, *, why: bool = False) -> Iterator[str]:
     """The table for a terminal; with `why`, every row's proofs under it."""
-    parts = [([words.word("quantity", quantity), *_sides(words)], cells) for quantity, cells in sections(tally)]
-    rows = {cell.key: [label(cell.key, words), *(said(b, words) for b in _bounds(cell))] for cell in tally.cells}
+    parts = [([words.word("quantity", quantity), *_heads(cells, words)], cells) for quantity, cells in sections(tally)]
+    rows = {
+        cell.key: [label(cell.key, words), *_columns(cell, head[1:], words)] for head, cells in parts for cell in cells
+    }
     wide = _widths([*(head for head, _ in parts), *rows.values()], to) if rows else []
     for head, cells in parts:
         yield ""
         yield from _row(head, wide)
-        yield (" " * _GAP).join("─" * each for each in wide)
+        yield (" " * _GAP).join("─" * each for each in wide[: len(head)])
         for cell in cells:
             yield from _row(rows[cell.key], wide)
             yield from _proofs(cell, words, to) if why else ()
@@ -47,8 +49,18 @@ def text(tally: Tally, words: Words, to: int, *, why: bool = False) -> Iterator[
         yield from ("", words("table.nothing"))
 
 
-def _sides(words: Words) -> Iterator[str]:
-    return (words(f"table.{side}") for side in SIDES)
+def _heads(cells: Iterable[Cell], words: Words) -> list[str]:
+    """What stands over the columns: the sides, and who is documented, where that is more than one nameless person."""
+    told = [cell.documented for cell in cells if cell.documented is not None]
+    documented = [words("table.documented")] if any(one.people > 1 or one.by_name for one in told) else []
+    return [words(f"table.{side}") for side in SIDES] + documented
+
+
+def _columns(cell: Cell, heads: Sequence[str], words: Words) -> Iterator[str]:
+    """What stands under these heads: the bounds, and how many people are documented."""
+    yield from (said(bound, words) for bound in _bounds(cell))
+    if len(heads) > len(SIDES):
+        yield lines(cell.documented, words.language)[0] if cell.documented else ""
 
 
 def _bounds(cell: Cell) -> tuple[Bound, Bound, Bound]:
@@ -63,14 +75,14 @@ def _proofs(cell: Cell, words: Words, to: int) -> Iterator[str]:
 
 def _widths(rows: Sequence[Sequence[str]], to: int) -> list[int]:
     """A width for each column: the numbers take what they need, the names the rest."""
-    needed = [max(columns(row[n]) for row in rows) for n in range(len(rows[0]))]
+    needed = [max(map(columns, column)) for column in zip_longest(*rows, fillvalue="")]
     left = to - sum(needed[1:]) - _GAP * len(needed[1:])
     return [min(needed[0], max(left, 12)), *needed[1:]]
 
 
 def _row(row: Sequence[str], wide: Sequence[int]) -> Iterator[str]:
     first, *rest = wrapped(row[0], wide[0], hang="  ") if row[0] else [""]
-    cells = (" " * _GAP).join(padded(cell, size) for cell, size in zip(row[1:], wide[1:], strict=True))
+    cells = (" " * _GAP).join(padded(cell, size) for cell, size in zip(row[1:], wide[1:], strict=False))
     yield f"{padded(first, wide[0])}{' ' * _GAP}{cells}".rstrip()
     yield from rest
 
@@ -100,9 +112,10 @@ def markdown(tally: Tally, words: Words) -> Iterator[str]:
     for quantity, cells in sections(tally):
         yield f"### {_cell(words.word('quantity', quantity))}"
         yield ""
-        yield _piped([words("table.place"), *_sides(words)])
-        yield "|---|---|---|---|"
-        yield from (_piped([_full(cell.key, words), *(said(b, words) for b in _bounds(cell))]) for cell in cells)
+        heads = _heads(cells, words)
+        yield _piped([words("table.place"), *heads])
+        yield f"|{'---|' * (1 + len(heads))}"
+        yield from (_piped([_full(cell.key, words), *_columns(cell, heads, words)]) for cell in cells)
         yield ""
 
 
@@ -121,13 +134,14 @@ def _full(key: Key, words: Words) -> str:
 def spreadsheet(tally: Tally) -> str:
     """The table as CSV: the ends of each interval as numbers, an open end empty, and the claims behind each row.
 
+    Before these stand how many people are documented, and how many of them by name.
+
     The column names are those of the records and are not translated.
     """
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(
-        ["quantity", "place", "among", "of", *(f"{side}_{end}" for side in SIDES for end in ("low", "high")), "claims"]
-    )
+    ends = (f"{side}_{end}" for side in SIDES for end in ("low", "high"))
+    table.writerow(["quantity", "place", "among", "of", *ends, "documented", "by_name", "claims"])
     for _, cells in sections(tally):
         table.writerows([_safe(value) for value in _record(cell)] for cell in cells)
     return out.getvalue()
@@ -137,6 +151,7 @@ def _record(cell: Cell) -> Iterator[str | int | None]:
     yield from (cell.key.quantity, cell.key.place, cell.key.among, cell.key.of)
     for bound in _bounds(cell):
         yield from (bound.people.low, bound.people.high)
+    yield from (cell.documented.people, cell.documented.by_name) if cell.documented else (None, None)
     proofs = (proof for bound in _bounds(cell) for proof in (bound.low, bound.high) if proof)
     yield " ".join(sorted({claim for proof in proofs for claim in proof.claims}))
 

@@ -31,9 +31,10 @@ class Cap:
     doubtful: bool = False
 
 
-def cells(figures: Sequence[Figure], rows: Rows) -> tuple[Cell, ...]:
-    """One cell per row that anything is said of: what each side alone, and both together, prove of it."""
-    keys = sorted({f.key for f in figures if f.floor is not None or f.ceiling is not None or f.roughly.known})
+def cells(figures: Sequence[Figure], rows: Rows, also: Iterable[Key] = ()) -> tuple[Cell, ...]:
+    """One cell per row that anything is said of, and `also` of these: what each side alone, and both, prove of it."""
+    said = {f.key for f in figures if f.floor is not None or f.ceiling is not None or f.roughly.known}
+    keys = sorted(said.union(also))
     apart = {f.key: f.apart for f in figures if f.apart}
     sides = {
         "independent": [f for f in figures if f.side == "independent"],
@@ -41,7 +42,8 @@ def cells(figures: Sequence[Figure], rows: Rows) -> tuple[Cell, ...]:
         "joint": list(figures),
     }
     found = {side: bounds(keys, of_side, rows, apart) for side, of_side in sides.items()}
-    return tuple(Cell(key, **{side: found[side][key] for side in sides}) for key in keys)
+    independent, authority, joint = (found[side] for side in sides)
+    return tuple(Cell(key, independent[key], authority[key], joint[key]) for key in keys)
 
 
 def bounds(

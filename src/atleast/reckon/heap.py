@@ -4,7 +4,7 @@ The tally and the curve both start from here, so that they never differ in what 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from itertools import pairwise
@@ -21,7 +21,7 @@ from .relays import Sorted, gather
 from .results import Aside, Contradiction, Event, Figure, Message, Revision
 from .revisions import revise
 from .rules import Rules
-from .speakers import Chosen
+from .speakers import DOCUMENTED, Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Heap:
     errors: Sequence[Contradiction]
     set_aside: tuple[Aside, ...]
     troubles: Sequence[Trouble]
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    known: Known | None = None
     chosen: Chosen = field(default_factory=Chosen)
     repeated: Copied = field(default_factory=Copied)
     said: Sequence[Figure] = ()
@@ -80,12 +82,14 @@ def made_ready(
     clock = Clock.of(settled, by_name.values(), asked.zone)
     events = Events(settled, by_name, clock, atlas, asked.event)
     clock = replace(clock, day=events.main.span)
-    sifted = sift(settled, by_name, clock, atlas, rules, events, Known.by(asked.at, hindsight=asked.hindsight))
+    known = Known.by(asked.at, hindsight=asked.hindsight)
+    sifted = sift(settled, by_name, clock, atlas, rules, events, known)
     step()
     repeated = copied(settled, asked.dispatches) if "copies" in rules else Copied()
     gathered = gather(once(sifted.figures, repeated), atlas, rules)
     figures, log = revise(gathered.figures, rules, repeated.versions)
-    chosen = Chosen.of({*sifted.speakers, *(f.speaker for f in figures)}, asked.only, asked.excluding)
+    speakers = {DOCUMENTED, *sifted.speakers, *(f.speaker for f in figures)}
+    chosen = Chosen.of(speakers, asked.only, asked.excluding)
     kept = [f for f in figures if chosen(f)]
     step()
     return Heap(
@@ -98,6 +102,8 @@ def made_ready(
         errors=[error for error in gathered.errors if all(map(chosen, error.core))],
         set_aside=_aside([*sifted.aside, *_not_chosen(figures, chosen)], gathered, kept),
         troubles=sifted.troubles,
+        reports=by_name,
+        known=known,
         chosen=chosen,
         repeated=repeated,
         said=[f for f in gathered.figures if chosen(f)],

@@ -33,11 +33,55 @@ class Key(NamedTuple):
     of: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person by one mention of him or her. The name itself is not here: what may be shown is decided elsewhere."""
+
+    mention: str
+    report: str
+    role: str | None
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Why mentions are of different people (`one_list`, `different`), or of one (`same`), and who says so."""
+
+    how: Literal["one_list", "different", "same"]
+    mentions: tuple[str, ...]
+    report: str | None = None
+    title: str | None = None
+    by: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Documented:
+    """How many different people mentions document at least, and how many of them at least by name.
+
+    `someone` are those who prove it, by one mention each. They are all different from each other by the
+    `judgements`; or, if not `clique`, the judgements are such that fewer people do not fit them. `exact` says that
+    the number is the least that fits all judgements, and not only below it. In a sum so many as `elsewhere` of them
+    do not count: they may be people who are mentioned, and counted, in other places. `rules` are those by which
+    they are different, and are counted where they are.
+    """
+
+    people: int
+    by_name: int
+    someone: tuple[Someone, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    clique: bool = True
+    exact: bool = True
+    elsewhere: int = 0
+    rules: tuple[str, ...] = ()
+
+
 class Figure(NamedTuple):
     """What one speaker said of one row at one moment, with every quote of it. Twelve relays are one figure.
 
     `low` and `high` are the numbers as said. `floor` and `ceiling` are what they prove: a partial
-    count has no ceiling, an "about" has neither (`roughly` holds its tolerance).
+    count has no ceiling, an "about" has neither (`roughly` holds its tolerance). Where mentions of people are
+    counted, `people` tells whom, and no claim is quoted.
     """
 
     name: str
@@ -61,6 +105,7 @@ class Figure(NamedTuple):
     roughly: People = _NOTHING
     stale: bool = False
     headline: bool = False
+    people: Documented | None = None
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -114,12 +159,13 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One row of the table: what is counted, where, and what each side says of it."""
+    """One row of the table: what is counted, where, what each side says of it, and who of them is documented."""
 
     key: Key
     independent: Bound
     authority: Bound
     joint: Bound
+    documented: Documented | None = None
 
 
 @dataclass(frozen=True, slots=True)

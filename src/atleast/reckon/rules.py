@@ -25,6 +25,7 @@ RULES = (
     "last_figure",  # a speaker's later figure replaces the earlier
     "relay",  # a relay adds no evidence
     "copies",  # a dispatch that many print is one voice
+    "one_list",  # people on one list are different people
 )
 ASSUMPTIONS = (
     "about",  # "about N" is within a fifth of N, a vague word at least what its table says
@@ -57,6 +58,27 @@ APART_GROUPS: Mapping[str, str] = {"men": "sex", "women": "sex", "minors": "age"
 COUNTED_APART = frozenset({("injured", "police"), ("killed", "police")})
 # Numbers that are not of people: a scope of them ("rallies held", "rallies planned") is another number altogether.
 APART_BY_SCOPE = frozenset({"cities", "regions", "police_bodies"})
+# What befell a person, as counts have it.
+BEFELL = frozenset("detained released charged fined jailed injured killed".split())
+# What befalls people at the event itself; the rest comes later and may be of another day.
+AT_EVENT = frozenset("detained injured killed".split())
+# Papers of the state: whom they document, the authorities' side documents.
+OFFICIAL = frozenset({"statement", "court"})
+# Groups that a role puts a person into: the last word of the role, before "of" or "for" whatever.
+AMONG_BY_ROLE: Mapping[str, str] = {
+    "minor": "minors",
+    "child": "minors",
+    "journalist": "journalists",
+    "photojournalist": "journalists",
+    "reporter": "journalists",
+    "correspondent": "journalists",
+    "woman": "women",
+    "man": "men",
+    "student": "students",
+    "organiser": "organisers",
+    "activist": "activists",
+    "lawyer": "lawyers",
+}
 RECKONED = GROWING | STOCKS | PEAKS
 
 # A larger number than this is not a count of people, whatever the place.

@@ -9,6 +9,8 @@ from .results import Figure
 # Of near names so many are told where none fits.
 MOST_NEAR = 5
 _SIDES = ("independent", "authority")
+# What stands for a speaker where people who are mentioned are counted.
+DOCUMENTED = "documented people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,11 @@ class Chosen:
 
     def __call__(self, figure: Figure) -> bool:
         """Whether the figure's speaker was chosen."""
-        here = {figure.speaker, figure.side}
+        return self.takes(figure.speaker, figure.side)
+
+    def takes(self, speaker: str, side: str) -> bool:
+        """Whether somebody of a side was chosen."""
+        here = {speaker, side}
         return (self.only is None or bool(here & self.only)) and not here & self.left_out
 
 

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 
-from atleast.model import Claim, Dispatch, Report, Span
+from atleast.model import Claim, Decision, Dispatch, Mention, Report, Span, Trouble
 
 from .bounds import cells
 from .clashes import clashes, together
 from .heap import Asked, made_ready
 from .holds import holds
+from .joining import against, raised, summed, without_echoes
 from .moments import shown
+from .people import documented
 from .places import PlaceTree
 from .readings import Readings
-from .results import Tally
+from .results import Aside, Tally
 from .rows import Rows
 
 Progress = Callable[[int, int], None]
@@ -23,6 +25,8 @@ def tally(
     claims: Iterable[Claim],
     reports: Iterable[Report] = (),
     *,
+    mentions: Iterable[Mention] = (),
+    decisions: Iterable[Decision] = (),
     dispatches: Sequence[Dispatch] = (),
     places: PlaceTree | None = None,
     at: Span | datetime | None = None,
@@ -39,6 +43,8 @@ def tally(
     Args:
         claims: The claims of one case, in any order; repeated ones count once.
         reports: The reports they stand in, for their publishers and times of publication.
+        mentions: The people whom the reports mention; each row is at least as many as are surely different.
+        decisions: What was judged of mentions: which are right, corrected, one person, two people.
         dispatches: Which reports carry the same words; a claim that several of them print counts once.
         places: What lies in what. Default: atleast's own gazetteer. A place that it does not know
             lies in what its commas say.
@@ -61,23 +67,27 @@ def tally(
     step = _steps(progress)
     asked = Asked(dispatches, places, at, hindsight, event, tuple(only), tuple(excluding), tuple(without), zone)
     heap = made_ready(claims, reports, asked, step)
-    usable = heap.usable
+    people = documented(mentions, decisions, heap)
+    usable = [*heap.usable, *summed(people, heap)]
     rows = Rows(heap.atlas, heap.rules, usable)
-    table = cells(usable, rows)
+    table = raised(cells(usable, rows, people.shown), people)
     step()
     found, hidden = clashes(usable, rows, heap.said)
+    above = against(people, heap.usable)
     step()
     agreeing = holds(heap.figures, heap.atlas)
     step()
     result = Tally(
         day=shown(heap.clock.day) if heap.clock.day else None,
         cells=table,
-        contradictions=together(found, heap.errors, Readings.of(heap.atlas, heap.rules, heap.said)),
+        contradictions=together(
+            [*without_echoes(found, above), *above], heap.errors, Readings.of(heap.atlas, heap.rules, heap.said)
+        ),
         hidden=hidden,
         revisions=tuple(heap.log),
         holds=tuple(agreeing),
-        set_aside=heap.set_aside,
-        troubles=(*sorted(heap.troubles, key=lambda t: t.where), *sorted(heap.atlas.troubles, key=lambda t: t.what)),
+        set_aside=tuple(sorted([*heap.set_aside, *people.aside], key=_claim)),
+        troubles=(*sorted([*heap.troubles, *people.troubles], key=_where), *sorted(heap.atlas.troubles, key=_where)),
         dispatches=tuple(dispatches) if "copies" in heap.rules else (),
         repeats=dict(sorted(heap.repeated.repeats.items())),
         rules_off=tuple(sorted(heap.rules.off)),
@@ -87,6 +97,14 @@ def tally(
     )
     step()
     return result
+
+
+def _claim(aside: Aside) -> tuple[str, str]:
+    return (aside.claim, aside.reason.key)
+
+
+def _where(trouble: Trouble) -> tuple[str, str]:
+    return (trouble.where, trouble.what)
 
 
 def _steps(progress: Progress | None) -> Callable[[], None]:

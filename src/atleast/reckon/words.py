@@ -11,10 +11,28 @@ from importlib.resources import files
 
 from atleast.model import Dispatch, People, Trouble
 
-from .results import Aside, Bound, Cell, Contradiction, Event, Figure, Hold, Key, Message, Proof, Quote, Revision, Term
+from .results import (
+    Aside,
+    Bound,
+    Cell,
+    Contradiction,
+    Documented,
+    Event,
+    Figure,
+    Hold,
+    Judgement,
+    Key,
+    Message,
+    Proof,
+    Quote,
+    Revision,
+    Term,
+)
 
 # Of one figure, so many characters of its quote are shown; the claim's id leads to the rest.
 MOST_QUOTED = 160
+# So many mentions are listed by their ids; all of them stand in the JSON.
+MOST_MENTIONS = 12
 
 
 @cache
@@ -50,7 +68,7 @@ class _Tongue:
         if isinstance(value, str):
             return self.templates.get(value, value)
         if isinstance(value, Figure):
-            return f"{place(value.key)} {number(value)} ({value.speaker})"
+            return f"{place(value.key)} {number(value)} ({self.speaker(value)})"
         if isinstance(value, Key):
             return self.row(value)
         if isinstance(value, People):
@@ -79,6 +97,10 @@ class _Tongue:
             if people.low
             else self("people.at_most", high=people.high)
         )
+
+    def speaker(self, figure: Figure) -> str:
+        """Who says so; people who are documented have no speaker, only a word for them."""
+        return self.templates["line.documented_people"] if figure.people else figure.speaker
 
     def rules(self, names: Iterable[str]) -> str:
         return " ".join(self.templates[f"rule.{name}"] for name in names)
@@ -126,6 +148,11 @@ def _(thing: Key, tongue: _Tongue) -> Iterator[str]:
 
 @_lines.register
 def _(thing: Figure, tongue: _Tongue) -> Iterator[str]:
+    if thing.people is not None:
+        first_line, *rest = _lines(thing.people, tongue)
+        yield f"{number(thing)}: {tongue('line.documented', people=first_line)}"
+        yield from (f"  {line}" for line in rest)
+        return
     first = thing.quotes[0]
     gaps = {"speaker": thing.speaker, "report": first.publisher or first.report, "quote": _short(first)}
     told = (
@@ -173,6 +200,49 @@ def _(thing: Cell, tongue: _Tongue) -> Iterator[str]:
         first, *rest = _lines(bound, tongue)
         yield tongue("line.cell", row=thing.key, side=f"side.{side}", people=first)
         yield from (f"  {line}" for line in rest)
+    if thing.documented is not None and not _proved_by(thing.joint.low, thing.documented):
+        first, *rest = _lines(thing.documented, tongue)
+        yield tongue("line.cell_documented", row=thing.key, people=first)
+        yield from (f"  {line}" for line in rest)
+
+
+def _proved_by(proof: Proof | None, people: Documented) -> bool:
+    """Whether the proof has told of these people already."""
+    return proof is not None and any(term.figure.people == people for term in proof.terms)
+
+
+@_lines.register
+def _(thing: Documented, tongue: _Tongue) -> Iterator[str]:
+    key = "documented" if thing.by_name < thing.people else "all_named"
+    yield tongue(f"people.{key if thing.by_name else 'nameless'}", count=thing.people, named=thing.by_name)
+    ids = [f"{one.mention} ({one.role})" if one.role else one.mention for one in thing.someone]
+    yield tongue("line.mentions", mentions=_few(ids, tongue))
+    for judgement in thing.judgements:
+        yield from _lines(judgement, tongue)
+    if not thing.clique:
+        yield tongue("line.no_fewer", count=thing.people - 1)
+    if thing.elsewhere:
+        yield tongue("line.elsewhere", count=thing.elsewhere)
+    if not thing.exact:
+        yield tongue("line.perhaps_more")
+
+
+@_lines.register
+def _(thing: Judgement, tongue: _Tongue) -> Iterator[str]:
+    mentions = _few(thing.mentions, tongue)
+    if thing.how == "one_list":
+        key = "line.on_one_list" if thing.title else "line.on_one_list_untitled"
+        yield tongue(key, title=thing.title, report=thing.report, mentions=mentions)
+    else:
+        by, decisions = ", ".join(thing.by), ", ".join(thing.decisions)
+        yield tongue(f"line.judged_{thing.how}", mentions=mentions, by=by, decisions=decisions)
+
+
+def _few(ids: Sequence[str], tongue: _Tongue) -> str:
+    """Ids in a row, the first of many."""
+    shown = ", ".join(ids[:MOST_MENTIONS])
+    left = len(ids) - MOST_MENTIONS
+    return tongue("line.and_more", shown=shown, count=left) if left > 0 else shown
 
 
 @_lines.register
@@ -226,7 +296,7 @@ def _by_place(term: Term, tongue: _Tongue) -> str:
 
 
 def _by_speaker(term: Term, tongue: _Tongue) -> str:
-    return term.figure.speaker
+    return tongue.speaker(term.figure)
 
 
 def _sum(terms: Sequence[Term], named: Named, tongue: _Tongue, *, after: bool = False) -> str:
