@@ -124,6 +124,7 @@ def test_people_of_one_town_join_what_others_count_in_another() -> None:
     assert cell is not None and cell.joint.low is not None
     assert [t.value for t in cell.joint.low.terms] == [5, 3]
     assert cell.joint.low.terms[1].figure.people is not None
+    assert cell.joint.low.rules == ("one_list", "parts")
 
 
 def test_people_of_two_towns_join_a_sum_only_if_they_are_different() -> None:

@@ -185,7 +185,7 @@ def _growing(
         if stop == len(ours) or cut[stop - 1] < cut[stop]:
             told = crowd.told({s.person: s for s in ours[:stop]}, Least(stop - elsewhere), Least(0))
             named = max(0, sum(one.named for one in told.someone) - elsewhere)
-            rules = tuple(sorted({*why.rules, *told.rules} if len(why.someone) > 1 else told.rules))
+            rules = tuple(sorted({*told.rules, *{"one_list"}.intersection(why.rules)}))
             told = replace(told, by_name=named, judgements=why.judgements, elsewhere=elsewhere, rules=rules)
             yield figure(key, ours[:stop], told)
 
@@ -203,8 +203,12 @@ def raised(cells: Iterable[Cell], crowd: Crowd) -> tuple[Cell, ...]:
 
 def _ruled(cell: Cell) -> Cell:
     """The row with proofs that name the rules of the people in them too."""
-    sides = (cell.independent, cell.authority, cell.joint)
-    return Cell(cell.key, *(replace(b, low=b.low and _named(b.low), high=b.high and _named(b.high)) for b in sides))
+    independent, authority, joint = map(_bound_named, (cell.independent, cell.authority, cell.joint))
+    return Cell(cell.key, independent, authority, joint, cell.documented)
+
+
+def _bound_named(bound: Bound) -> Bound:
+    return replace(bound, low=bound.low and _named(bound.low), high=bound.high and _named(bound.high))
 
 
 def _named(proof: Proof) -> Proof:
