@@ -4,6 +4,7 @@ What somebody alleges stays alleged: the accuser stands in the record, with the 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from atleast.model import Happening, Mention
 from atleast.model.vocabulary import FORCES
@@ -41,7 +42,7 @@ _ONE_DEED = 2  # tokens between two words for one deed: "бил его нога�
 def _both(one: Mark, two: Mark) -> Mark:
     """Two words for one deed: the code of the one that tells more."""
     more = max(one, two, key=lambda m: len(m.tail))
-    return more._replace(first=one.first, last=two.last)
+    return replace(more, first=one.first, last=two.last)
 
 
 def told_of(scene: Scene, deed: Mark) -> bool:

@@ -1,7 +1,6 @@
 """Who may be the one whom something befell: names, names taken up again, pronouns, and the lists that they form."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from .line import Line
 from .marks import Mark
 from .persons import NameMark, name_marks
 from .scene import Scene
+from .shapes import shape
 from .voice import Voice
 
 _APART = 12  # tokens between two names of one list, at most
@@ -28,7 +28,7 @@ class Member(NamedTuple):  # made as often as tokens are
     role: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Group:
     """People of one list, or one person alone, at tokens `first` up to `last`."""
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from .marks import Mark, Marks
+from .shapes import shape
 from .tokens import Layout, Sentence, Token
 from .voice import Voice, words_between
 
@@ -20,7 +21,7 @@ _DESCRIBED_AT_LENGTH = 8  # tokens between "reports" and a name
 _DESCRIBED = 5  # "according to the independent non-governmental watchdog OVD-Info"
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Said:
     """A voice that a cue made a source."""
 

@@ -1,12 +1,13 @@
 """A sentence with what was marked in it, and a number with what it counts."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from atleast.lexicon import Pack
 
 from .marks import Mark, Marks
 from .numbers import Amount
+from .shapes import shape
 from .tokens import Sentence, Token
 
 PEOPLE = frozenset(
@@ -21,7 +22,7 @@ _NOUNS = {"unit": 3, "person": 2, "noun": 2}
 _GROUPS = frozenset(("people", "crowd", "among", "paper"))
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Frame:
     """A number with what it counts. Token spans; `parts` are the marks that decided, for the evidence."""
 
@@ -37,7 +38,7 @@ class Frame:
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Line:
     """A sentence with all that was marked in it; what the steps below look at."""
 

@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import NamedTuple
 
 from atleast.lexicon import Pack
 from atleast.lexicon.packs import Element, Phrase, matches
 
+from .shapes import shape
 from .tokens import Token
 
 
-class Mark(NamedTuple):  # made by the thousand, as tokens are
+@shape
+class Mark:
     """A line of a word list that matched tokens `first` up to but without `last`."""
 
     label: str
@@ -20,10 +20,6 @@ class Mark(NamedTuple):  # made by the thousand, as tokens are
     source: str  # file:line of the word list
     head: str  # "detained" of the label "detained.verb"
     tail: str  # "verb"
-
-
-_made: Callable[[tuple[str, int, int, str, str, str]], Mark] = partial(tuple.__new__, Mark)
-"""A mark of its parts, in half the time."""
 
 
 class Marks(dict[int, list[Mark]]):
@@ -96,7 +92,7 @@ def _matched(
         if end > last or (here and any(mark.label == label for mark in here)):
             continue
         if end <= i + 2 or _fits(elements, tokens, i):
-            here.append(_made((label, i, end, phrase.line.source, phrase.head, phrase.tail)))
+            here.append(Mark(label, i, end, phrase.line.source, phrase.head, phrase.tail))
     return here, halves
 
 

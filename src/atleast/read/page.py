@@ -15,6 +15,7 @@ from .days import COUNTED_ON, NO_EVENT, SINCE, WRITTEN, day_of, is_speech, named
 from .marks import Mark, Marks, marks
 from .names import with_shorts
 from .quotes import quotations
+from .shapes import shape
 from .times import LATELY, LONG, ClockMark, DateMark, clock_marks, far, main_day
 from .tokens import Layout, Sentence, layout
 from .voice import Voice
@@ -34,7 +35,7 @@ class Setting:
     offset: str = ""  # "+03:00" when all times that tell their zone tell this one
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Page:
     """What is known of a report as a whole before its sentences are read one by one."""
 

@@ -12,6 +12,7 @@ from .line import PEOPLE, Frame, Line
 from .marks import Marks
 from .offices import filled
 from .page import DESK, Page
+from .shapes import shape
 from .times import ClockMark, DateMark
 from .tokens import Sentence, Token
 from .voice import Voice
@@ -19,7 +20,7 @@ from .where import PlaceMark, enumeration
 from .who import Source
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Passage:
     """A sentence of a page, with what was found in it."""
 

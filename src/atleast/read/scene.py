@@ -1,12 +1,12 @@
 """A sentence as it is when its people are looked for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from atleast.model import Evidence, Happening, Mention
 
 from .line import Frame, Line
 from .marks import Mark
+from .shapes import shape
 from .times import ClockMark, DateMark
 from .tokens import Layout
 from .voice import Voice
@@ -14,7 +14,7 @@ from .where import PlaceMark, nearest
 from .who import Source
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Scene:
     """What is known around a sentence when its people are looked for."""
 

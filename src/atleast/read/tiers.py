@@ -7,12 +7,12 @@ them are right; `docs/reference/reading-quality.md` shows it, measured.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from .line import Frame
 from .passage import Passage, Thread
+from .shapes import shape
 from .slots import Locus, Slot
 from .who import Source
 
@@ -21,7 +21,7 @@ _HARD = frozenset(("participants", "rallies", "charged", "to_court"))
 """What is told of in so many ways that a number of it is seldom certain."""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Grounds:
     """A claim with all that it was read from."""
 

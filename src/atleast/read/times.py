@@ -4,14 +4,14 @@ import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .marks import Mark, Marks
+from .shapes import shape
 from .tokens import Sentence, Token
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class DateMark:
     """A day (or a run of days) at tokens `first` up to `last`, in the wire form; "--10-07" without a year.
 
@@ -24,7 +24,7 @@ class DateMark:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class ClockMark:
     """A time of day, "20:00", with the zone told beside it ("+03:00") or None."""
 

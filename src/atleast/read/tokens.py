@@ -5,13 +5,14 @@ The text itself is never changed: words are folded one by one, and every token r
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import NamedTuple
+from dataclasses import replace
+from functools import lru_cache
 
 from atleast.lexicon import Pack, fold
 from atleast.lexicon.glyphs import HIDDEN, seen
 from atleast.lexicon.packs import APOSTROPHES
+
+from .shapes import shape
 
 _SPACES = "\u00a0\u202f\u2009\u2007 "
 PARTED = f"{_SPACES}'’\u066c"  # between thousands; the Swiss write 1'200, Arabic print ١٬٢٠٠
@@ -34,7 +35,8 @@ _CLOSERS = frozenset("»”\"')]’")
 _EITHER = frozenset("“«")  # „so“ and »so« close with what “so” and «so» open with
 
 
-class Token(NamedTuple):  # made by the thousand: a tuple takes a third of the time
+@shape
+class Token:
     """One word, number or mark. `kind` is "word", "number", "mixed" (20th), "genitive" ('s) or "mark".
 
     `text` is what a reader sees: characters that cannot be seen are gone, letters borrowed from another alphabet
@@ -50,7 +52,7 @@ class Token(NamedTuple):  # made by the thousand: a tuple takes a third of the t
     ending: str = ""  # what was cut off behind an apostrophe: the "da" of İstanbul'da
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Sentence:
     """A run of tokens, from `first` up to but without `last`, in one paragraph.
 
@@ -67,7 +69,7 @@ class Sentence:
     signs: Sequence[int]  # of kind "mark"
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Layout:
     """A text taken apart: all tokens, the sentences they form, and which paragraphs are mere headings.
 
@@ -139,24 +141,20 @@ _Short = tuple[frozenset[str], frozenset[str], frozenset[str]]
 """Abbreviations, those that may end a sentence all the same, and nouns behind ordinals ("7. Oktober")."""
 
 
-_made: Callable[[tuple[str, str, str, int, int, bool, str]], Token] = partial(tuple.__new__, Token)
-"""A token of its parts, in half the time."""
-
-
 def _tokens(text: str, start: int, end: int, elided: frozenset[str]) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         kind, (at, stop) = match.lastgroup or "mark", match.span()
         if kind == "word":
             word, folded, capital = _word(match[0])
-            made = _made((word, folded, kind, at, stop, capital, ""))
+            made = Token(word, folded, kind, at, stop, capital)
             if elided and "'" in folded:
                 found += _parted(made, elided)
             else:
                 found.append(made)
             continue
         if kind == "mark":
-            found.append(_made((match[0], match[0], kind, at, stop, False, "")))
+            found.append(Token(match[0], match[0], kind, at, stop, False))
             continue
         word = seen(match[0])
         if kind == "number" and found and found[-1].kind == "word" and found[-1].end == at:
@@ -179,7 +177,7 @@ def _respelled(token: Token, letters: Mapping[str, str]) -> Token:
     word = token.fold
     for old, new in letters.items():
         word = word.replace(old, new)
-    return token._replace(fold=word)
+    return replace(token, fold=word)
 
 
 def _parted(token: Token, elided: frozenset[str]) -> list[Token]:
@@ -201,9 +199,9 @@ def _without_endings(found: Sequence[Token]) -> Iterator[Token]:
         name, apostrophe, ending = token.fold.rpartition("'")
         if token.kind == "word" and apostrophe and name and len(token.text) == token.end - token.start:
             size = len(token.text) - len(re.split(f"[{APOSTROPHES}]", token.text)[-1]) - 1
-            yield token._replace(text=token.text[:size], fold=name, end=token.start + size, ending=ending)
+            yield replace(token, text=token.text[:size], fold=name, end=token.start + size, ending=ending)
         elif token.kind == "number" and [t.kind for t in joined[1:]] == ["mark", "word"] and _apostrophe(*joined):
-            yield token._replace(ending=joined[2].fold)
+            yield replace(token, ending=joined[2].fold)
             i += 2
         else:
             yield token

@@ -5,12 +5,12 @@ own segment of a sentence. An outlet that passes on another's words is a relay, 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from .hearing import Hearing, Said
 from .marks import Marks
 from .numbers import numeral
+from .shapes import shape
 from .tokens import Layout, Sentence
 from .voice import Voice, cues
 from .voices import taken_up_again
@@ -18,7 +18,7 @@ from .voices import taken_up_again
 _TRAILING = 8  # a verb of saying so near to the full stop speaks for the whole sentence
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Source:
     """A speaker made the source of what stands between tokens `first` and `last`."""
 
