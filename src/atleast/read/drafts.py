@@ -9,7 +9,7 @@ from .marks import Mark
 from .numbers import Amount
 from .page import Page
 from .passage import Passage, Thread
-from .slots import Locus, Slot, ceiling, claimant, loci
+from .slots import Locus, Slot, ceiling, claimant, inherited, loci
 from .tiers import Grounds, doubts
 from .tokens import Token
 from .when import as_of, event_day
@@ -38,8 +38,9 @@ def _claim(
     start, end = _quoted(frame, locus, tokens)
     slots = (*_counted(frame, tokens), *_evidence(locus.slot(tokens), who, day, counted))
     doubted = doubts(Grounds(passage, frame, made, source, locus, who, day, thread))
+    thread.claims += 1
     return Claim(
-        id="",
+        id=f"{page.report.id}#{thread.claims}",
         report=page.report.id,
         quote=page.report.text[start:end],
         start=start,
@@ -58,7 +59,7 @@ def _claim(
         of=frame.of,
         relay=source.relay if source else (),
         tier="B" if doubted else "A",
-        evidence=(*slots, *(Evidence("tier", 0, 0, doubt, inherited=True) for doubt in doubted)),
+        evidence=(*slots, *[inherited("tier", doubt) for doubt in doubted]),
     )
 
 
@@ -81,7 +82,7 @@ def _quoted(frame: Frame, locus: Locus, tokens: Sequence[Token]) -> tuple[int, i
 def _counted(frame: Frame, tokens: Sequence[Token]) -> tuple[Evidence, Evidence]:
     amount = frame.amount
     words: list[Mark | Amount] = list(frame.parts.values()) or [amount]
-    first, last = min(w.first for w in words), max(w.last for w in words)
+    first, last = min([w.first for w in words]), max([w.last for w in words])
     return (
         Evidence("quantity", tokens[first].start, tokens[last - 1].end, frame.how),
         Evidence("number", tokens[amount.first].start, tokens[amount.last - 1].end, amount.how),

@@ -37,7 +37,7 @@ def _of_those(line: Line, first: int) -> bool:
     for i in range(first - 1, max(line.sentence.first, first - 8) - 1, -1):
         if line.tokens[i].text in ";:.":
             return False
-        if any(m.tail == "person" and m.head == "detained" for m in line.marks.get(i, ())):
+        if i in line.marks and any(m.tail == "person" and m.head == "detained" for m in line.marks[i]):
             partitive = line.pack.settings.get("partitive", ())
             return any(line.tokens[j].fold in partitive for j in range(max(line.sentence.first, i - 3), i))
     return False
@@ -124,7 +124,7 @@ def _holds(line: Line, title: Mark) -> bool:
 
 
 def verbs(line: Line, first: int, last: int) -> bool:
-    return any(m.tail == "verb" for i in range(first, last) for m in line.marks.get(i, ()))
+    return any(m.tail == "verb" for i in range(first, last) if i in line.marks for m in line.marks[i])
 
 
 def _acts(line: Line, i: int, lead: int) -> bool:

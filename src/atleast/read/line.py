@@ -123,6 +123,7 @@ def framed(
     of: str | None = None,
     among: str | None = None,
 ) -> Frame:
-    spans = [(m.first, m.last) for m in parts.values()] + [(amount.first, amount.last)]
-    first, last = min(a for a, _ in spans), max(b for _, b in spans)
+    first, last = amount.first, amount.last
+    for mark in parts.values():
+        first, last = min(first, mark.first), max(last, mark.last)
     return Frame(amount, quantity, first, last, among, of, parts=dict(parts), how=how)

@@ -83,16 +83,18 @@ def _matched(
     """What of those phrases stands at a token, and both halves of what is split."""
     here: list[Mark] = []
     halves: list[Mark] = []
+    labels: list[str] = []
     for phrase in phrases:
         if phrase.gap:
             halves += _split(tokens, i, last, phrase, pack)
             continue
         elements, label = phrase.elements, phrase.label
         end = i + len(elements)
-        if end > last or (here and any(mark.label == label for mark in here)):
+        if end > last or label in labels:
             continue
         if end <= i + 2 or _fits(elements, tokens, i):
             here.append(Mark(label, i, end, phrase.line.source, phrase.head, phrase.tail))
+            labels.append(label)
     return here, halves
 
 
@@ -143,6 +145,8 @@ def _nouns_over_verbs(here: list[Mark]) -> list[Mark]:
     """
     wished = max((m.last for m in here if m.head == "wish"), default=0)  # "serbest bırakılması talebiyle"
     here = [m for m in here if m.tail != "verb" or m.last >= wished]
-    nouns = {m.head: m.last for m in here if m.tail in ("person", "noun")}
-    longest = max((m.last for m in here if m.tail == "verb"), default=0)
+    verbs = [m.last for m in here if m.tail == "verb"]
+    if not verbs:
+        return here
+    nouns, longest = {m.head: m.last for m in here if m.tail in ("person", "noun")}, max(verbs)
     return [m for m in here if m.tail != "verb" or (m.last == longest and m.last > nouns.get(m.head, m.first))]

@@ -61,7 +61,7 @@ def number(text: str, pack: Pack) -> float | None:
 
     "2,560" is 2560 in English and 2.56 in Russian; "20.2" is no count in either (a law article).
     """
-    plain = "".join(c for c in text if c not in PARTED)
+    plain = text if text.isdecimal() else "".join(c for c in text if c not in PARTED)
     if plain.isdecimal():
         return float(int(plain)) if len(plain) <= 15 else None
     decimal, thousands = pack.settings["decimal"], pack.settings["thousands"]
@@ -81,7 +81,9 @@ def numeral(token: Token, pack: Pack) -> bool:
 
 def _bare(tokens: Sequence[Token], first: int, last: int, marks: Marks, pack: Pack) -> Iterator[Amount]:
     past, vague = first, {mark.first for mark in marks.of("vague")}
-    for i in range(first, last):
+    digits = ("number", "mixed")
+    written = (i for i in range(first, last) if tokens[i].kind in digits or i in vague or _parts(tokens[i].fold, pack))
+    for i in written:
         if i < past:
             continue
         found = _phrase(marks[i]) if i in vague else None
@@ -422,7 +424,7 @@ def _shared_factor(two: Amount, tokens: Sequence[Token], pack: Pack) -> float:
 def _ending(marks: Marks, at: int) -> list[Mark]:
     """Marks of one to five tokens that end just before token `at`, the shortest first."""
     here = marks.ending(at)
-    return sorted((m for m in here if at - m.first <= 5), key=lambda m: -m.first) if here else []
+    return sorted([m for m in here if at - m.first <= 5], key=lambda m: -m.first) if here else []
 
 
 def _hedged(

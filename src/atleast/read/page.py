@@ -344,6 +344,8 @@ def _dateline(
     taken: Layout, marked: Sequence[Marks], dates: Sequence[Sequence[DateMark]], places: Sequence[Sequence[PlaceMark]]
 ) -> frozenset[int]:
     """The sentences that only say where and when the report was written: "Москва, 8 октября." """
+    if not any(dates[:4]):
+        return frozenset()
     bare = [
         n for n in range(min(4, len(taken.sentences))) if _bare(taken, n, (*dates[n], *places[n], *_timely(marked[n])))
     ]

@@ -131,6 +131,8 @@ def in_custody(line: Line, made: Sequence[Frame], taken: float) -> list[Frame]:
     Args:
         taken: The largest number of detained people that the sentences before tell of.
     """
+    if not line.marks.of("custody"):
+        return list(made)
     found: list[Frame] = []
     for frame in made:
         words = (line.at(i, "custody") for i in range(frame.first, frame.last)) if frame.quantity == "detained" else ()
@@ -144,8 +146,8 @@ def in_custody(line: Line, made: Sequence[Frame], taken: float) -> list[Frame]:
 
 def exception(line: Line, amount: Amount) -> Mark | None:
     """The "but", "except" right in front of a number."""
-    near = (m for back in range(1, 5) for m in line.marks.get(amount.first - back, ()))
-    return next((m for m in near if m.head == "except" and m.last == amount.first), None)
+    near = [m for m in line.marks.ending(amount.first) if m.head == "except" and amount.first - m.first < 5]
+    return near[-1] if near else None
 
 
 def left_out(line: Line, amount: Amount, but: Mark) -> Frame | None:

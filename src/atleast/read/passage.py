@@ -142,6 +142,13 @@ def _settled(source: Source, claims: Sequence[Claim], places: Sequence[PlaceMark
     return replace(source, voice=source.voice._replace(name=name or "", kind=kind or "", office=None))
 
 
+def _headed(passage: Passage) -> str | None:
+    """The only city that a heading names."""
+    named = [m for m in passage.places if m.located or m.first == passage.sentence.first]
+    cities = {m.place.key for m in named if m.place.kind == "city"}
+    return cities.pop() if len(cities) == 1 else None
+
+
 @dataclass(slots=True)
 class Thread:
     """What a sentence leaves behind for the next ones: place, speaker, moment, what was counted."""
@@ -167,6 +174,7 @@ class Thread:
     announced: bool = False  # whether "this was reported by X" was said before any number, so of what follows
     kept: bool = False  # whether the last sentence with numbers told of people kept in custody
     spoken: list[Voice] = field(default_factory=list)  # sources so far, last first
+    claims: int = 0  # made so far
 
     @property
     def only(self) -> str | None:
@@ -182,29 +190,29 @@ class Thread:
 
     def takes(self, passage: Passage, made: Sequence[Frame], owning: Sequence[Source], claims: Sequence[Claim]) -> None:
         """Remember a sentence that was read."""
-        named = [m for m in passage.places if m.located or m.first == passage.sentence.first]
-        cities = {m.place.key for m in named if m.place.kind == "city"}
-        self.headed = cities.pop() if passage.heading and passage.n and len(cities) == 1 else None
+        self.headed = _headed(passage) if passage.places and passage.n and passage.heading else None
         self._counted(made)
         self.announced = self.announced and not claims
         self._placed(passage, [c.place for c in claims if c.place and "(" not in c.place and c.quantity in PEOPLE])
         self.day = passage.page.long_past(passage.n) or _opening_day(passage) or (self.day if passage.dayless else None)
-        moments = [c.as_of for c in claims if c.as_of and "T" in c.as_of]
-        if moments:
+        if moments := [c.as_of for c in claims if c.as_of and "T" in c.as_of]:
             self.as_of = self.counted_at = moments[-1]
         self._heard([_settled(source, claims, passage.page.offices(passage.n)) for source in owning], bool(made))
         if any(not source.inherited for source in owning):
             self.heard_in = passage.n
 
     def _counted(self, made: Sequence[Frame]) -> None:
+        if not made:
+            return
         self.taken = max((self.taken, *(f.amount.value for f in made if f.quantity == "detained")))
-        if made:
-            self.kept = any(f.quantity in KEPT and f.amount.value for f in made)
+        self.kept = any(f.quantity in KEPT and f.amount.value for f in made)
         people = [f.quantity for f in made if f.quantity in PEOPLE and f.amount.value]
         if people:  # after several kinds none of them is meant
             self.quantity = people[-1] if len(set(people)) == 1 else None
 
     def _placed(self, passage: Passage, told: Sequence[str]) -> None:
+        if not (told or passage.places):
+            return
         located = [m.place.key for m in passage.places if m.place.kind != "country" and m.located]
         cities = [m.place.key for m in passage.places if m.place.kind == "city"]
         self.everywhere.update(told)

@@ -277,16 +277,16 @@ def _follows_directly(a: int, b: int) -> bool:
 
 
 def _passive(line: Line, verb: Mark) -> bool:
-    near = range(max(line.sentence.first, verb.first - 3), verb.first + 1)
-    return any(line.tokens[i].fold in line.pack.settings["passive"] for i in near)
+    near = line.tokens[max(line.sentence.first, verb.first - 3) : verb.first + 1]
+    return not line.pack.words("passive").isdisjoint([token.fold for token in near])
 
 
 def negated(line: Line, verb: Mark) -> bool:
     near = verb.first  # auxiliaries are passed over: "not been released", "non sono stati rilasciati"
     while near > line.sentence.first and line.tokens[near - 1].fold in line.pack.settings["passive"]:
         near -= 1
-    before = range(max(line.sentence.first, min(near, verb.first) - 2), verb.first)
-    return any(line.tokens[i].fold in line.pack.settings["negation"] for i in before)
+    before = line.tokens[max(line.sentence.first, min(near, verb.first) - 2) : verb.first]
+    return not line.pack.words("negation").isdisjoint([token.fold for token in before])
 
 
 def _relative(line: Line, stop: int, verb: Mark) -> bool:

@@ -11,6 +11,8 @@ _NAME = 4  # words: what is no longer is a name or a slogan, no statement
 
 def quotations(layout: Layout) -> list[tuple[int, int]]:
     """The statements in quotation marks, as runs of tokens with the marks; one left open ends with its paragraph."""
+    if not any(mark in layout.text for mark in _PAIRS):
+        return []
     return [
         (a, b)
         for _, sentences in groupby(layout.sentences, key=lambda s: s.paragraph)

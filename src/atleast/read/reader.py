@@ -101,7 +101,8 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
 
 
 def _numbered(report: Report, drafts: Iterable[Claim]) -> tuple[Claim, ...]:
-    return tuple(replace(claim, id=f"{report.id}#{i}") for i, claim in enumerate(drafts, 1))
+    names = ((f"{report.id}#{i}", claim) for i, claim in enumerate(drafts, 1))
+    return tuple(claim if claim.id == name else replace(claim, id=name) for name, claim in names)
 
 
 def agreed(readings: Iterable[Reading | Gist]) -> Setting:

@@ -6,6 +6,7 @@ Each comes with its evidence: the words it was read from, or the mark that it wa
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from atleast.lexicon import Place, fold, gazetteer, speakers
@@ -54,6 +55,7 @@ def seen(slot: str, mark: PlaceMark | DateMark | ClockMark, tokens: Sequence[Tok
     return Evidence(slot, tokens[mark.first].start, tokens[mark.last - 1].end, how)
 
 
+@lru_cache(maxsize=1 << 10)  # nearly all are the same few
 def inherited(slot: str, how: str) -> Evidence:
     return Evidence(slot, 0, 0, how, inherited=True)
 
@@ -107,6 +109,8 @@ def _police_town(passage: Passage, thread: Thread) -> str | None:
 def _and_others(passage: Passage, frame: Frame, made: Sequence[Frame]) -> Locus | None:
     """ "in Minsk and other cities": the country, when that is the number's own place."""
     line, places = passage.line, passage.happened_in
+    if not line.marks.of("elsewhere"):
+        return None
     ends = [m for m in places if m.place.kind == "city" and _others_behind(line, m, frame)]
     mark = _own(passage, frame, made)[0] if ends else None
     runs = (enumeration(places, end, line.tokens, line.joints) for end in ends)
@@ -186,6 +190,8 @@ def _here(line: Line) -> bool:
 def _own(passage: Passage, frame: Frame, made: Sequence[Frame]) -> tuple[PlaceMark | None, list[PlaceMark]]:
     """The place that is the number's own, and the places that stand beside no other number."""
     places, line = passage.happened_in, passage.line
+    if not places:
+        return None, []
     anchor = (frame.amount.first, frame.amount.last)
     rest = [f.amount for f in made if f.amount is not frame.amount]
     taken = [
@@ -331,8 +337,10 @@ def ceiling(passage: Passage, frame: Frame, made: Sequence[Frame]) -> tuple[Fram
     Given with the last number of the list only, so that there is one such claim.
     """
     line, sign, country = passage.line, _speaks_of(passage.line, "largest"), passage.page.country
-    listed = [f for f in made if sign and _listed(line, sign, f)]
-    if sign is None or country is None or len(listed) < 2 or listed[-1] is not frame:
+    if sign is None or country is None:
+        return None
+    listed = [f for f in made if _listed(line, sign, f)]
+    if len(listed) < 2 or listed[-1] is not frame:
         return None
     what = "region" if any(_chosen(m, line).kind == "region" for m in passage.happened_in) else "city"
     least = min(f.amount.value for f in listed)

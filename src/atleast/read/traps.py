@@ -11,11 +11,11 @@ from .tokens import Token
 
 def trapped(line: Line, amount: Amount) -> bool:
     tokens, i = line.tokens, amount.start
-    if any(t in line.blocked for t in range(amount.start, amount.stop)):
+    if not line.blocked.isdisjoint(range(amount.start, amount.stop)):
         return True
-    if any(m.label in ("none", "all") and m.last > i for back in range(3) for m in line.marks.get(i - back, ())):
+    if any(_within(i, m) for m in (*line.marks.of("none"), *line.marks.of("all")) if not m.tail):
         return True  # "not one", "every one of them"
-    if any(m.label == "block" and m.first < i < m.last for back in (1, 2) for m in line.marks.get(i - back, ())):
+    if any(_within(i, m) and m.first < i for m in line.marks.of("block") if not m.tail):
         return True  # "97 por ciento": a number word within a measure
     ending = tokens[amount.stop - 1].ending
     if f"'{ending}" in line.pack.settings.get("in_place", ()):  # 2049'da, 18.30'da
@@ -31,6 +31,11 @@ def trapped(line: Line, amount: Amount) -> bool:
     if ending in line.pack.settings.get("part_endings", ()):  # 9'u aynı gün: nine of them
         return False
     return _block(line, amount.last) is not None or _joined_to_block(line, amount) or _of_days(line, amount)
+
+
+def _within(i: int, mark: Mark) -> bool:
+    """Whether a token is one of the first three of a mark."""
+    return mark.first <= i < mark.last and i - mark.first <= 2
 
 
 def _money(token: Token) -> bool:
