@@ -166,3 +166,68 @@ def test_a_minister_named_between_commas_speaks_for_the_ministry() -> None:
     text = "Le ministre de l'Intérieur, Jean Valmont, a fait état d'une centaine d'interpellations à Lille."
 
     assert given(text, "fr") == ["detained ~100 in Lille, France by Interior Ministry of France"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "Soixante et onze personnes ont été arrêtées à Lille.", ["detained 71 in Lille, France"]),
+        ("fr", "À Lille, ils étaient 351 à avoir été interpellés.", ["detained 351 in Lille, France"]),
+        ("fr", "À Lille, ils étaient 900.", ["participants 900 in Lille, France"]),
+        (
+            "es",
+            "De los 85 detenidos en Quito, 79 son hombres y 6 mujeres.",
+            [
+                "detained 85 in Quito, Ecuador",
+                "detained 79 among men in Quito, Ecuador",
+                "detained 6 among women in Quito, Ecuador",
+            ],
+        ),
+        (
+            "pt",
+            "As 17 pessoas detidas pela polícia em Braga foram libertadas.",
+            ["detained 17 in Braga, Portugal", "released 17 in Braga, Portugal"],
+        ),
+        ("es", "Hubo 4 detenidos en Quito, según los artículos 7, 8 y 13 de la ley.", ["detained 4 in Quito, Ecuador"]),
+        ("es", "Siguen detenidas 12 personas en Quito, algunas en huelga.", ["still_held 12 in Quito, Ecuador"]),
+        ("it", "A Bari 14 attivisti, che protestavano in aula, sono stati denunciati.", ["charged 14 in Bari, Italy"]),
+    ],
+)
+def test_what_befell_a_group_is_told_by_the_verb_of_its_clause(language: str, text: str, wanted: list[str]) -> None:
+    assert given(text, language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("fr", "Entre le 3 et le 9 mars, 11 personnes ont été arrêtées à Lille.", "2041-03-03/2041-03-09"),
+        ("es", "Del 5 al 8 de marzo fueron detenidas 11 personas en Quito.", "2041-03-05/2041-03-08"),
+        ("it", "Dal 28 febbraio al 2 marzo a Bari sono state fermate 11 persone.", "2041-02-28/2041-03-02"),
+        ("es", "En Quito fueron detenidas 11 personas tras las elecciones generales del 2 de marzo.", "2041-03-12"),
+    ],
+)
+def test_a_stretch_of_days_is_told_from_the_day_of_another_event(language: str, text: str, days: str) -> None:
+    (claim,) = read.claims(Report("r", language=language, text=text, published="2041-03-12"))
+
+    assert claim.event_date == days
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who"),
+    [
+        ("fr", "Le chef de Viasna, Jean Valmont, a annoncé 12 arrestations à Gomel.", "Viasna"),
+        ("it", "Secondo il Centro Viasna, a Gomel sono state fermate 12 persone.", "Viasna"),
+        ("it", "A Gomel 12 arresti, ha detto agli avvocati Viasna.", "Viasna"),
+        ("fr", "À Lille, 12 personnes ont été arrêtées, selon une source policière.", "Lille police"),
+    ],
+)
+def test_a_speaker_is_found_behind_the_words_for_its_sort_and_its_head(language: str, text: str, who: str) -> None:
+    (claim,) = read.claims(Report("r", language=language, text=text))
+
+    assert claim.claimant == who
+
+
+def test_an_unknown_source_is_not_the_last_one_named() -> None:
+    text = "Viasna contó 12 detenciones en Gomel. Según el mandatario, hubo 60 detenciones en Gomel."
+
+    assert given(text, "es") == ["detained 12 in Gomel, Belarus by Viasna", "detained 60 in Gomel, Belarus"]

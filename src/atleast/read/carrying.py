@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .line import Frame
+from .marks import Mark
 from .parts import partitive
 from .passage import Passage, Thread
 from .tokens import Token
@@ -51,7 +52,7 @@ def _by_another(passage: Passage, source: Source) -> bool:
         token for token in named if token.fold not in passage.page.layout.words("in_place")
     )  # "по данным на 15:40"
     named = (token for token in named if not _counted(passage, token))  # "в списке задержанных 390 имён"
-    unnamed = any(m.head == "others" for here in passage.marks.values() for m in here)
+    unnamed = any(m.head == "others" or _unheard(passage, m) for here in passage.marks.values() for m in here)
     return unnamed or any(token.kind == "word" and not token.fold.startswith(stems) for token in named)
 
 
@@ -59,6 +60,13 @@ def _counted(passage: Passage, token: Token) -> bool:
     """Whether a word tells of people who are counted, and names nobody."""
     at = passage.tokens.index(token, passage.sentence.first, passage.sentence.last)
     return any(m.tail in ("person", "noun") for m in passage.marks.get(at, ()))
+
+
+def _unheard(passage: Passage, cue: Mark) -> bool:
+    """ "según el mandatario": whether a plain "according to" leads to somebody whom nobody knows."""
+    words, fold = passage.page.layout.words, passage.tokens[cue.first].fold
+    plain = cue.label == "by" and cue.last - cue.first == 1 and fold in words("stops")
+    return plain and not any(fold in words(name) for name in ("in_place", "objects", "not_counting"))
 
 
 _STEM = 4  # letters by which a word for a body is known in any case: "portalu" of a "portal"

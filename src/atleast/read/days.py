@@ -25,7 +25,7 @@ def named_days(
     aside, articles = taken.words("not_event"), taken.words("articles")
     links, leads = taken.words("date_links"), taken.words("in_place") | aside | taken.words("since")
     joints, through = taken.words("joints"), taken.words("day_joints")
-    made = date_marks(taken.tokens, sentence, found, published, links, leads, joints, through)
+    made = date_marks(taken.tokens, sentence, found, published, links, leads, joints, through, articles)
     kept: list[DateMark] = []
     for day in _runs(taken, _once(made), found):
         before = day.first - 1
@@ -34,7 +34,7 @@ def named_days(
         run = "/" in day.when and day.how != LONG  # "с 5 по 9 июня"
         if _begun(found, before, sentence) or _begun_behind(taken, found, day, sentence):
             day = replace(day, how=ASIDE)
-        elif day.how == RUN and _opens(day.first, found):
+        elif (run or day.how == RUN) and _opens(taken, day.first, found):
             pass  # "da venerdì a domenica": the word in front belongs to the stretch
         elif not run and (since := _since(taken, sentence, found, before, day)) is not None:
             day = replace(day, first=since, when=_up_to(day.when, published), how=SINCE)
@@ -98,14 +98,18 @@ def _week_before(one: DateMark, two: DateMark) -> DateMark | None:
 
 def _spans(taken: Layout, one: DateMark, two: DateMark, found: Marks) -> bool:
     """Whether two days are the first and the last of a stretch."""
-    if two.first - one.last not in (1, 2) or not one.when or one.when >= two.when or "/" in two.when:
+    if not one.when or one.when >= two.when or "/" in two.when or not 1 <= two.first - one.last <= _APART:
         return False
     between = taken.tokens[one.last : two.first]
+    if len(between) > 1 and between[-1].fold in taken.words("articles"):
+        between = between[:-1]
+    if len(between) > _APART - 1:
+        return False
     joined = all(t.text == "," or t.fold in taken.words("joints") for t in between)
     next_day = joined and _next(one.when[-10:], two.when)  # "Saturday, Sunday and Monday" goes on
     if len(between) == 2 or "/" in one.when:
         return next_day
-    led = _opens(one.first, found)
+    led = _opens(taken, one.first, found)
     joints = [m.label for m in found.get(one.last, ())] + ["days.joint"] * (between[0].text in "-–—")
     return "days.joint" in joints or next_day or (led and "range.joint" in joints)
 
@@ -116,8 +120,12 @@ def _next(one: str, two: str) -> bool:
     return first is not None and second is not None and (second - first).days == 1
 
 
-def _opens(first: int, found: Marks) -> bool:
-    """Whether the word before a token opens a stretch: "from", "dal"."""
+_APART = 3  # tokens between two days of a stretch, articles counted
+
+
+def _opens(taken: Layout, first: int, found: Marks) -> bool:
+    """Whether the word before a token opens a stretch: "from", "dal", "entre el"."""
+    first -= first > 0 and taken.tokens[first - 1].fold in taken.words("articles")
     return any(m.label == "range.start" and m.last == first for m in found.get(first - 1, ()))
 
 

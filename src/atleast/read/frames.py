@@ -12,7 +12,7 @@ from .certain import alls, zeros
 from .line import PEOPLE, Frame, Line, framed
 from .marks import Mark
 from .nouns import clause_start, noun_after, noun_before
-from .numbers import Amount
+from .numbers import Amount, numeral
 from .parts import (
     breakdown,
     exception,
@@ -26,7 +26,7 @@ from .parts import (
     strange_place,
     whole,
 )
-from .predicates import BEFALLS_POLICE, by_predicate, uncounted
+from .predicates import BEFALLS_POLICE, by_predicate, negated, uncounted
 from .traps import trapped
 
 _STRONGER = ("jailed", "fined", "to_court", "still_held", "released", "charged", "injured", "killed")
@@ -49,7 +49,7 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None, *, kept: bool
         others = [a for a in usable if a is not amount]
         if made and made[-1].quantity in _PLACES and of_places(line, amount):
             continue
-        if uncounted(line, amount, noun_after(line, amount), others):
+        if uncounted(line, amount, noun_after(line, amount), others) or _some_only(line, amount):
             continue
         if (but := exception(line, amount)) or whole(line, amount, others):
             frame = left_out(line, amount, but) if but else of_whole(line, amount)
@@ -86,6 +86,13 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None, *, kept: bool
             made += sorted(both, key=lambda f: f.parts["quantity"].first) if both[1:] else both
     made = [frame for frame in _parted(line, made, usable) if not _few(frame)]
     return [*made, *zeros(line, made), *alls(line, made, kept=kept)]
+
+
+def _some_only(line: Line, amount: Amount) -> bool:
+    """ "siguen detenidos, algunos en situación de …": several that have neither a noun nor a verb behind them."""
+    if amount.hedge != "several" or noun_after(line, amount) or partitive(line, amount):
+        return False
+    return line.pack.settings["order"] == "free" and not _own_verb(line, amount)
 
 
 def _goes_on(line: Line, amount: Amount, frame: Frame, last: Frame) -> bool:
@@ -172,6 +179,9 @@ _ADVERBS = 2  # "detained and then quickly released"
 def _befell_too(line: Line, frame: Frame) -> Iterator[Frame]:
     """ "detained and later released 14": what two joined verbs say of one number, where one is the detention."""
     verb = frame.parts.get("quantity")
+    if verb and (later := _main_verb(line, frame, verb)):
+        yield framed(frame.amount, later.head, {**frame.parts, "quantity": later}, later.source, among=frame.among)
+        return
     if verb is None or verb.tail != "verb" or not {verb.head} & ({"detained"} | _AFTER_ARREST):
         return
     for other in _joined(line, verb):
@@ -179,6 +189,32 @@ def _befell_too(line: Line, frame: Frame) -> Iterator[Frame]:
         if len(pair) == 2 and pair & _AFTER_ARREST and pair & {"detained", "released"}:
             source = f"{other.source}, joined with {verb.source}"
             yield framed(frame.amount, other.head, {**frame.parts, "quantity": other}, source, among=frame.among)
+
+
+def _main_verb(line: Line, frame: Frame, verb: Mark) -> Mark | None:
+    """ "12 personnes arrêtées samedi ont été libérées": what befell those whom a participle calls detained."""
+    passive = line.pack.settings["passive"]
+    noun = noun_after(line, frame.amount)
+    start = noun.last if noun and noun.last <= verb.first else frame.amount.last
+    direct = verb.tail in ("verb", "person") and 0 <= verb.first - start <= 1
+    if verb.head != "detained" or not direct or line.tokens[verb.first - 1].fold in passive:
+        return None
+    for i in range(verb.last, min(line.sentence.last, verb.last + _TO_MAIN)):
+        if line.tokens[i].text in ";:" or (numeral(line.tokens[i], line.pack) and line.tokens[i - 1].text == ","):
+            return None
+        main = next((m for m in line.marks.get(i, ()) if m.tail == "verb" and m.head in _AFTER_ARREST), None)
+        if main and line.tokens[i - 1].fold in passive and not negated(line, main):
+            return None if _in_relative(line, verb.last, i) else main
+    return None
+
+
+_TO_MAIN = 24  # tokens
+
+
+def _in_relative(line: Line, first: int, last: int) -> bool:
+    """Whether a verb stands in a clause of its own, as in "…, who was then released"."""
+    before = [i for i in range(first, last) if line.tokens[i].fold in line.pack.settings["relative"]]
+    return bool(before) and not line.between(before[-1], last, ",")
 
 
 def _joined(line: Line, verb: Mark) -> Iterator[Mark]:
@@ -294,7 +330,8 @@ def _by_noun(
     frame = by_predicate(line, amount, noun, others, only=("charges",) if noun.head == "paper" else ())
     if frame:
         return frame
-    if noun.head == "among" and noun.tail != "police" and included(line, amount):
+    listed = noun.head == "among" and _joins_groups(line, amount, made)
+    if noun.head == "among" and noun.tail != "police" and (listed or included(line, amount)):
         before = next((f.quantity for f in reversed(made) if f.quantity in PEOPLE), None)
         quantity = before or _spoken_of(line, amount) or topic
         return framed(amount, quantity, {"among": noun}, noun.source, among=noun.tail) if quantity else None
@@ -334,6 +371,17 @@ def _of_paper(line: Line, amount: Amount) -> bool:
     return any(m.last == amount.first and (m.head in ("paper", "charges")) for m in before)
 
 
+def _joins_groups(line: Line, amount: Amount, made: Sequence[Frame]) -> bool:
+    """ "79 son hombres y 6 mujeres": whether a group goes on with the groups of which the number before was one."""
+    last = made[-1] if made else None
+    near = last is not None and last.among is not None and 0 < amount.first - last.amount.last <= _TO_GROUP
+    before = line.tokens[amount.first - 1]
+    return near and (before.text == "," or before.fold in line.joints)
+
+
+_TO_GROUP = 7  # tokens
+
+
 def _told_behind(line: Line, noun: Mark) -> Mark | None:
     """ "trzech osobach aresztowanych": the word right behind people that says what befell them."""
     behind = line.marks.get(noun.last, ()) if noun.last < line.sentence.last else ()
@@ -356,7 +404,7 @@ def _right_behind_part(line: Line, amount: Amount) -> bool:
 
 def _owns(line: Line, other: Amount, noun: Mark) -> bool:
     """ "из 40 задержанных отпустили 25": the detainees are the forty."""
-    return noun.tail == "person" and other.last <= noun.first and noun_after(line, other) == noun
+    return noun.tail in ("person", "noun") and other.last <= noun.first and noun_after(line, other) == noun
 
 
 def _unit(line: Line, amount: Amount, noun: Mark) -> Frame | None:
@@ -483,7 +531,8 @@ def _quoted(line: Line, i: int) -> bool:
 def _by_total(line: Line, amount: Amount, near: int = 6, topic: str | None = None) -> Frame | None:
     """ "OVD-Info's count is a minimum of 262 people": the count goes on counting what the text counts.
 
-    A word with the tail `spoken` ("os organizadores falam em 20 mil") counts only what was already spoken of.
+    A word with the tail `spoken` ("os organizadores falam em 20 mil") counts only what was already spoken of, one with
+    the tail `they` ("ils étaient 900") those who came, if no verb behind says more ("à avoir été interpellés").
     """
     word = next(
         (
@@ -497,6 +546,9 @@ def _by_total(line: Line, amount: Amount, near: int = 6, topic: str | None = Non
     own = line.at(amount.last, *_DEEDS) is not None or _told_of(line, noun)  # "the toll is 16 killed"
     if word is None or own or (noun and noun.head not in ("people", "crowd")):
         return None
+    if word.tail == "they":
+        came = word.last == amount.first and noun is None and not _own_verb(line, amount)
+        return framed(amount, "participants", {"quantity": word}, word.source) if came else None
     if word.tail == "spoken":
         behind = word.last + (line.tokens[word.last].text in ":—–")
         told = None if (noun and noun.head != "people") or behind != amount.first else topic

@@ -210,6 +210,7 @@ class Hearing:
             return None  # "сообщили о задержаниях организаторов": what was told, not who told it
         passed = {i for v in self.relays for i in range(v.first - 2, v.last)}  # "в эфире «Дождя»" is no distance
         behind = [v for v in self.here if v.first >= cue.last and v not in self.relays and not self._parted(cue, v)]
+        behind = [v for v in behind if not self._told(v)] or behind  # "ha detto agli avvocati la polizia"
         near = next((v for v in behind if self._apart(self._past_sort(cue, v.first), v.first, passed) <= 2), None)
         near = near or next((v for v in behind if self._described(cue, v)), None)
         if near and self._in_next_clause(cue.last, near.first):
@@ -257,7 +258,7 @@ class Hearing:
                 elif mark.head == "month":  # "пишет 9 сентября газета …", "said on March 24, 2025"
                     near = (j for j in (i - 1, i, i + 1, i + 3) if first <= j < last)
                     skipped |= {j for j in near if j == i or self.tokens[j].kind == "number"}
-                elif mark.head == "title":  # "the deputy head of the press department of …": all of it
+                elif mark.head in ("title", "sort"):  # "the deputy head of the press department of …": all of it
                     skipped |= set(range(i, self._phrase_end(i, last)))
         skipped.update(self._aside(first, last))
         between = (i for i in range(first, last) if self.tokens[i].kind != "mark" and i not in skipped)
@@ -289,18 +290,29 @@ class Hearing:
 
     def _object(self, voice: Voice) -> bool:
         """Whether a preposition in front makes the voice no subject: "abusive force by police"."""
+        i = self._before(voice)
+        headed = voice.kind != "media" and self._spoken_for(i)  # "le chef du SPVM, Marc Parent, a dit"
+        return i >= 0 and self.tokens[i].fold in self.layout.words("objects") and not headed
+
+    def _before(self, voice: Voice) -> int:
+        """The token in front of a voice and its article."""
         i = voice.first - 1
         articles = self.layout.words("articles")
         while i > 0 and (
             self.tokens[i].fold in articles or self.tokens[i].kind == "genitive" or self.tokens[i].text in '«“"'
         ):
             i -= 1
-        return i >= 0 and self.tokens[i].fold in self.layout.words("objects") and not self._spoken_for(i)
+        return i
+
+    def _told(self, voice: Voice) -> bool:
+        """Whether a voice behind the verb is who was told, not who told: no "of" is in front but a "to"."""
+        words, i = self.layout.words, self._before(voice)
+        return i >= 0 and self.tokens[i].fold in words("objects") - words("partitive")
 
     def _spoken_for(self, i: int) -> bool:
         """Whether who speaks for the voice stands before the preposition: "the press service of the police"."""
         near = (m for j in range(max(self.sentence.first, i - 3), i) for m in self.marks.get(j, ()))
-        return any(m.head == "speaks_for" and m.last == i for m in near)
+        return any(m.head in ("speaks_for", "title") and m.last == i for m in near)
 
     def _gapped(self, voice: Voice) -> bool:
         """Whether a verb of saying said before is left out: "organisers counted 900, the ministry about 360"."""

@@ -84,7 +84,9 @@ def _called(layout: Layout, first: int, stop: int, sentence: Sentence, marks: Ma
     if led and led.last == first:  # "la ONG Aurora"
         return led
     near = range(stop, min(sentence.last, stop + 3))
-    plain = (i for i in near if all(tokens[j].kind == "word" and not tokens[j].capital for j in range(stop, i + 1)))
+    parting = layout.words("stops") | layout.words("articles")
+    between = [t.kind == "word" and not t.capital and t.fold not in parting for t in tokens[stop : near.stop]]
+    plain = (i for i in near if all(between[: i + 1 - stop]))
     word = next((m for i in plain for m in marks.get(i, ()) if m.head == "sort"), None)
     name = layout.shown(first, stop) if word else ""
     return None if name and (gazetteer().named(name) or gazetteer().described(name)) else word

@@ -8,6 +8,9 @@ _SKIPPED = 4  # words such as adjectives between a number and its noun
 
 _LINKED, _UNLINKED = 24, 8  # tokens from "the number of detainees in …" to the number, with "reached" in front or not
 
+TAKEN = ("detained.verb", "injured.verb", "killed.verb", "released.verb")
+"""Participles that name people where they stand right behind a number: "de los 85 detenidos", "dos 40 mortos"."""
+
 _VERBS = tuple(f"{q}.verb" for q in sorted(PEOPLE))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from .line import PEOPLE, Frame, Line, framed
 from .marks import Mark
-from .nouns import clause_start, noun_after
+from .nouns import TAKEN, clause_start, noun_after
 from .numbers import Amount
 from .predicates import negated
 
@@ -49,7 +49,15 @@ def group_apart(line: Line, amount: Amount) -> Mark | None:
     """ "из них 100 — журналисты": the group stands behind a dash."""
     i = amount.last
     apart = i < line.sentence.last and (line.tokens[i].text in "—–-" or line.tokens[i].fold in _are(line))
-    return _group(line, i + 1, police=True) if apart and included(line, amount) else None
+    told = apart and (included(line, amount) or _of_group(line, amount))
+    return _group(line, i + 1, police=True) if told else None
+
+
+def _of_group(line: Line, amount: Amount) -> bool:
+    """Whether the sentence opens with the group that a number is a part of: "De los 85 detenidos, 79 son hombres"."""
+    opens = line.tokens[line.sentence.first].fold in line.pack.settings["partitive"]
+    near = range(line.sentence.first, min(amount.first, line.sentence.first + _TO_PARTS)) if opens else ()
+    return any(m.head in PEOPLE and m.tail in ("person", "noun", "verb") for i in near for m in line.marks.get(i, ()))
 
 
 def _are(line: Line) -> frozenset[str]:
@@ -107,8 +115,9 @@ def whole(line: Line, amount: Amount, others: Sequence[Amount]) -> bool:
     if any(other.last == i - 1 for other in others) or any(line.at(i - back, "none", "all") for back in (2, 3, 4)):
         return True
     opens = clause_start(line, i - 1) == i - 1
-    noun = noun_after(line, amount)
-    return opens and bool(noun and noun.head == "detained") and any(other.first > amount.first for other in others)
+    noun = noun_after(line, amount) or line.at(amount.last, *TAKEN)
+    told = noun is not None and (noun.head == "detained" or noun.label in TAKEN)
+    return opens and told and any(other.first > amount.first for other in others)
 
 
 def of_whole(line: Line, amount: Amount) -> Frame | None:
@@ -117,6 +126,7 @@ def of_whole(line: Line, amount: Amount) -> Frame | None:
     among = noun.tail if noun and noun.label.startswith("among.") else None
     if noun and noun.head in ("people", "crowd", "participants", "among"):
         noun = line.at(noun.last, "detained.verb") or noun
+    noun = noun or line.at(amount.last, *TAKEN)
     if noun is None or noun.head not in PEOPLE or noun.tail not in ("person", "noun", "verb"):
         return None
     return framed(amount, noun.head, {"quantity": noun}, f"{noun.source}, of which a part", among=among)

@@ -252,7 +252,8 @@ def _past_aside(line: Line, stop: int, verb: int, others: Sequence[Amount] = ())
         return stop
     alone = line.tokens[stop + 1].fold in line.pack.settings.get("parts_alone", ())  # ", davon neun Minderjährige,"
     group = any(o.first == stop + 1 + alone and (alone or _some_of(line, o, verb)) for o in others)
-    if not group and not line.at(stop + 1, "part", "included") and not _opens_relative(line, stop + 1):
+    clause = _opens_relative(line, stop + 1) or line.tokens[stop + 1].fold in line.pack.settings["relative"]
+    if not group and not line.at(stop + 1, "part", "included") and not clause:
         return stop
     return next((i + 1 for i in range(verb - 1, stop, -1) if line.tokens[i].text == ","), stop)
 

@@ -52,6 +52,7 @@ def date_marks(
     leads: frozenset[str] = frozenset(),
     joints: frozenset[str] = frozenset(),
     through: frozenset[str] = frozenset(),
+    articles: frozenset[str] = frozenset(),
 ) -> list[DateMark]:
     """All days named in a sentence. Years and weekdays are filled in from the day of publication.
 
@@ -60,6 +61,7 @@ def date_marks(
         leads: Words that tell of a whole month or year when right in front of it: "in March", "since 2020".
         joints: Words such as "and", between two days that follow each other: "17 y 18 de marzo".
         through: Words that join two days however far apart: "с 5 по 9 июня".
+        articles: Words that may stand in front of either day: "entre le 3 et le 9 mars".
     """
     found: list[DateMark] = []
     first, last = sentence.first, sentence.last
@@ -68,7 +70,8 @@ def date_marks(
         if i < past:
             continue
         told = i in months
-        made = _day_month(tokens, i, first, last, marks, published, links, joints, through) if told else None
+        words = (links, joints, through, articles)
+        made = _day_month(tokens, i, first, last, marks, published, *words) if told else None
         made = made or _other_day(tokens, i, marks, published)
         if made is None and i > first and tokens[i - 1].fold in leads:
             made = _month(tokens, i, last, marks, published, links) or _whole_year(tokens, i, marks)
@@ -142,6 +145,7 @@ def _day_month(
     links: frozenset[str],
     joints: frozenset[str],
     through: frozenset[str],
+    articles: frozenset[str],
 ) -> DateMark | None:
     """ "October 7", "7 October", "Oct. 7, 2017", "7–8 октября 2017 года", "9 и 10 июня"."""
     month = next((m for m in marks.get(i, ()) if m.head == "month"), None)
@@ -150,7 +154,7 @@ def _day_month(
     start, stop = i, i + 1
     day = i - 1 - (i - 1 > first and tokens[i - 1].fold in links)
     if i > first and tokens[day].kind in ("number", "mixed"):
-        days, start = _days_back(tokens, day + 1, first, joints, through, marks)
+        days, start = _days_back(tokens, day + 1, first, joints, through, articles, marks)
     else:
         days, stop = _days_on(tokens, stop, last, joints, through, marks)
     if not days:
@@ -181,15 +185,24 @@ def _days_on(
 
 
 def _days_back(
-    tokens: Sequence[Token], i: int, first: int, joints: frozenset[str], through: frozenset[str], marks: Marks
+    tokens: Sequence[Token],
+    i: int,
+    first: int,
+    joints: frozenset[str],
+    through: frozenset[str],
+    articles: frozenset[str],
+    marks: Marks,
 ) -> tuple[list[int], int]:
     day = _day(tokens[i - 1].text)
-    earlier = _day(tokens[i - 3].text) if day and i - 3 >= first else 0
+    joint = i - 2 - (i - 2 > first and tokens[i - 2].fold in articles - through)
+    start = joint - 1
+    earlier = _day(tokens[start].text) if day and start >= first else 0
+    led = start - (start > first and tokens[start - 1].fold in articles)
     if 0 < earlier < day and (
-        tokens[i - 2].fold in through
-        or _to(tokens, i - 2, day - earlier, joints, marks.get(i - 2, ()), _opened(marks, i - 3))
+        tokens[joint].fold in through
+        or _to(tokens, joint, day - earlier, joints, marks.get(joint, ()), _opened(marks, led))
     ):
-        return [earlier, day], i - 3
+        return [earlier, day], start
     return ([day], i - 1) if day else ([], i)
 
 

@@ -4,7 +4,7 @@ import unicodedata
 
 from .line import Line
 from .marks import Mark
-from .nouns import noun_after
+from .nouns import TAKEN, noun_after
 from .numbers import Amount
 from .tokens import Token
 
@@ -20,7 +20,7 @@ def trapped(line: Line, amount: Amount) -> bool:
     ending = tokens[amount.stop - 1].ending
     if f"'{ending}" in line.pack.settings.get("in_place", ()):  # 2049'da, 18.30'da
         return True
-    if _led_by_trap(line, i) or _led_by_trap(line, amount.first):
+    if _led_by_trap(line, i) or _led_by_trap(line, amount.first) or _lists_on(line, amount):
         return True
     if i > line.sentence.first and (tokens[i - 1].text in "№#+" or _money(tokens[i - 1]) or _hyphened(line, i)):
         return True
@@ -56,6 +56,14 @@ def _led_by_trap(line: Line, i: int) -> bool:
     if any(m.label == "before" for m in line.marks.ending(i)):
         return True
     return line.tokens[i - 1].text in ".№" and any(m.label == "before" for m in line.marks.ending(i - 1))
+
+
+def _lists_on(line: Line, amount: Amount) -> bool:
+    """ "los artículos 7, 8 y 13": a bare number of a list that a word in front makes no count."""
+    i, joints = amount.start, (",", *line.joints)
+    while i - 2 > line.sentence.first and line.tokens[i - 1].fold in joints and line.tokens[i - 2].kind == "number":
+        i -= 2
+    return amount.digits and i < amount.start and noun_after(line, amount) is None and _led_by_trap(line, i)
 
 
 def _joined_to_block(line: Line, amount: Amount) -> bool:
@@ -122,4 +130,5 @@ def _is_known(line: Line, amount: Amount) -> bool:
     if before not in line.pack.settings["definite"] or amount.bound != "exact":
         return False
     grew = any(m.label == "grew" for m in line.marks.ending(amount.start))  # "llegó a los 250"
-    return not grew and noun_after(line, amount) is None
+    taken = line.at(amount.last, *TAKEN)  # "los 85 detenidos"
+    return not (grew or taken) and noun_after(line, amount) is None

@@ -356,7 +356,7 @@ def _roles(layout: Layout, sentence: Sentence, marks: Marks) -> Iterator[Voice]:
         kind, _, name = mark.tail.partition(".")
         if _counted(tokens, mark.first) or _among_those_there(sentence, marks, mark):
             continue
-        if _a_verb(layout, sentence, marks, mark):
+        if _a_verb(layout, sentence, marks, mark) or _of_a_sort(layout, marks, mark):
             continue
         if name == _AS_WRITTEN:
             first, last = _phrase(layout, sentence, marks, mark)
@@ -372,6 +372,15 @@ def _a_verb(layout: Layout, sentence: Sentence, marks: Marks, role: Mark) -> boo
     """Whether a word that may be either is the verb of a clause: "the group, which reports on arrests, said"."""
     led = role.first > sentence.first and layout.tokens[role.first - 1].fold in layout.words("relative")
     return led and any(m.label == "say" and m.last == role.last for m in marks.get(role.first, ()))
+
+
+def _of_a_sort(layout: Layout, marks: Marks, role: Mark) -> bool:
+    """The "press" and the "activists" of "l'agenzia di stampa degli attivisti X"."""
+    links = layout.words("partitive") | layout.words("articles")
+    near = [m for i in range(role.first - 6, role.first) for m in marks.get(i, ()) if m.head == "sort"]
+    of = range(max((m.last for m in near), default=role.first), role.first)
+    owned = bool(of) and all(layout.tokens[i].fold in links for i in of)
+    return owned or any(m.last >= role.last and m.first >= role.first - 2 for m in near)
 
 
 def _among_those_there(sentence: Sentence, marks: Marks, role: Mark) -> bool:

@@ -220,6 +220,8 @@ def _a_name(
         if layout.words("articles") and tokens[i - 1].fold in landmarks:  # "avenida Rio Branco": "de" would stand there
             return True
         return place.kind == "country" or doubtful or place.population < 300_000
+    if i > sentence.first + 1 and _landmark_of(layout, i, landmarks) and place.population < _TOWN:
+        return True
     led = i > sentence.first and tokens[i - 1].fold in words.inside
     before = (
         i > sentence.first + 1 and tokens[i - 1].capital and not led and not _told_by(layout, i - 1, gazetteer, words)
@@ -244,6 +246,13 @@ def _a_name(
     return before or (
         after and not (led and not tokens[i].fold.isascii())
     )  # "в Перми Иван …": the case has told already
+
+
+def _landmark_of(layout: Layout, i: int, landmarks: tuple[str, ...]) -> bool:
+    """Whether a word is what a square or street is called after: "la plaza de Castilla"."""
+    tokens = layout.tokens
+    at = i - 1 - (tokens[i - 1].fold in layout.words("articles"))
+    return at > 0 and tokens[at].fold in layout.words("partitive") and tokens[at - 1].fold in landmarks
 
 
 def _titled(tokens: Sequence[Token], i: int, last: int) -> bool:
