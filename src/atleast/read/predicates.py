@@ -55,7 +55,7 @@ def _cheapest(
     start, stop = _with_noun(amount, noun)
     best: tuple[float, Mark] | None = None
     for mark in line.marks.all:
-        if mark.tail not in _DEEDS:
+        if mark.tail not in _DEEDS or _within_longer(line, mark):
             continue
         counted = noun is not None and noun.head == "participants"  # they say themselves what is counted
         if (only or counted) and _cut_off(line, mark, start, stop):
@@ -76,6 +76,12 @@ def _cheapest(
         if cost <= (_NEAR if only else _FAR) and (best is None or cost < best[0] - 0.01):
             best = (cost, mark)
     return best
+
+
+def _within_longer(line: Line, verb: Mark) -> bool:
+    """Whether a verb is only a word of a longer one: "gekommen" in "in Gewahrsam gekommen"."""
+    near = range(max(line.sentence.first, verb.first - 4), verb.first)
+    return any(m.tail == "verb" and m.last >= verb.last for i in near for m in line.marks.get(i, ()))
 
 
 def _cut_off(line: Line, verb: Mark, start: int, stop: int) -> bool:
