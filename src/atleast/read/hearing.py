@@ -169,7 +169,7 @@ class Hearing:
             v
             for v in self.here
             if v.last <= cue.first
-            and (self.far or self._apart(v.last, cue.first) <= _reach(v) or self._round_aside(v, cue))
+            and (self.far or self._apart(v.last, cue.first) <= self._reach(cue, v) or self._round_aside(v, cue))
             and not self._parted(cue, v)
             and not self._told_on(v)
         ]
@@ -192,6 +192,11 @@ class Hearing:
         opens = words_between(self.tokens, self.sentence.first, voice.first) == 0
         aside = voice.last < cue.first - 1 and self.tokens[voice.last].text == self.tokens[cue.first - 1].text == ","
         return opens and aside
+
+    def _reach(self, cue: Mark, voice: Voice) -> int:
+        """How far a verb may stand from its subject; a participle that closes the clause as far as from a name."""
+        closes = cue.last >= self.sentence.last or self.tokens[cue.last].kind == "mark"
+        return _REACH if closes and self.layout.pack.settings.get("bracket") else _reach(voice)
 
     def _opened(self, cue: Mark) -> Voice | None:
         """The subject of a clause such as "wie die Polizei am Abend dem Sender sagte": it opens the clause."""
