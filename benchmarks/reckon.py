@@ -19,10 +19,11 @@ from dataclasses import dataclass
 from atleast.model import Claim, Report
 from atleast.reckon import Tally, exact, tally
 from atleast.reckon.bounds import Level
-from atleast.reckon.floor import Floor, in_order
+from atleast.reckon.fates import in_order
+from atleast.reckon.floor import Floor
 from atleast.reckon.heap import Asked, made_ready
 from atleast.reckon.rows import Rows
-from atleast.reckon.suspects import suspects
+from atleast.reckon.suspects import Suspects
 
 DAY, NEXT = "2031-05-01", "2031-05-02T12:00Z"
 QUANTITIES = (*["detained"] * 4, "released", "still_held", "charged", "jailed", "participants")
@@ -108,7 +109,7 @@ def from_scratch(claims: Sequence[Claim], reports: Sequence[Report], land: Count
     ready = made_ready(claims, reports, Asked(places=land))
     usable = ready.usable
     graph = Rows(ready.atlas, ready.rules, usable)
-    broken = {one.ceiling.name for one in suspects(usable, graph)}
+    broken = {one.ceiling.name for one in Suspects(graph, usable).weightiest(len(usable))[0]}
     usable = [f._replace(ceiling=None) if f.name in broken else f for f in usable]
     level = Level(Floor(graph, in_order(usable)))
     everything = range(len(graph.keys))

@@ -10,7 +10,8 @@ from fractions import Fraction
 from atleast.model import People
 
 from . import exact
-from .floor import Floor, in_order
+from .fates import in_order
+from .floor import Floor
 from .moments import Moment
 from .places import Atlas
 from .results import Bound, Cell, Figure, Key, Proof, Term
@@ -102,7 +103,7 @@ class Level:
     def bound(self, row: Row, moment: Moment | None) -> Bound:
         """The interval of a row, with its proofs."""
         low, cap = self.low.get(row, 0), self.caps[row]
-        told = row in self.floor.why
+        told = row in self.low
         people = People(low if told or cap else None, cap.value if cap else None)
         return Bound(
             people,

@@ -14,10 +14,7 @@ from .results import Contradiction, Figure, Proof
 from .rows import Rows
 from .shortages import shortages
 from .statements import superseded
-from .suspects import Suspect, suspects
-
-# Against one ceiling so many figures are held, the largest: fewer figures prove less, but nothing wrong.
-MOST_AGAINST = 1_000
+from .suspects import Suspects
 
 # What an editor asks for first: who was taken and where they are; crowds and places come after.
 _FIRST = "detained still_held killed injured jailed released charged charges to_court fined".split()
@@ -52,11 +49,11 @@ def clashes(
     """
     found: dict[tuple[object, ...], Contradiction] = {}
     looking = _Looking(look)
-    for clash in looking.at(suspects(figures, rows), rows):
+    for clash in looking.at(Suspects(rows, figures), rows):
         found.setdefault(_names(clash), clash)
     for breath in superseded(said, figures):
         one = Rows(rows.atlas, rows.rules, breath)
-        for clash in looking.at([s for s in suspects(breath, one) if not s.assumes], one):
+        for clash in looking.at(Suspects(one, breath, assuming=False), one):
             found.setdefault(_names(clash), clash)
     for clash in shortages(figures, rows, said):
         found.setdefault(_names(clash), clash)
@@ -69,23 +66,17 @@ class _Looking:
     def __init__(self, look: Look) -> None:
         self.left, self.figures, self.hidden = look.ceilings, look.figures, 0
 
-    def at(self, broken: Sequence[Suspect], rows: Rows) -> Iterator[Contradiction]:
-        """The contradictions of these ceilings, as far as the budget goes; the rest are counted."""
+    def at(self, suspects: Suspects, rows: Rows) -> Iterator[Contradiction]:
+        """The contradictions of broken ceilings, as far as the budget goes; the rest are counted."""
+        broken, in_all = suspects.weightiest(self.left)
         for number, one in enumerate(broken):
-            if self.left <= 0 or self.figures < 0:
-                self.hidden += len(broken) - number
+            if self.figures < 0:
+                self.hidden += in_all - number
                 return
-            against = _heaviest(one.against())
+            against = one.against()
             self.left, self.figures = self.left - 1, self.figures - len(against)
             yield from told(one, rows, against)
-
-
-def _heaviest(figures: Sequence[Figure]) -> Sequence[Figure]:
-    """The largest of the figures, in the order in which they came."""
-    if len(figures) <= MOST_AGAINST:
-        return figures
-    least = sorted((f.floor or 0 for f in figures), reverse=True)[MOST_AGAINST - 1]
-    return [f for f in figures if (f.floor or 0) >= least][:MOST_AGAINST]
+        self.hidden += in_all - len(broken)
 
 
 def rank(clash: Contradiction) -> tuple[object, ...]:

@@ -7,80 +7,112 @@ floor is exact, and the figures fit under their ceilings if and only if the floo
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from .results import Figure, Key, Proof, Term
+from .fates import Fates, Said, in_order, settled_order
+from .results import Figure, Proof, Term
 from .rows import Join, Row, Rows
-from .rules import STOCKS
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Why a row is at least so much: these figures say so of it, by this rule beside the plain words."""
-
-    figures: tuple[Figure, ...]
-    rule: str = ""
-
 
 Why = Said | Join
 
 
 class Floor:
-    """How high figures raise each row, and why. Figures must come in the order of `in_order`."""
+    """How high figures raise each row, and why. Figures may come and go, in any order."""
 
     def __init__(self, rows: Rows, figures: Iterable[Figure] = ()) -> None:
         self.rows = rows
         self.low: dict[Row, int] = {}
-        self.why: dict[Row, Why] = {}
         self.total: dict[int, int] = {}
         self.said: defaultdict[Row, list[Figure]] = defaultdict(list)
-        self._released: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+        self.joined: defaultdict[Row, dict[int, Join]] = defaultdict(dict)
+        self.fates = Fates(rows)
+        self._met = len(rows.grown)
         for figure in figures:
             self.add(figure)
 
     def add(self, figure: Figure) -> Row:
         """Take in one figure; its row."""
         row = self.rows.of(figure)
+        self._meet()
         self.said[row].append(figure)
         if figure.floor is not None:
-            self._raise(row, figure.floor, Said((figure,)))
-            if figure.key.quantity in ("released", "still_held"):
-                self._free_or_held(figure, figure.floor)
+            self._raise(row, figure.floor)
+            self.fates.add(figure)
+            for whole, total in self.fates.raised(figure):
+                self._raise(whole, total)
         return row
 
-    def _free_or_held(self, figure: Figure, number: int) -> None:
-        """Those released by a moment and those held at it are different people, all of them detained."""
-        key, rules = figure.key, self.rows.rules
-        if key.of or "released_not_held" not in rules or "among_detained" not in rules:
-            return
-        if key.quantity == "released":
-            self._released[key.place, key.among].append(figure)
-            return
-        freed = [f for f in self._released[key.place, key.among] if f.moment.settles(figure.moment)]
-        if freed:
-            most = max(freed, key=lambda f: (f.floor or 0, f.name))
-            whole = self.rows.row(Key("detained", key.place, key.among), figure.moment.key, figure.apart)
-            self._raise(whole, (most.floor or 0) + number, Said((most, figure), "released_not_held"))
+    def drop(self, figure: Figure) -> Row:
+        """Let go of a figure that was taken in; its row."""
+        row = self.rows.of(figure)
+        self._meet()
+        self.said[row].remove(figure)
+        self.fates.drop(figure)
+        for changed in (row, *self.fates.rows_of(figure)):
+            self._lower(changed)
+        return row
 
-    def _raise(self, row: Row, value: int, why: Why) -> None:
-        if row not in self.why:
-            self.why[row] = why
-        waiting: list[tuple[Row, int, Why]] = [(row, value, why)]
+    def _meet(self) -> None:
+        """Rows that were joined to a whole since they were raised raise it too."""
+        for join, part in self.rows.grown[self._met :]:
+            if part in self.low:
+                self._carry(join, self.low[part])
+        self._met = len(self.rows.grown)
+
+    def _raise(self, row: Row, value: int) -> None:
+        waiting = [(row, value)]
         while waiting:
-            row, value, why = waiting.pop()
+            row, value = waiting.pop()
             more = value - self.low.get(row, 0)
             if more <= 0:
+                self.low.setdefault(row, 0)
                 continue
-            self.low[row], self.why[row] = value, why
+            self.low[row] = value
             for join in self.rows.up[row]:
-                total = self.total[join.number] = self.total.get(join.number, 0) + more
-                waiting.append((join.whole, total, join))
+                waiting.append((join.whole, self._add(join, more)))
+
+    def _carry(self, join: Join, more: int) -> None:
+        if more:
+            self._raise(join.whole, self._add(join, more))
+
+    def _add(self, join: Join, more: int) -> int:
+        total = self.total[join.number] = self.total.get(join.number, 0) + more
+        self.joined[join.whole].setdefault(join.number, join)
+        return total
+
+    def _lower(self, row: Row) -> None:
+        """Let rows sink to what is still said of them."""
+        waiting = [row]
+        while waiting:
+            row = waiting.pop()
+            still = max((self._height(why) for why in self._reasons(row)), default=None)
+            less = self.low.get(row, 0) - (still or 0)
+            if still is None:
+                self.low.pop(row, None)
+            else:
+                self.low[row] = still
+            if less:
+                for join in self.rows.up[row]:
+                    self.total[join.number] -= less
+                    waiting.append(join.whole)
+
+    def _reasons(self, row: Row) -> Iterator[Why]:
+        """All that raises a row: its own figures, the fates of its people, its parts; the plainest first."""
+        yield from (Said((f,)) for f in in_order(self.said.get(row, ())) if f.floor is not None)
+        yield from self.fates.of(row)
+        yield from self._sums(row)
+
+    def _sums(self, row: Row) -> list[Join]:
+        found = (join for join in self.joined.get(row, {}).values() if self.total[join.number])
+        return sorted(found, key=lambda join: (join.rule, join.name))
+
+    def _height(self, why: Why) -> int:
+        return why.total if isinstance(why, Said) else self.total[why.number]
 
     def proof(self, row: Row, why: Why | None = None) -> Proof:
         """Why a row is at least what it is (or, given another reason, what that reason gives)."""
         terms: list[Term] = []
         rules: set[str] = set()
-        waiting = [why or self.why.get(row)]
+        waiting = [why or self.why(row)]
         while waiting:
             reason = waiting.pop()
             if isinstance(reason, Said):
@@ -88,20 +120,22 @@ class Floor:
                 rules |= {reason.rule} - {""}
             elif reason is not None:
                 rules.add(reason.rule)
-                waiting += [self.why[part] for part in reason.parts if self.low.get(part)]
+                waiting += [self.why(part) for part in reason.parts if self.low.get(part)]
         terms.sort(key=lambda term: (-term.value, term.figure.key, term.figure.name))
         return Proof(tuple(terms), sum(term.value for term in terms), tuple(sorted(rules)))
 
+    def why(self, row: Row) -> Why | None:
+        """What raises the row to where it is."""
+        low = self.low.get(row)
+        said = [f for f in self.said.get(row, ()) if f.floor == low]
+        if said:
+            return Said((min(said, key=settled_order),))
+        return next((why for why in self._reasons(row) if self._height(why) == low), None)
+
     def ways(self, row: Row, above: int) -> Iterator[Proof]:
         """Every way in which others than its own figures prove the row to be above a number."""
-        for join in self.rows.into[row]:
-            if self.total.get(join.number, 0) > above:
-                yield self.proof(row, join)
-        why = self.why.get(row)
-        if isinstance(why, Said) and why.rule and self.low[row] > above:
-            yield self.proof(row, why)
-
-
-def in_order(figures: Iterable[Figure]) -> list[Figure]:
-    """Figures in the order in which a floor takes them: by time, stocks after the rest, then by name."""
-    return sorted(figures, key=lambda f: (f.moment.hi, f.key.quantity in STOCKS, f.name, f.key))
+        if self.low.get(row, 0) > above:
+            others: list[Why] = [*self.fates.of(row), *self._sums(row)]
+            for why in others:
+                if self._height(why) > above:
+                    yield self.proof(row, why)

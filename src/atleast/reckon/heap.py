@@ -118,11 +118,18 @@ def _gazetteer() -> PlaceTree | None:
 
 def _settled(claims: Iterable[Claim]) -> list[Claim]:
     """The claims in a settled order, each once."""
-    return sorted({_order(c): c for c in claims}.values(), key=_order)
+    named: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        named[claim.id, claim.report].append(claim)
+    return [claim for name in sorted(named) for claim in _different(named[name])]
 
 
-def _order(claim: Claim) -> tuple[str, ...]:
-    return (claim.id, claim.report, *(repr(getattr(claim, name)) for name in _FIELDS))
+def _different(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Claims of one name without repetitions, in a settled order."""
+    if len(claims) == 1:
+        return claims
+    bodies = {tuple(repr(getattr(claim, name)) for name in _FIELDS): claim for claim in claims}
+    return [bodies[body] for body in sorted(bodies)]
 
 
 _FIELDS = [name for name in Claim.__slots__ if name not in ("id", "report", "evidence", "extra")]

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
+from .broken import Suspect
 from .results import Figure, Message, Proof, Term
 from .rules import ABOUT
-from .suspects import Suspect
 
 
 def mends(broken: Suspect, proof: Proof) -> tuple[Message, ...]:

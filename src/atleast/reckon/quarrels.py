@@ -8,13 +8,13 @@ of the same thing shows is not told again with its subgroups.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from .broken import Suspect
 from .mends import mends
 from .moments import FINAL
 from .results import Contradiction, Figure, Key, Kind, Proof, Term
 from .rows import Rows
 from .rules import PEAKS, STOCKS
 from .sources import described
-from .suspects import Suspect
 from .voices import Voices, by_size
 
 # Of one ceiling, so many disputes with single figures, and so many with sums, are told.

@@ -70,7 +70,7 @@ def _merged(figures: Iterable[Figure]) -> list[Figure]:
         said = (f.low, f.high, f.bound, f.hedge, f.partial, f.others)
         told = None if f.moment.lo == FINAL else f.moment.real
         groups[f.speaker, f.key, said, f.moment.lo, f.moment.hi, told].append(f)
-    return sorted((_one(group) for group in groups.values()), key=lambda f: f.name)
+    return sorted((_one(group) if len(group) > 1 else group[0] for group in groups.values()), key=lambda f: f.name)
 
 
 def _one(group: Sequence[Figure]) -> Figure:

@@ -21,6 +21,7 @@ class Join:
 
     number: int
     rule: str
+    name: str
     whole: Row
     parts: dict[Row, None] = field(default_factory=dict)
 
@@ -38,6 +39,8 @@ class Rows:
         self.up: list[list[Join]] = []
         self.into: list[list[Join]] = []
         self.joins: list[Join] = []
+        self.rank: list[tuple[int, int]] = []
+        self.grown: list[tuple[Join, Row]] = []
         self._known: dict[tuple[Key, str], Row] = {}
         self._named: dict[tuple[str, Row, str], Join] = {}
         self._children: defaultdict[Row, list[Row]] = defaultdict(list)
@@ -59,6 +62,7 @@ class Rows:
     def _make(self, key: Key, moment: str, apart: tuple[str, ...]) -> Row:
         row = self._known[key, moment] = len(self.keys)
         self.keys.append((key, moment))
+        self.rank.append(self._rank(key, apart))
         self.up.append([])
         self.into.append([])
         if apart:
@@ -74,6 +78,12 @@ class Rows:
             name = f"{key.quantity}|{group}|{key.of}|{moment}"
             self._join(rule, self.row(whole_key, moment, apart), [row], name)
         return row
+
+    def _rank(self, key: Key, apart: tuple[str, ...]) -> tuple[int, int]:
+        """Where a row stands in an order in which parts come before all that they are a part of."""
+        place = key.place.partition(" (outside ")[0] if apart else key.place
+        depth = 2 * len(self.atlas.path(place)) + bool(apart)
+        return -depth, -((key.quantity != "detained") + bool(key.among) + bool(key.of))
 
     def _wider_counts(self, key: Key) -> Iterator[tuple[str, Key]]:
         """The counts that everybody in this one is also in, at the same place."""
@@ -110,13 +120,14 @@ class Rows:
         """State that a whole is at least the sum of parts; parts of one name are added to what is there."""
         join = self._named.get((rule, whole, name))
         if join is None:
-            join = self._named[rule, whole, name] = Join(len(self.joins), rule, whole)
+            join = self._named[rule, whole, name] = Join(len(self.joins), rule, name, whole)
             self.joins.append(join)
             self.into[whole].append(join)
         for part in parts:
             if part not in join.parts:
                 join.parts[part] = None
                 self.up[part].append(join)
+                self.grown.append((join, part))
 
     def beneath(self, row: Row) -> Iterator[Row]:
         """The row and every row that adds to it."""

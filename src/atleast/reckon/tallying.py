@@ -1,6 +1,8 @@
 """The order of the work: make the heap ready, bound, clash, and look for what agrees."""
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
 
 from atleast.model import Claim, Decision, Dispatch, Mention, Report, Span, Trouble
@@ -21,6 +23,19 @@ Progress = Callable[[int, int], None]
 _STEPS = 6
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for circles of records, of which there are none: it would take as long as the reckoning."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
 def tally(
     claims: Iterable[Claim],
     reports: Iterable[Report] = (),

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from .floor import Floor, in_order
+from .fates import in_order
+from .floor import Floor
 from .results import Figure, Proof, Term
 from .rows import Row, Rows
 
@@ -35,12 +36,14 @@ class Voices:
         figures = self.by_speaker[speaker]
         if most(figures) <= self.limit:
             return []
+        every = sorted(self.proofs(figures), key=by_size)
         updates: defaultdict[object, list[Figure]] = defaultdict(list)
         for f in figures:
             updates[f.moment.real].append(f)
+        if not every or len(updates) == 1:
+            return every
         single = [p for update in updates.values() if most(update) > self.limit for p in self.proofs(update)]
-        every = self.proofs(figures) if len(updates) > 1 else []
-        return [*sorted(single, key=by_size), *sorted(every, key=by_size)]
+        return [*sorted(single, key=by_size), *every]
 
     def proofs(self, figures: Iterable[Figure]) -> list[Proof]:
         """The ways in which these figures alone, summed up, prove the row to be above the limit."""

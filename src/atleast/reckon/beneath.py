@@ -1,0 +1,66 @@
+"""The figures that say anything of a row or of what adds to it: those that can be held against its ceilings."""
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Sequence
+
+from .results import Figure
+from .rows import Row, Rows
+
+# Against one ceiling so many figures are held, the largest: fewer figures prove less, but nothing wrong.
+MOST_AGAINST = 1_000
+
+
+class Beneath:
+    """Figures with a floor by row, and by all rows that theirs adds to, the largest first."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self._said: dict[Row, list[Figure]] = {}
+        self._known: dict[Row, list[Figure]] = {}
+
+    def add(self, figure: Figure) -> None:
+        """Take in a figure, if it has a floor."""
+        if figure.floor:
+            row = self.rows.of(figure)
+            self._said.setdefault(row, []).append(figure)
+            for whole in self._above(row):
+                insort(self._known[whole], figure, key=_largest_first)
+
+    def drop(self, figure: Figure) -> None:
+        """Let go of a figure that was taken in."""
+        if figure.floor:
+            row = self.rows.of(figure)
+            self._said[row].remove(figure)
+            for whole in self._above(row):
+                line = self._known[whole]
+                del line[line.index(figure, bisect_left(line, _largest_first(figure), key=_largest_first))]
+
+    def largest(self, row: Row, fits: Callable[[Figure], bool]) -> list[Figure]:
+        """The figures that bear on a row and fit, at most MOST_AGAINST of them."""
+        found: list[Figure] = []
+        for figure in self(row):
+            if fits(figure):
+                found.append(figure)
+                if len(found) == MOST_AGAINST:
+                    break
+        return found
+
+    def __call__(self, row: Row) -> Sequence[Figure]:
+        """All figures that bear on a row."""
+        if row not in self._known:
+            found = (figure for part in self.rows.beneath(row) for figure in self._said.get(part, ()))
+            self._known[row] = sorted(found, key=_largest_first)
+        return self._known[row]
+
+    def _above(self, row: Row) -> set[Row]:
+        """The rows that were asked for, to which a row adds."""
+        seen, waiting = {row}, [row]
+        while waiting:
+            fresh = {join.whole for join in self.rows.up[waiting.pop()]} - seen
+            seen |= fresh
+            waiting += fresh
+        return seen & self._known.keys()
+
+
+def _largest_first(figure: Figure) -> tuple[object, ...]:
+    return (-(figure.floor or 0), figure.name, figure.key)

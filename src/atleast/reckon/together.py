@@ -1,0 +1,143 @@
+"""Ceilings of a stock that are broken only if other figures are taken as counts of the same moment."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain
+
+from .broken import Suspect
+from .fates import in_order
+from .floor import Floor
+from .moments import FINAL, Moment
+from .places import Atlas
+from .results import Figure
+from .rows import Rows
+from .rules import STOCKS
+
+_Place = tuple[str, str]
+_Meets = Callable[[Moment, Moment], bool]
+
+
+class Together:
+    """Counts of people held, and of people jailed, against counts of the held at a moment that is taken to be one."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._held = _ByPlace(rows.atlas)
+        self._jailed = _ByPlace(rows.atlas)
+        self._ceilings: defaultdict[_Place, list[Figure]] = defaultdict(list)
+        self._stirred: set[_Place] = set()
+        self._found: dict[_Place, tuple[Suspect, ...]] = {}
+
+    def add(self, figure: Figure) -> None:
+        """Take in one figure."""
+        self._change(figure, list.append)
+
+    def drop(self, figure: Figure) -> None:
+        """Let go of a figure that was taken in."""
+        self._change(figure, list.remove)
+
+    def found(self) -> Iterable[Suspect]:
+        """Every ceiling that may be broken so."""
+        for place in self._stirred & self._ceilings.keys():
+            self._found[place] = tuple(s for ceiling in self._ceilings[place] for s in self._of(ceiling))
+        self._stirred = set()
+        return chain.from_iterable(self._found.values())
+
+    def _change(self, figure: Figure, change: Callable[[list[Figure], Figure], None]) -> None:
+        quantity = figure.key.quantity
+        if quantity in STOCKS and figure.ceiling is not None:
+            place = figure.key.place, figure.key.among
+            change(self._ceilings[place], figure)
+            self._stirred.add(place)
+        if figure.floor and (quantity in STOCKS or quantity == "jailed"):
+            self._stirred.update((self._held if quantity in STOCKS else self._jailed).change(figure, change))
+
+    def _of(self, ceiling: Figure) -> Iterator[Suspect]:
+        yield from self._at_one_moment(ceiling, "jailed_are_held", self._jailed, _next_day)
+        yield from self._at_one_moment(ceiling, "same_day", self._held, _same_day)
+        if ceiling.ceiling == 0 and not ceiling.partial:
+            yield from self._at_one_moment(ceiling, "released_stay_free", self._held, _afterwards)
+
+    def _at_one_moment(self, ceiling: Figure, assumed: str, held: "_ByPlace", meets: _Meets) -> Iterator[Suspect]:
+        """Figures taken as counts of the held at the moment of the ceiling."""
+        if assumed not in self._rows.rules:
+            return
+        said = held.meeting(ceiling, meets)
+        row, gap = self._rows.of(ceiling), self._at_most(said) - (ceiling.ceiling or 0)
+        if gap > 0 and not self._plain_tree(said):
+            gap = Floor(self._rows, _moved(said, ceiling)).low.get(row, 0) - (ceiling.ceiling or 0)
+        if gap > 0:
+            moved = cache(lambda: _moved(said, ceiling))
+            yield Suspect(ceiling, row, gap, lambda: in_order(moved()), (assumed,), moved)
+
+    def _plain_tree(self, figures: Sequence[Figure]) -> bool:
+        """Whether nothing but the tree of places joins the figures."""
+        return "parts" in self._rows.rules and not any(f.key.of or f.apart for f in figures)
+
+    def _at_most(self, figures: Sequence[Figure]) -> int:
+        """What figures of one moment prove of the place that they all lie in; where other joins bear, no less."""
+        if not self._plain_tree(figures):
+            return sum(f.floor or 0 for f in figures)
+        atlas = self._rows.atlas
+        low: dict[str, int] = {}
+        for f in figures:
+            low[f.key.place] = max(low.get(f.key.place, 0), f.floor or 0)
+        sums: defaultdict[str, int] = defaultdict(int)
+        for place in sorted({p for name in low for p in atlas.path(name)}, key=lambda p: -len(atlas.path(p))):
+            sums[place] = max(sums[place], low.get(place, 0))
+            if (wider := atlas.above(place)) is not None:
+                sums[wider] += sums[place]
+        return max(sums.values(), default=0)
+
+
+def _moved(figures: Iterable[Figure], ceiling: Figure) -> dict[Figure, Figure]:
+    """The figures as counts of the ceiling's quantity at its moment, with what they were."""
+    quantity, moment = ceiling.key.quantity, ceiling.moment
+    return {f._replace(key=f.key._replace(quantity=quantity), moment=moment): f for f in figures}
+
+
+class _ByPlace:
+    """Figures by every place that they lie in, and by when they were true."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._said: defaultdict[_Place, defaultdict[object, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+
+    def change(self, figure: Figure, change: Callable[[list[Figure], Figure], None]) -> list[_Place]:
+        """Take in a figure or let go of it; the places it bears on."""
+        places = [(place, figure.key.among) for place in self._atlas.path(figure.key.place)]
+        for place in places:
+            change(self._said[place][figure.moment.real, figure.moment.lo, figure.moment.hi], figure)
+        return places
+
+    def meeting(self, ceiling: Figure, meets: _Meets) -> list[Figure]:
+        """The figures of the ceiling's place, and of what lies in it, whose moments meet its own."""
+        by_time = self._said.get((ceiling.key.place, ceiling.key.among))
+        near = (
+            figures for figures in (by_time or {}).values() if figures and meets(_nobodys(figures[0]), ceiling.moment)
+        )
+        return [f for figures in near for f in figures if meets(f.moment, ceiling.moment)]
+
+
+def _nobodys(figure: Figure) -> Moment:
+    """When the figure was true, whoever said it."""
+    return figure.moment._replace(key="")
+
+
+def _next_day(sentence: Moment, count: Moment) -> bool:
+    """Whether the count was made after the sentence and no later than the end of the day after it."""
+    (_, passed), (start, end) = sentence.real, count.real
+    if FINAL in (passed, start, end):
+        return False
+    return passed <= start and (end.date() - passed.date()).days <= 2 and (end - passed).total_seconds() <= 48 * 3600
+
+
+def _afterwards(held: Moment, none: Moment) -> bool:
+    """Whether people were held after a count of none."""
+    return none.hi <= held.lo and none.key != held.key
+
+
+def _same_day(one: Moment, other: Moment) -> bool:
+    """Whether two counts are dated to one day, and nothing tells which came first."""
+    return one.real == other.real and one.key != other.key and one.hi != FINAL
