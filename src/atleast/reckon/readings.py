@@ -21,7 +21,7 @@ from .rows import Rows
 from .rules import ABOUT, ASSUMPTIONS, GROWING, Rules
 from .shortages import shortages
 from .sources import own
-from .suspects import suspects
+from .suspects import Suspects
 
 # For so many contradictions, the first ones, readings are tried, and only in sets of so many figures.
 MOST_READ, MOST_FIGURES = 200, 40
@@ -78,7 +78,7 @@ class Readings:
 
     def _broken(self, figures: Sequence[Figure], rules: Rules) -> bool:
         rows = Rows(self.atlas, rules, figures)
-        return bool(suspects(figures, rows)) or next(shortages(figures, rows), None) is not None
+        return bool(Suspects(rows, figures).weightiest(1)[1]) or next(shortages(figures, rows), None) is not None
 
     def _tried(self, clash: Contradiction, figures: Sequence[Figure], rules: Rules) -> Iterator[Reading]:
         """Every reading that the words allow, with the figures and rules under it."""
