@@ -20,7 +20,8 @@ from atleast.model import People
 
 from .bounds import Level
 from .differing import Least, on_lists
-from .floor import Floor, in_order
+from .fates import in_order
+from .floor import Floor
 from .heap import Heap
 from .moments import FINAL
 from .people import Crowd, Seen, earliest, figure, proof
