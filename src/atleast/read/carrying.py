@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .line import Frame
+from .line import PEOPLE, Frame
 from .marks import Mark
+from .nouns import noun_after
 from .parts import partitive
 from .passage import Passage, Thread
 from .tokens import Token
@@ -72,6 +73,11 @@ def _unheard(passage: Passage, cue: Mark) -> bool:
 _STEM = 4  # letters by which a word for a body is known in any case: "portalu" of a "portal"
 
 
+def _bare(passage: Passage, frame: Frame) -> bool:
+    """Whether a number has no noun, and is one of those told of just before."""
+    return frame.amount.bound == "exact" and noun_after(passage.line, frame.amount) is None and frame.quantity in PEOPLE
+
+
 def _goes_on(source: Source, made: Sequence[Frame], passage: Passage, thread: Thread, near: bool) -> bool:
     """Whether a sentence without a speaker of its own is still what the last one said.
 
@@ -80,6 +86,8 @@ def _goes_on(source: Source, made: Sequence[Frame], passage: Passage, thread: Th
     and counts nothing a reporter could count on the spot.
     """
     if source.strong or all(f.listed for f in made) or (near and all(partitive(passage.line, f.amount) for f in made)):
+        return True
+    if near and all(_bare(passage, f) for f in made):  # "Thirty-nine have been released while eight remain"
         return True
     if near and all(f.among and f.amount.bound == "exact" for f in made):  # "Among those taken were seven minors."
         return True

@@ -96,14 +96,18 @@ def _week_before(one: DateMark, two: DateMark) -> DateMark | None:
     return replace(one, when=earlier) if earlier and _next(earlier, two.when) else None
 
 
+_BOUNDS = 4  # tokens between the first and the last day of a stretch, at most
+
+
 def _spans(taken: Layout, one: DateMark, two: DateMark, found: Marks) -> bool:
     """Whether two days are the first and the last of a stretch."""
-    if not one.when or one.when >= two.when or "/" in two.when or not 1 <= two.first - one.last <= _APART:
+    if not one.when or one.when >= two.when or "/" in two.when or not 1 <= two.first - one.last <= _BOUNDS:
         return False
-    between = taken.tokens[one.last : two.first]
+    parts = taken.words("day_parts")
+    between = [t for t in taken.tokens[one.last : two.first] if t.fold not in parts]
     if len(between) > 1 and between[-1].fold in taken.words("articles"):
         between = between[:-1]
-    if len(between) > _APART - 1:
+    if not 0 < len(between) <= _APART - 1:
         return False
     joined = all(t.text == "," or t.fold in taken.words("joints") for t in between)
     next_day = joined and _next(one.when[-10:], two.when)  # "Saturday, Sunday and Monday" goes on

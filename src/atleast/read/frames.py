@@ -43,6 +43,7 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None, *, kept: bool
         kept: The sentence before told of people who were kept in custody.
     """
     usable = [a for a in found if not trapped(line, a)]
+    things = [a for a in found if a not in usable]
     waiting: list[Amount] = []
     made: list[Frame] = []
     for amount in usable:
@@ -70,7 +71,7 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None, *, kept: bool
             or by_predicate(line, amount, None, others)
             or _by_dash(line, amount)
             or _by_rally(line, amount)
-            or _by_list(line, amount, quantity)
+            or (None if _of_list_of(things, made, amount) else _by_list(line, amount, quantity))
             or _of_last(line, amount, made)
             or _gapped(line, amount, made)
             or _by_total(line, amount, topic=quantity)
@@ -93,6 +94,12 @@ def _some_only(line: Line, amount: Amount) -> bool:
     if amount.hedge != "several" or noun_after(line, amount) or partitive(line, amount):
         return False
     return line.pack.settings["order"] == "free" and not _own_verb(line, amount)
+
+
+def _of_list_of(things: Sequence[Amount], made: Sequence[Frame], amount: Amount) -> bool:
+    """Whether a number goes on with a list of things: "31 firearms were seized, 23 in X and eight in Y"."""
+    last = max((a.first for a in things if a.first < amount.first), default=-1)
+    return last >= 0 and not any(f.amount.first > last for f in made) and not made
 
 
 def _goes_on(line: Line, amount: Amount, frame: Frame, last: Frame) -> bool:
@@ -335,6 +342,9 @@ def _by_noun(
         before = next((f.quantity for f in reversed(made) if f.quantity in PEOPLE), None)
         quantity = before or _spoken_of(line, amount) or topic
         return framed(amount, quantity, {"among": noun}, noun.source, among=noun.tail) if quantity else None
+    described = line.at(amount.last, *_DEEDS) if noun.first > amount.last else None
+    if described and described.last == noun.first:  # "347 injured protesters are in hospital"
+        return framed(amount, described.head, {"quantity": described, "noun": noun}, described.source)
     if noun.head in ("participants", "crowd"):
         headed = amount.first > line.sentence.first and line.tokens[amount.first - 1].text in ":("
         if headed and (spoken := _spoken_of(line, amount)):  # "arrests: 80 marchers", "(80 marchers)"
@@ -407,6 +417,14 @@ def _owns(line: Line, other: Amount, noun: Mark) -> bool:
     return noun.tail in ("person", "noun") and other.last <= noun.first and noun_after(line, other) == noun
 
 
+def _in_capitals(line: Line, noun: Mark) -> bool:
+    """Whether a noun stands within a name: the City of "two Kampala Capital City Authority speakers"."""
+    if not (line.pack.capitals_tell and line.tokens[noun.first].capital and line.pack.settings["order"] == "strict"):
+        return False
+    behind = noun.last < line.sentence.last and line.tokens[noun.last].capital
+    return behind and noun.first > line.sentence.first and line.tokens[noun.first - 1].capital
+
+
 def _unit(line: Line, amount: Amount, noun: Mark) -> Frame | None:
     """Rallies, cities, papers: the noun decides alone. What they are counted over is `of`."""
     of = None
@@ -419,6 +437,8 @@ def _unit(line: Line, amount: Amount, noun: Mark) -> Frame | None:
         planned = bool(line.marks.of("planned"))
         held = bool(line.marks.of("event_held"))
         of = "detentions" if "detained" in verbs and not held else "rallies_planned" if planned else "rallies_held"
+    if noun.head in ("cities", "regions") and _in_capitals(line, noun):
+        return None
     if noun.head == "cities" and amount.bound == "at_most" and amount.hedge == "up_to":  # "driven to seven cities"
         return None
     if noun.head == "rallies" and (amount.value <= 1 or line.at(amount.first, "each") or amount.bound == "at_most"):

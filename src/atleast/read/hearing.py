@@ -126,6 +126,8 @@ class Hearing:
 
     def _say(self, cue: Mark) -> None:
         """A verb of saying: its subject is the nearest voice; a newspaper on the other side was only told."""
+        if cue.first and self.tokens[cue.first - 1].fold in self.layout.words("infinitive"):
+            return  # "gathered at the court to show their support"
         left, right = self._left(cue), self._right(cue)
         told_back = any(m.head == "looks_back" for m in self._right_before(cue))  # "об этом заявил X": X stands behind
         if right and not self.strict and (told_back or (self._turned(cue) and self._touches(cue, right))):

@@ -387,7 +387,7 @@ def _person(layout: Layout, first: int, last: int, cue: Mark) -> Voice:
     told = known.nominative(words[0], words[1:], ("gen",)) if known.changing and cue.label == "by" else None
     full = _in_full(layout, first) if len(words) == 1 else ""
     name = romanised(told.nominative if told else full or " ".join(words))
-    shorts = (layout.tokens[last - 1].fold,)
+    shorts = tuple(dict.fromkeys((layout.tokens[last - 1].fold, layout.tokens[first].fold)))
     return Voice(name, "witness", first, last, f"a name beside {cue.source}", shorts=shorts)
 
 

@@ -28,10 +28,11 @@ def noun_after(line: Line, amount: Amount) -> Mark | None:
     while i < line.sentence.last and skipped <= _SKIPPED:
         token = line.tokens[i]
         if found := line.noun(i):
+            found = _whose(line, found)
             return None if part and found.tail == "unit" else found
         if line.at(i, "block") and skipped < 2:
             return None
-        if token.kind in ("mark", "number", "mixed") and token.text not in '«»“”"':
+        if token.kind in ("mark", "number", "mixed") and token.text not in '«»“”"#':
             return None
         verb = line.at(i, *_VERBS)
         if verb and skipped == 0 and line.pack.settings["order"] == "strict":  # "17 injured officers"
@@ -41,6 +42,14 @@ def noun_after(line: Line, amount: Amount) -> Mark | None:
         skipped += token.kind == "word"
         i += 1
     return None
+
+
+def _whose(line: Line, unit: Mark) -> Mark:
+    """The people that a noun for an event only describes: "two protest leaders", "12 rally organisers"."""
+    behind = line.noun(unit.last) if line.pack.settings["order"] == "strict" else None
+    if behind and unit.tail == "unit" and behind.head in ("people", "crowd", "among"):
+        return behind
+    return behind if behind and unit.head == "people" and behind.tail == "unit" else unit  # "four other cities"
 
 
 def _counted_before(line: Line, amount: Amount) -> bool:

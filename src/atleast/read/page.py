@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 
 from atleast.lexicon import Pack, fold, gazetteer, speakers
 from atleast.model import Report
@@ -93,7 +93,7 @@ def page_of(report: Report, known: Pack, setting: Setting, wanted: Collection[in
         spoken = _voices(taken, marked, country)
     published = day_of(report.published)
     places = [
-        _of_capitals(n + _national(taken, m, s, country, n), m)
+        _of_owners(taken, _of_capitals(n + _national(taken, m, s, country, n), m))
         for n, s, m in zip(named, taken.sentences, marked, strict=True)
     ]
     clocks = [clock_marks(taken.tokens, s, m) for s, m in zip(taken.sentences, marked, strict=True)]
@@ -225,6 +225,8 @@ def _national(
         others |= {i for i in range(sentence.first, sentence.last) if text.tokens[i].capital}
         others -= {m.first for m in named if m.place.kind == "country"}
     told = (m for i in range(sentence.first, sentence.last) for m in found.get(i, ()) if m.head in places)
+    if any(m.place.kind == "city" for m in named):  # "police in Kampala … the corruption in the country"
+        told = (m for m in told if m.tail != "weak")
     owned = {i for i in range(sentence.first, sentence.last) if text.tokens[i].kind == "genitive"}  # its biggest rally
     marks = ((m, places[m.head]) for m in told if m.last not in (owned if m.head == "national" else others))
     return [PlaceMark(m.first, m.last, place, m.label, True) for m, place in marks if place]
@@ -236,6 +238,22 @@ def _of_capitals(here: Sequence[PlaceMark], found: Marks) -> list[PlaceMark]:
     if not begun:
         return list(here)
     return [m for m in here if not (m.place.kind == "country" and {m.last - 1, m.last} & begun)]
+
+
+def _of_owners(taken: Layout, here: Sequence[PlaceMark]) -> list[PlaceMark]:
+    """The places of a sentence; in "in Vietnam's southern hub Ho Chi Minh City" it is the city that is meant."""
+    tokens, kept = taken.tokens, list(here)
+    for one, two in pairwise(here):
+        between = tokens[one.last : two.first]
+        owns = one.place.kind == "country" and one.how == "named" and bool(between) and between[0].kind == "genitive"
+        inside = two.place.kind == "city" and two.how == "named" and two.place.country == one.place.key
+        words = all(t.kind == "word" and not t.capital and t.fold not in taken.words("stops") for t in between[1:])
+        if owns and inside and words and len(between) <= _TO_CITY:
+            kept = [m._replace(located=m.located or one.located) if m is two else m for m in kept if m is not one]
+    return kept
+
+
+_TO_CITY = 6  # tokens from a country to its city, at most
 
 
 def _default(
@@ -256,7 +274,8 @@ def _default(
     wide = (m for group in places[:3] for m in group if m.how == "national" or _topic(m, firsts))
     if next(wide, None) is not None or _of_many(taken, marked):
         return country
-    if len(cities) == 1:
+    named = (m for group in places[:3] for m in group if m.place.kind == "country" and m.how == "named" and m.located)
+    if len(cities) == 1 and (any(m.located for m in body if m.place.kind == "city") or next(named, None) is None):
         return next(iter(cities))
     early = ((n, m) for n, group in enumerate(places[:3]) if n not in head for m in group if _happened_at(m))
     lead = {m.place.key for n, m in early if not any(marked[n].of(label) for label in _PARTS)}

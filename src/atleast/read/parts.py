@@ -205,7 +205,8 @@ def _bracketed(line: Line, first: int, last: int) -> tuple[int, int] | None:
 def _led(line: Line, last: int) -> tuple[int, int] | None:
     """The capitals behind a number and "in"."""
     tokens, stop = line.tokens, last + 1
-    if stop >= line.sentence.last or tokens[last].fold not in line.pack.settings["in_place"]:
+    led = {*line.pack.settings["in_place"], *line.pack.settings.get("from_place", ())}
+    if stop >= line.sentence.last or tokens[last].fold not in led:
         return None
     while stop < line.sentence.last and tokens[stop].capital:
         stop += 1

@@ -77,7 +77,10 @@ def passage_of(page: Page, n: int) -> Passage:
 
 def _passage(page: Page, n: int, line: Line, told: Sequence[PlaceMark], own: Sequence[PlaceMark]) -> Passage:
     found = (page.dates[n], page.clocks[n], page.voices[n])
-    return Passage(page, n, line, line.sentence, line.tokens, line.marks, *found, told, own, told or own)
+    towns = [m for m in own if m.place.kind == "city"]
+    only = towns and all(m.place.kind == "country" and not m.located and m.how != "national" for m in told)
+    happened = (towns if only else told) or own  # "Jakarta police arrested six outside Indonesia's parliament"
+    return Passage(page, n, line, line.sentence, line.tokens, line.marks, *found, told, own, happened)
 
 
 def _explains(line: Line, places: Sequence[PlaceMark], mark: PlaceMark) -> bool:

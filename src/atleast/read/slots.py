@@ -17,7 +17,7 @@ from .marks import Mark
 from .nouns import clause_start
 from .numbers import Amount, numeral
 from .offices import filled
-from .page import DESK
+from .page import DESK, Page
 from .parts import strange_place
 from .passage import Passage, Thread
 from .times import ClockMark, DateMark
@@ -121,9 +121,11 @@ def _and_others(passage: Passage, frame: Frame, made: Sequence[Frame]) -> Locus 
 
 def _others_behind(line: Line, mark: PlaceMark, frame: Frame) -> bool:
     """Whether "and other cities" stands behind a place, and no number of theirs behind that."""
-    if mark.last >= line.sentence.last or line.tokens[mark.last].fold not in line.joints:
+    last = mark.last
+    last += last + 1 < line.sentence.last and line.tokens[last].text == ","
+    if last >= line.sentence.last or line.tokens[last].fold not in line.joints:
         return False
-    found = (line.at(i, "elsewhere") for i in range(mark.last, min(mark.last + 3, line.sentence.last)))
+    found = (line.at(i, "elsewhere") for i in range(last, min(last + 3, line.sentence.last)))
     others = next((m for m in found if m), None)
     behind = range(others.last, min(others.last + 6, line.sentence.last)) if others else ()
     own = range(frame.amount.first, frame.amount.last)
@@ -203,7 +205,7 @@ def _own(passage: Passage, frame: Frame, made: Sequence[Frame]) -> tuple[PlaceMa
         m
         for m in places
         if not _beyond(line, frame, m)
-        and not (m.how == "adjective" and m.first == frame.amount.last)  # "three Russians": where they come from
+        and not _origin(line, frame, m)
         and not _of_parts(line, frame, m)
         and not any(_between(frame, a, m) and not _shared(line, frame, a, m) for a in rest)
     ]
@@ -213,6 +215,14 @@ def _own(passage: Passage, frame: Frame, made: Sequence[Frame]) -> tuple[PlaceMa
     if mark and _demonym(mark) and not anchor[0] - 3 <= mark.first <= frame.last:  # "Serbian police": no place
         mark = None
     return mark, [m for m in places if m not in taken]
+
+
+def _origin(line: Line, frame: Frame, mark: PlaceMark) -> bool:
+    """Whether an adjective only tells where people come from: "three Russians", "dozens of Vietnamese"."""
+    last = frame.amount.last
+    if last < line.sentence.last and line.tokens[last].fold in line.pack.settings["partitive"]:
+        last += 1
+    return mark.how == "adjective" and mark.first == last
 
 
 def _walled(line: Line, frame: Frame, mark: PlaceMark) -> bool:
@@ -370,12 +380,28 @@ def claimant(passage: Passage, source: Source | None, locus: Locus) -> tuple[Slo
     place = (locus.place or "").split(" (")[0] or None
     near = [m for m in page.offices(passage.n) if not _parted(tokens, voice, m)]
     name = filled(voice, place, page.country, near)
+    if name and voice.name == "{place} police" and (force := _wider_force(page, place)):
+        name = force
     if name is None or same_outlet(voice, name, page.report.publisher):
         return Slot(), None
     if source is None:
         return Slot(name, (inherited("claimant", voice.how),)), voice.kind
     evidence = Evidence("claimant", tokens[voice.first].start, tokens[voice.last - 1].end, voice.how, source.inherited)
     return Slot(name, (evidence,)), voice.kind
+
+
+def _wider_force(page: Page, place: str | None) -> str | None:
+    """The police of a whole region that the text names, where a town of the region is spoken of."""
+    named = {
+        v.name for group in page.voices for v in group if v.name.endswith(_POLICE) and v.how.startswith("speakers:")
+    }
+    regions = ((name, gazetteer().at(f"{name.removesuffix(_POLICE)}, {page.country}")) for name in named)
+    around = [name for name, region in regions if region and region.kind == "region" and place != region.key]
+    own = gazetteer().at(f"{around[0].removesuffix(_POLICE)}, {page.country}") if len(around) == 1 else None
+    return around[0] if own and place and gazetteer().within(place, own.key) else None
+
+
+_POLICE = " police"
 
 
 def _parted(tokens: Sequence[Token], voice: Voice, mark: PlaceMark) -> bool:

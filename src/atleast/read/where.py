@@ -46,7 +46,7 @@ def place_marks(
         and not _a_surname(layout, f, surnames, home)
     ]
     inside = frozenset(pack.settings.get("in_place", ()))
-    bare, tokens = layout.words("articles"), layout.tokens
+    bare, tokens = layout.words("articles") | layout.words("place_adjectives"), layout.tokens
     told_by = pack.settings.get("place_nouns", ())
     made = [_mark(tokens, a, b, _choose(places, home), how, inside, bare) for a, b, places, how in found]
     described = {m.last: m.first for m in made if m.how == "adjective"}
@@ -335,7 +335,7 @@ def _mark(
     inside: frozenset[str],
     articles: frozenset[str],
 ) -> PlaceMark:
-    before = first - 1 - (first > 1 and tokens[first - 1].fold in articles)  # "dans la Russie"
+    before = first - 1 - (first > 1 and tokens[first - 1].fold in articles)  # "dans la Russie", "in central Kyiv"
     located = (before >= 0 and tokens[before].fold in inside) or f"'{tokens[last - 1].ending}" in inside
     located = located or (last < len(tokens) and tokens[last].fold in inside)  # "Moskova kentinde"
     return PlaceMark(first, last, place, how, located)
@@ -371,10 +371,11 @@ def nearest(
         taken: Places that stand right beside another number.
     """
     joints = layout.words("joints")
+    clauses = layout.words("conjunctions") - joints
     told = layout.pack.settings.get("cut_endings", False) and any(m.located for m in marks)
     bare = {id(m) for m in marks if told and not m.located}  # an ending says where: a name without one is a title's
     costed = [
-        (_cost(anchor, m, layout.tokens, others, joints) + (12 if m in taken or id(m) in bare else 0), n, m)
+        (_cost(anchor, m, layout.tokens, others, joints, clauses) + (12 if m in taken or id(m) in bare else 0), n, m)
         for n, m in enumerate(marks)
     ]
     return min(costed, key=lambda c: (c[0], c[1]))[2] if costed else None
@@ -398,7 +399,12 @@ def _gap(anchor: tuple[int, int], mark: PlaceMark) -> tuple[int, int]:
 
 
 def _cost(
-    anchor: tuple[int, int], mark: PlaceMark, tokens: Sequence[Token], others: Sequence[int], joints: frozenset[str]
+    anchor: tuple[int, int],
+    mark: PlaceMark,
+    tokens: Sequence[Token],
+    others: Sequence[int],
+    joints: frozenset[str],
+    clauses: frozenset[str],
 ) -> float:
     a, b = _gap(anchor, mark)
     if a > b:
@@ -409,6 +415,7 @@ def _cost(
     led = mark.located and mark.first > anchor[1] and mark.how != "national"  # "15 in A": that "in" joins nothing
     cost += 3 * len([t for t in (between[:-1] if led else between) if t.fold in joints])
     cost += 2 * texts.count(",") + 15 * texts.count(";")
+    cost += 5 * len([t for t in between if t.fold in clauses])
     cost += 8 * len([other for other in others if a <= other < b])
     if b - a <= 2 and ("—" in texts or "–" in texts):  # "20 in A, 7 — in B"
         cost -= 3
