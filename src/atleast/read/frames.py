@@ -43,7 +43,7 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None, *, kept: bool
         kept: The sentence before told of people who were kept in custody.
     """
     usable = [a for a in found if not trapped(line, a)]
-    things = [a for a in found if a not in usable]
+    things = [a for a in found if a not in usable and (line.at(a.last, "block") or _of_things(line, a))]
     waiting: list[Amount] = []
     made: list[Frame] = []
     for amount in usable:
