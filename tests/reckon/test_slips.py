@@ -86,3 +86,49 @@ def test_millions_and_thousands_of_two_outlets() -> None:
     crowd = [claim(5_000_000, quantity="participants", by=None, report="echo"), claim(5_000, quantity="participants", by=None, report="bugle")]
 
     assert slips(reckoned(*crowd, reports=REPORTS)) == [("relay.thousand", 5_000_000, 5_000)]
+
+
+def test_the_hour_of_the_place_under_the_name_of_greenwich() -> None:
+    assert of(at_least(312, report="echo", at="2031-05-01T20:00Z")) == [("relay.zone", 312, 312)]
+
+
+def test_a_time_that_the_speakers_own_report_gives_is_right() -> None:
+    relays = [at_least(312, report="echo", at="2031-05-01T20:00Z"), claim(312, report="bugle", at=EIGHT)]
+
+    assert [what for what, below, _ in of(*relays) if what == "relay.zone"] == ["relay.zone"]
+
+
+def test_the_ministrys_count_added_to_the_monitors() -> None:
+    both = [*bulletin(), claim(136, by="Ministry", report="echo", at=NEXT)]
+    result = reckoned(*both, claim(553, report="echo"), claim(553, by=None, report="echo", id="headline"), reports=REPORTS)
+
+    assert slips(result) == [("relay.added", 553, 553)]
+    assert "headline" in {a.claim for a in result.set_aside}
+
+
+def test_the_ministrys_number_under_the_monitors_name() -> None:
+    ministry = claim(749, by="Ministry", report="bugle", at=NEXT)
+
+    assert slips(reckoned(*bulletin(), ministry, claim(749, report="echo"), reports=REPORTS)) == [("relay.credited", 749, 749)]
+
+
+def test_about_the_number_of_last_night_is_of_last_night() -> None:
+    police = claim(500, by="Police", report="bugle", at=NEXT)
+    result = reckoned(*bulletin(), claim(400, report="echo", bound="about", hedge="about"), police, reports=REPORTS)
+
+    assert result.contradictions == ()
+
+
+def test_a_towns_number_given_for_the_country_caps_nothing() -> None:
+    police = [claim(184, "Strelsau", by="Police", report="bugle", at=NEXT), claim(184, by="Police", report="echo")]
+    result = reckoned(*police, at_least(201, "Zenda", report="own", at=EIGHT), reports=REPORTS)
+
+    assert result.contradictions == ()
+
+
+def test_two_updates_of_one_speaker_after_the_event_are_both_right() -> None:
+    updates = [claim(667, report="own", at=NEXT), claim(875, report="own", at="2031-05-03")]
+    wrong = claim(857, report="echo", at="2031-05-03")
+    result = reckoned(*updates, at_least(801, report="bugle", hedge="more_than"), wrong, reports=REPORTS)
+
+    assert slips(result) == [("relay.two_numbers", 857, 875)]

@@ -1,6 +1,6 @@
 """A statement has to agree with itself, also when it was taken back later."""
 
-from .invented import claim, found, reckoned
+from .invented import claim, found, reckoned, report
 
 MINISTRY = "Interior Ministry"
 FIRST, SECOND = "2031-05-02T10:00Z", "2031-05-04T10:00Z"
@@ -17,3 +17,11 @@ def test_a_statement_that_agreed_with_itself_is_left_alone() -> None:
     first = [claim(n, "Strelsau", quantity=q, by=MINISTRY, at=FIRST) for n, q in ((138, "detained"), (90, "released"), (48, "still_held"))]
 
     assert found(reckoned(*first, claim(150, "Strelsau", by=MINISTRY, at=SECOND))) == []
+
+
+def test_an_outlets_own_list_is_laid_beside_its_own_total() -> None:
+    own = [claim(n, place, by=None, report="a") for n, place in ((681, "Ruritania"), (400, "Zenda"), (210, "Strelsau"), (90, "Tarlenheim"))]
+    police = claim(681, by="Police", report="b", at="2031-05-02")
+    result = reckoned(*own, police, reports=(report("a", publisher="The Bugle"), report("b", publisher="Police")))
+
+    assert found(result, "text") == [([400, 210, 90], [681])]

@@ -13,7 +13,7 @@ from .readings import Readings
 from .results import Contradiction, Figure, Proof
 from .rows import Rows
 from .shortages import shortages
-from .statements import superseded
+from .statements import breaths
 from .suspects import Suspects
 
 # What an editor asks for first: who was taken and where they are; crowds and places come after.
@@ -37,7 +37,11 @@ _CLOSELY = Look()
 
 
 def clashes(
-    figures: Sequence[Figure], rows: Rows, said: Sequence[Figure] = (), look: Look = _CLOSELY
+    figures: Sequence[Figure],
+    rows: Rows,
+    said: Sequence[Figure] = (),
+    printed: Sequence[Figure] = (),
+    look: Look = _CLOSELY,
 ) -> tuple[list[Contradiction], int]:
     """The contradictions between figures, and how many broken ceilings were not looked at.
 
@@ -45,19 +49,20 @@ def clashes(
         figures: What speakers still stand by.
         rows: The rows of those figures.
         said: What they ever said, before any of it was taken back.
+        printed: The same as it was printed, before relays were told from sources.
         look: How closely to look.
     """
     found: dict[tuple[object, ...], Contradiction] = {}
     looking = _Looking(look)
     for clash in looking.at(Suspects(rows, figures), rows):
         found.setdefault(_names(clash), clash)
-    for breath in superseded(said, figures):
+    for breath in breaths(said, printed, figures):
         one = Rows(rows.atlas, rows.rules, breath)
         for clash in looking.at(Suspects(one, breath, assuming=False), one):
             found.setdefault(_names(clash), clash)
     for clash in shortages(figures, rows, said):
         found.setdefault(_names(clash), clash)
-    return once(sorted(found.values(), key=rank)), looking.hidden
+    return once(list(found.values())), looking.hidden
 
 
 class _Looking:
@@ -80,12 +85,32 @@ class _Looking:
 
 
 def rank(clash: Contradiction) -> tuple[object, ...]:
-    """What an editor should look at first: proved before assumed, official figures first, then the wider gap."""
+    """What an editor should look at first: proved before assumed, quarrels before updates, official figures first.
+
+    Among those the wider gap.
+    """
     official = any(f.side == "authority" for f in clash.core)
     nobody = not all(f.named for f in clash.core)
     weight = _FIRST.index(clash.key.quantity) if clash.key.quantity in _FIRST else len(_FIRST)
     names = tuple(f.name for f in clash.core)
-    return (_ORDER[clash.kind], nobody, not official, weight > 1, -clash.gap, clash.key, clash.what, names)
+    return (
+        _ORDER[clash.kind],
+        nobody,
+        _caught_up(clash),
+        not official,
+        weight > 1,
+        -clash.gap,
+        clash.key,
+        clash.what,
+        names,
+    )
+
+
+def _caught_up(clash: Contradiction) -> bool:
+    """Whether a full count was passed by a later one of the same side: as like as not an update between two offices."""
+    below, above = ([t.figure for t in proof.terms] for proof in (clash.below, clash.above))
+    one_side = len({f.side for f in (*below, *above)}) == 1
+    return one_side and min(f.moment.real[0] for f in below) >= max(f.moment.real[1] for f in above)
 
 
 # --- each meaning once
@@ -103,21 +128,22 @@ def together(
     return tuple(readings.read(sorted([*kept, *errors], key=rank)))
 
 
-def once(ranked: Sequence[Contradiction]) -> list[Contradiction]:
-    """The contradictions without repetitions: the same speakers, at odds over the same row in the same way, once.
+def once(clashes: Sequence[Contradiction]) -> list[Contradiction]:
+    """The contradictions without repetitions: the same speakers, at odds over the same row in the same way, once,
+    by the widest gap.
 
     What can be proved is not told again as a tension, and what a smaller contradiction brings about is not told.
     """
     told: set[tuple[object, ...]] = set()
     kept = []
-    for clash in ranked:
+    for clash in sorted(clashes, key=lambda c: (c.kind == "tension", -c.gap, rank(c))):
         below = frozenset(t.figure.speaker for t in clash.below.terms)
         ceilings = (clash.key, *(t.figure.name for t in clash.above.terms))
         way = (clash.key, below, *(t.figure.speaker for t in clash.above.terms), clash.what)
         if way not in told and not (clash.kind == "tension" and ceilings in told):
             kept.append(clash)
             told |= {way} if clash.kind == "tension" else {way, ceilings}
-    return _without_consequences(kept)
+    return _without_consequences(sorted(kept, key=rank))
 
 
 def _without_consequences(clashes: Sequence[Contradiction]) -> list[Contradiction]:
@@ -142,12 +168,14 @@ def _follows(clash: Contradiction, smaller: Contradiction) -> bool:
     """
     if clash.gap > smaller.gap or (smaller.kind == "tension" and clash.kind != "tension"):
         return False
-    if len(clash.above.terms) > len(smaller.above.terms):
-        return _names_of(smaller.above) < _names_of(clash.above)
     speakers, ceilings = ({t.figure.speaker for t in proof.terms} for proof in (clash.below, clash.above))
+    if len(ceilings) > 1:
+        return _names_of(smaller.above) < _names_of(clash.above)
     mixed = len(speakers) > 1 or speakers == ceilings
     same = ceilings == {t.figure.speaker for t in smaller.above.terms} and "others" not in smaller.above.rules
-    again = clash.below.terms == smaller.below.terms and same and speakers == ceilings and clash.gap < smaller.gap
+    again = (
+        _names_of(clash.below) == _names_of(smaller.below) and same and speakers == ceilings and clash.gap < smaller.gap
+    )
     return again or (mixed and same and _names_of(smaller.below) < _names_of(clash.below))
 
 

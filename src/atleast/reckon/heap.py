@@ -43,7 +43,8 @@ class Asked:
 class Heap:
     """All figures of the event that is reckoned, as they stand when everything is known, and what was left out.
 
-    Figures that their speakers took back are among them, marked stale; `said` has them all as they were given.
+    Figures that their speakers took back are among them, marked stale; `said` has them all as they were given,
+    `printed` as outlets printed them.
     """
 
     figures: Sequence[Figure]
@@ -60,6 +61,7 @@ class Heap:
     chosen: Chosen = field(default_factory=Chosen)
     repeated: Copied = field(default_factory=Copied)
     said: Sequence[Figure] = ()
+    printed: Sequence[Figure] = ()
 
     @property
     def usable(self) -> list[Figure]:
@@ -107,6 +109,7 @@ def made_ready(
         chosen=chosen,
         repeated=repeated,
         said=[f for f in gathered.figures if chosen(f)],
+        printed=[f for f in sifted.figures if chosen(f)],
     )
 
 

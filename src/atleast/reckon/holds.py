@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 from .places import Atlas
 from .results import Figure, Hold, Key, Term
 from .rules import APART_GROUPS, GROWING, STOCKS
+from .sources import own
 
 # Of what became of the detained two numbers are added in every way; more only as all that one report tells.
 MOST_PARTS = 2
@@ -19,7 +20,8 @@ _PEOPLE = ("released", "still_held", "charges", "charged", "to_court", "fined", 
 
 def holds(figures: Sequence[Figure], atlas: Atlas) -> list[Hold]:
     """Every identity that figures of one moment confirm, in a settled order."""
-    sharp = [f for f in figures if f.number and not f.partial and not f.others and f.bound in ("exact", "at_least")]
+    sharp = [f for f in figures if f.number and not f.partial and not f.others and f.hedge in (None, "at_least")]
+    sharp = sorted((f for f in sharp if f.bound in ("exact", "at_least")), key=lambda f: (not own(f), f.name))
     found: dict[object, Hold] = {}
     every = (
         *_partitions(sharp),
@@ -60,7 +62,7 @@ def _lists(figures: Sequence[Figure], atlas: Atlas) -> Iterator[Hold]:
     together: defaultdict[tuple[object, ...], dict[str, Figure]] = defaultdict(dict)
     for f in figures:
         if not f.apart:
-            together[f.speaker, f.moment.key, f.key._replace(place="")][f.key.place] = f
+            together[f.speaker, f.moment.real, f.moment.key, f.key._replace(place="")].setdefault(f.key.place, f)
     for by_place in together.values():
         parts: defaultdict[str, list[Figure]] = defaultdict(list)
         for place, figure in sorted(by_place.items()):
@@ -77,11 +79,11 @@ def _groups(figures: Sequence[Figure]) -> Iterator[Hold]:
     lines: defaultdict[tuple[object, ...], dict[str, Figure]] = defaultdict(dict)
     wholes: dict[tuple[object, ...], Figure] = {}
     for f in figures:
-        told = (f.speaker, f.moment.key, f.key._replace(among=""))
+        told = (f.speaker, f.moment.real, f.moment.key, f.key._replace(among=""))
         if f.key.among in APART_GROUPS:
-            lines[*told, APART_GROUPS[f.key.among]][f.key.among] = f
+            lines[*told, APART_GROUPS[f.key.among]].setdefault(f.key.among, f)
         elif not f.key.among:
-            wholes[told] = f
+            wholes.setdefault(told, f)
     for (*said, _), groups in lines.items():
         parts = [f for _, f in sorted(groups.items())]
         whole = wholes.get(tuple(said))

@@ -164,7 +164,7 @@ def kind(figures: Sequence[Figure]) -> Kind:
     """Whose quarrel it is: one text's, one speaker's or one side's own sums, or a dispute."""
     reports = [{q.report for q in f.quotes} for f in figures]
     if len({f.speaker for f in figures}) == 1:
-        return "text" if all(len(r) == 1 and r == reports[0] for r in reports) else "proof"
+        return "text" if set.intersection(*reports) else "proof"
     return "proof" if all(f.side == "authority" for f in figures) else "dispute"
 
 

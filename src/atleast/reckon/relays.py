@@ -40,14 +40,14 @@ def gather(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> Sorted:
         if wrong is not None:
             _doubt(found, figure, wrong[0])
             found.errors.append(error(wrong[0], figure, *wrong[1]))
-            sources.slipped |= {(figure.quotes[0].report, figure.speaker)} if wrong[0] == "relay.companion" else set()
+            sources.slip(wrong[0], figure)
         elif figure.name in sums:
             _doubt(found, figure, "text.added")
         else:
             sound.append(figure)
     kept = []
     for figure in sound:
-        if relayed(figure) and sources.beside_slip(figure):
+        if sources.beside_slip(figure):
             _doubt(found, figure, "relay.beside")
         else:
             kept.append(sources.placed(figure))
@@ -94,31 +94,49 @@ def _agreed(figures: Sequence[Figure], found: Sorted) -> list[Figure]:
 
 
 def _one_moment(group: Sequence[Figure], found: Sorted) -> list[Figure]:
-    lead, *rest = sorted(group, key=_authentic)
-    kept = [lead]
+    """The figures of one slot that can stand: each is laid beside what was said at its very time, else beside all."""
+    first, *rest = sorted(group, key=_authentic)
+    kept = [first]
     for figure in rest:
-        one_text = figure.quotes[0].report == lead.quotes[0].report  # where it was first said, not who repeats it
-        if one_text or figure.partial or lead.partial or figure.others or lead.others or _updates(figure, lead):
+        leads = [f for f in kept if f.moment.real == figure.moment.real] or kept
+        lead = next((f for f in leads if _one_text(figure, f) or _beside(figure, f)), leads[0])
+        if _one_text(figure, lead):
             kept.append(figure)
-        elif figure.bound != lead.bound and (
-            same(figure, lead) or ("about" in (figure.bound, lead.bound) and figure.number == lead.number)
-        ):
-            if (
-                figure.ceiling is not None
-                and lead.ceiling is None
-                and (lead.dated or own(lead) or lead.bound == "about")
-            ):
+        elif _hedged(figure, lead):
+            lost = figure.ceiling is not None and lead.ceiling is None
+            if lost and (lead.dated or own(lead) or lead.bound == "about"):
                 found.errors.append(error("relay.hedge_lost", figure, lead))
-            kept[0] = lead = lead._replace(quotes=(*lead.quotes, *figure.quotes))
-        elif not _one_minute(figure, lead) and (
-            agree(figure, lead) or (figure.hedge in WEAK_HEDGES and _weaker(figure, lead))
-        ):
+            kept[kept.index(lead)] = lead._replace(quotes=(*lead.quotes, *figure.quotes))
+        elif _beside(figure, lead):
             kept.append(figure)
         else:
             slip = hedge_slip(figure, lead) or "relay.two_numbers"
             found.errors.append(error(slip, figure, lead))
-            found.doubted.append((figure, slip))
+            _doubt(found, figure, slip)
     return kept
+
+
+def _one_text(figure: Figure, lead: Figure) -> bool:
+    """Whether both stand in the report that first said them, not in one that repeats them; then no relay erred."""
+    return figure.quotes[0].report == lead.quotes[0].report
+
+
+def _beside(figure: Figure, lead: Figure) -> bool:
+    """Whether both can stand: a part, an update, one number hedged, or numbers that agree."""
+    if figure.partial or lead.partial or figure.others or lead.others or _updates(figure, lead):
+        return True
+    if _hedged(figure, lead):
+        return True
+    loosely = figure.hedge in WEAK_HEDGES and _weaker(figure, lead)
+    return not _one_minute(figure, lead) and (agree(figure, lead) or loosely)
+
+
+def _hedged(figure: Figure, lead: Figure) -> bool:
+    """Whether the number is the same and only the hedge differs."""
+    if figure.partial or lead.partial or figure.others or lead.others or _updates(figure, lead):
+        return False
+    rough = "about" in (figure.bound, lead.bound) and figure.number == lead.number
+    return figure.bound != lead.bound and (same(figure, lead) or rough)
 
 
 def _one_minute(figure: Figure, lead: Figure) -> bool:

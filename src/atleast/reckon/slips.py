@@ -59,26 +59,38 @@ def _unsaid(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
     if figure.key.quantity == "detained":
         papers = sources.same(figure, key=figure.key._replace(quantity="charges"))
         yield from (("relay.papers", (told,)) for told in papers)
-    yield from (("relay.added", terms) for terms in _added(figure, counted))
+    yield from (("relay.added", terms) for terms in _added(figure, counted, sources))
+    others = [s for s in sources.counted(figure.key, figure.number or 0) if s.speaker != figure.speaker]
+    if _telling(figure) and not figure.dated:
+        told = sorted((s for s in others if s.kind in SOURCES and s.dated), key=settled)
+        yield from (("relay.credited", (source,)) for source in told[:1])
     yield from _moved(figure, sources, atlas)
 
 
-def _added(figure: Figure, counted: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
-    """The last total of a count that only grows with an earlier one added to it: 312 + 417 = 729.
+def _added(figure: Figure, counted: Sequence[Figure], sources: Sources) -> Iterator[tuple[Figure, ...]]:
+    """The speaker's last total with an earlier one, or with somebody else's, added to it: 312 + 417 = 729.
 
     The sum must be above all that the speaker had said by then: a smaller number may be an update that nobody kept.
     """
     number = figure.number or 0
-    if number < UNMISTAKABLE or figure.key.quantity not in GROWING:
+    if figure.key.quantity not in GROWING or figure.bound == "about":
         return
+    quoted = sources.quoted(figure)
+    everybody = [s for s in sources.rows[figure.key] if s.kind in SOURCES and s.dated] if _telling(figure) else []
     for until in figure.moment.real:
         known = [f for f in counted if f.moment.real[1] <= until and f.hedge not in WEAK_HEDGES and f.number]
         last = max(known, key=lambda f: (f.number or 0, f.name), default=None)
         if last is None or number <= (last.number or 0):
             continue
-        for earlier in known:
-            if earlier.moment.real < last.moment.real and (earlier.number or 0) + (last.number or 0) == number:
-                yield last, earlier
+        for other in (*(known if _telling(figure) else ()), *quoted, *everybody):
+            apart = other.moment.real < last.moment.real if other.speaker == last.speaker else True
+            if apart and other.number and other.number + (last.number or 0) == number and other.moment.real[0] <= until:
+                yield last, other
+
+
+def _telling(figure: Figure) -> bool:
+    """Whether a number is so large and so odd that it is met by chance hardly ever."""
+    return spoken(figure) >= UNMISTAKABLE and spoken(figure) % 10 != 0
 
 
 def _moved(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
@@ -137,7 +149,7 @@ def _credited(figure: Figure, sources: Sources) -> Figure | None:
     """A monitor's or ministry's number that stands under the name of somebody who passed it on."""
     if not figure.named or figure.kind in SOURCES or own(figure) or figure.dated or described(figure):
         return None
-    if spoken(figure) < UNMISTAKABLE or spoken(figure) % 10 == 0:
+    if not _telling(figure):
         return None
     told = [s for s in sources.rows[figure.key] if s.kind in SOURCES and s.dated and same(s, figure)]
     return min(told, key=settled, default=None)

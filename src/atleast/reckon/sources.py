@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from .moments import FINAL
 from .results import Figure, Key
 
 # Below this a number is too common to tell by itself where it came from.
@@ -27,9 +28,11 @@ class Sources:
         self.said: defaultdict[Slot, list[Figure]] = defaultdict(list)
         self.rows: defaultdict[Key, list[Figure]] = defaultdict(list)
         self.printed: defaultdict[tuple[str, str, Key], list[Figure]] = defaultdict(list)
+        self._quoted: defaultdict[tuple[str, Key], list[Figure]] = defaultdict(list)
         self._counts: defaultdict[tuple[Key, int | None], list[Figure]] = defaultdict(list)
         for figure in figures:
             self.printed[figure.quotes[0].report, figure.speaker, figure.key].append(figure)
+            self._quoted[figure.quotes[0].report, figure.key].append(figure)
             self._counts[figure.key, figure.number].append(figure)
             if figure.named and not figure.partial and figure.number is not None:
                 self.rows[figure.key].append(figure)
@@ -41,7 +44,9 @@ class Sources:
         self._by_number = self._numbers()
         self._elsewhere = self._places()
         self.updates = self._updates(figures)
-        self.slipped: set[tuple[str, str]] = set()
+        self._slipped: set[tuple[str, str]] = set()
+        self._misprinted: set[tuple[str, Key, int | None]] = set()
+        self._wrong = set(self.lost)
 
     def _numbers(self) -> Mapping[tuple[Slot, int | None], list[Figure]]:
         found: defaultdict[tuple[Slot, int | None], list[Figure]] = defaultdict(list)
@@ -71,16 +76,15 @@ class Sources:
         return {pair: max(votes[pair], key=lambda real: (votes[pair][real], real)) for pair in votes}
 
     def _lost_zone(self, figure: Figure) -> Figure | None:
-        """A relay whose clock shows the hour of Greenwich as if it were the hour of the place."""
+        """A relay whose clock shows the hour of Greenwich as that of the place, or that of the place as Greenwich's."""
         lo, hi = figure.moment.real
         if not figure.dated or own(figure) or lo != hi or not 1 < lo.year < 9999:
             return None
-        read_in_greenwich = lo.replace(tzinfo=UTC)
-        for told in self.said[figure.speaker, figure.key]:
-            elsewhere = told.quotes[0].report != figure.quotes[0].report
-            if elsewhere and same(told, figure) and told.moment.real[0] == read_in_greenwich != lo:
-                return told
-        return None
+        told = [s for s in self.said[figure.speaker, figure.key] if same(s, figure) and s.moment.real[0] != FINAL]
+        if any(own(s) and s.moment.real == figure.moment.real for s in told):
+            return None
+        elsewhere = (s for s in told if s.quotes[0].report != figure.quotes[0].report and _other_zone(lo, s))
+        return min(elsewhere, key=settled, default=None)
 
     def same(self, figure: Figure, *, key: Key | None = None) -> list[Figure]:
         """What the speaker said with the same number of the row, or of another row."""
@@ -95,6 +99,10 @@ class Sources:
     def counted(self, key: Key, number: int) -> Sequence[Figure]:
         """All that give a number of a row, whoever speaks."""
         return self._counts.get((key, number), ())
+
+    def quoted(self, figure: Figure) -> list[Figure]:
+        """What other speakers are quoted with for the same row in the same report."""
+        return [f for f in self._quoted[figure.quotes[0].report, figure.key] if f.speaker != figure.speaker and f.named]
 
     def update(self, figure: Figure) -> Update | None:
         """The time of the statement from which the report took the speaker's numbers."""
@@ -111,9 +119,23 @@ class Sources:
         told = [s for s in self.said[figure.speaker, figure.key] if s.moment.real == self.update(figure)]
         return min(told, key=settled, default=None)
 
+    def slip(self, what: str, figure: Figure) -> None:
+        """Take note of a slip: nobody repeats it, and what stands beside it is doubted."""
+        report = figure.quotes[0].report
+        self._wrong.add(figure.name)
+        self._misprinted.add((report, figure.key, figure.number))
+        if what == "relay.companion":
+            self._slipped.add((report, figure.speaker))
+
     def beside_slip(self, figure: Figure) -> bool:
-        """Whether the report garbles this speaker elsewhere, and nothing else vouches for this number of it."""
-        return (figure.quotes[0].report, figure.speaker) in self.slipped and self.statement(figure) is None
+        """Whether the report garbles this speaker elsewhere, and nothing else vouches for this number of it.
+
+        Or whether it gives a slip's number a second time, as its own: in the headline.
+        """
+        report = figure.quotes[0].report
+        if not figure.named:
+            return (report, figure.key, figure.number) in self._misprinted
+        return relayed(figure) and (report, figure.speaker) in self._slipped and self.statement(figure) is None
 
     def echoed(self, figure: Figure) -> Figure | None:
         """The statement of a named speaker that somebody else repeats as his own: the same number of the same row.
@@ -125,7 +147,7 @@ class Sources:
         told = [
             s
             for s in self.rows[figure.key]
-            if s.speaker != figure.speaker and same(s, figure) and s.name not in self.lost
+            if s.speaker != figure.speaker and same(s, figure) and s.name not in self._wrong
         ]
         if figure.named:
             told = [s for s in told if s.kind in SOURCES and s.dated and _could_echo(figure, s)]
@@ -133,14 +155,38 @@ class Sources:
 
     def placed(self, figure: Figure) -> Figure:
         """The figure at the moment, and under the name, of the statement that it passes on."""
-        if relayed(figure) and (source := self.statement(figure)):
-            return figure._replace(moment=source.moment)
+        if relayed(figure):
+            if source := self.statement(figure) or self.rounded(figure):
+                return figure._replace(moment=source.moment)
+            if self.widened(figure):
+                return figure._replace(ceiling=None)
         source = self.echoed(figure)
         if source is None:
             return figure
         return figure._replace(
             speaker=source.speaker, named=True, kind=source.kind, side=source.side, moment=source.moment
         )
+
+    def rounded(self, figure: Figure) -> Figure | None:
+        """The speaker's statement that a loosely put relay rounds: "more than 800" of 875, "about 150" of 147."""
+        if figure.hedge not in WEAK_HEDGES:
+            return None
+        told = (s for s in self.said[figure.speaker, figure.key] if s.hedge not in WEAK_HEDGES and agree(s, figure))
+        return min(told, key=lambda s: (abs((s.number or 0) - spoken(figure)), *settled(s)), default=None)
+
+    def widened(self, figure: Figure) -> bool:
+        """Whether the number was given for a part only, and never for the place that the relay names."""
+        said = self.said.get((figure.speaker, figure.key))
+        return not said and any(s.key.place.endswith(f", {figure.key.place}") for s in self.elsewhere(figure))
+
+
+def _other_zone(clock: datetime, told: Figure) -> bool:
+    """Whether a clock that is taken for another zone's shows the time of the statement."""
+    when = told.moment.real[0]
+    if when == clock or when != told.moment.real[1]:
+        return False
+    here = not clock.utcoffset() and clock.replace(tzinfo=when.tzinfo) == when
+    return here or clock.replace(tzinfo=UTC) == when
 
 
 def _could_echo(figure: Figure, source: Figure) -> bool:

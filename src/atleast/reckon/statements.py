@@ -9,21 +9,38 @@ from .results import Figure, Key
 Breath = tuple[str, object]
 
 
-def superseded(said: Sequence[Figure], usable: Sequence[Figure]) -> Iterator[list[Figure]]:
-    """The statements of which a later one has taken something back, each as figures of one moment.
+def breaths(said: Sequence[Figure], printed: Sequence[Figure], usable: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """The statements, and the texts, that have to be looked at by themselves, each as figures of one moment.
 
     A ministry that says 134 and, a day later, 137 has corrected its total. That 90 were released and 48 held of the
-    134 was wrong all the same.
+    134 was wrong all the same. And what an outlet lists in its own name has to agree with its own total, whoever it
+    may have that from.
+
+    Args:
+        said: All figures, relays gathered, before any of them was taken back.
+        printed: All figures as they were printed.
+        usable: Those that their speakers still stand by.
     """
     ceilings = {(f.name, f.key): f.ceiling for f in usable}
-    breaths: defaultdict[Breath, list[Figure]] = defaultdict(list)
+    together: defaultdict[Breath, list[Figure]] = defaultdict(list)
     for figure in said:
         if figure.named and not figure.others and figure.moment.real[0] != FINAL:
-            breaths[figure.speaker, figure.moment.real].append(figure)
-    for together in breaths.values():
-        if len({f.key for f in together}) > 1 and any(_lost(f, ceilings) for f in together):
-            moment = min(f.moment for f in together)
-            yield [f._replace(moment=moment) for f in together]
+            together[figure.speaker, figure.moment.real].append(figure)
+    for figures in together.values():
+        if any(_lost(f, ceilings) for f in figures):
+            yield from _one_moment(figures)
+    texts: defaultdict[str, list[Figure]] = defaultdict(list)
+    for figure in printed:
+        if not figure.named and not figure.others:
+            texts[figure.quotes[0].report].append(figure)
+    for figures in texts.values():
+        yield from _one_moment(figures)
+
+
+def _one_moment(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
+    if len({f.key for f in figures}) > 1 and any(f.ceiling is not None for f in figures):
+        moment = min(f.moment for f in figures)
+        yield [f._replace(moment=moment) for f in figures]
 
 
 def _lost(figure: Figure, ceilings: Mapping[tuple[str, Key], int | None]) -> bool:

@@ -87,7 +87,7 @@ def tally(
     rows = Rows(heap.atlas, heap.rules, usable)
     table = raised(cells(usable, rows, people.shown), people)
     step()
-    found, hidden = clashes(usable, rows, heap.said)
+    found, hidden = clashes(usable, rows, heap.said, heap.printed)
     above = against(people, heap.usable)
     step()
     agreeing = holds(heap.figures, heap.atlas)

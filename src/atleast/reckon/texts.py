@@ -56,5 +56,5 @@ def _sum(number: int, quoted: Iterable[Figure]) -> tuple[Figure, ...]:
 
 def _comparable(figure: Figure) -> bool:
     """Whether the figure is a whole count. Crowds are left out: an outlet may well have counted one itself."""
-    whole = figure.number is not None and not figure.partial and not figure.others
+    whole = figure.number is not None and figure.bound != "vague" and not figure.partial and not figure.others
     return whole and figure.key.quantity not in PEAKS
