@@ -57,6 +57,13 @@ def _by_another(passage: Passage, source: Source) -> bool:
     return unnamed or any(token.kind == "word" and not token.fold.startswith(stems) for token in named)
 
 
+def _elsewhere(passage: Passage, source: Source, thread: Thread) -> bool:
+    """Whether a sentence is about another city than that of the office that spoke: "courts of A …. In B three …"."""
+    seats = {key for key in thread.everywhere if source.voice.name.startswith(key.split(",")[0])}
+    cities = {m.place.key for m in passage.places if m.place.kind == "city" and m.located}
+    return bool(seats and cities) and not seats & cities
+
+
 def _counted(passage: Passage, token: Token) -> bool:
     """Whether a word tells of people who are counted, and names nobody."""
     at = passage.tokens.index(token, passage.sentence.first, passage.sentence.last)
@@ -85,6 +92,8 @@ def _goes_on(source: Source, made: Sequence[Frame], passage: Passage, thread: Th
     before ("nine of them minors"), when it counts what only such speakers count, or when it stays where it was
     and counts nothing a reporter could count on the spot.
     """
+    if source.voice.kind == "authority" and _elsewhere(passage, source, thread):
+        return False
     if source.strong or all(f.listed for f in made) or (near and all(partitive(passage.line, f.amount) for f in made)):
         return True
     if near and all(_bare(passage, f) for f in made):  # "Thirty-nine have been released while eight remain"

@@ -28,6 +28,8 @@ def zeros(line: Line, made: Sequence[Frame]) -> Iterator[Frame]:
             target = none
         if not target:
             continue
+        if any(line.at(j, "among") for j in range(target.last, none.first)):
+            continue  # "среди доставленных несовершеннолетних не было": of the others is nothing said
         quantity = "still_held" if none.label == "none_left" else target.head
         if quantity not in seen and not any(f.first <= target.first < f.last for f in made):
             seen.add(quantity)

@@ -439,7 +439,7 @@ def _unit(line: Line, amount: Amount, noun: Mark) -> Frame | None:
         of = "detentions" if "detained" in verbs and not held else "rallies_planned" if planned else "rallies_held"
     if noun.head in ("cities", "regions") and _in_capitals(line, noun):
         return None
-    if noun.head == "cities" and amount.bound == "at_most" and amount.hedge == "up_to":  # "driven to seven cities"
+    if noun.head in ("cities", "police_bodies") and amount.bound == "at_most" and amount.hedge == "up_to":  # "to 7"
         return None
     if noun.head == "rallies" and (amount.value <= 1 or line.at(amount.first, "each") or amount.bound == "at_most"):
         return None

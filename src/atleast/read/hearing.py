@@ -73,10 +73,17 @@ class Hearing:
 
     def _gap(self, cue: Mark, voice: Voice) -> int:
         """How many words may stand between "according to" and a speaker: more when they only describe it."""
-        between = self.tokens[cue.last : voice.first]
         if cue.last - cue.first == 1 and self.tokens[cue.first].fold in self.layout.words("in_place"):
             return 0  # "nach", "по": more often of place than of a source
-        return _DESCRIBED if all(t.kind == "word" and not t.capital for t in between) else 2
+        seats = {j for i in range(cue.last, voice.first) for j in self._seat(i)}
+        between = [self.tokens[i] for i in range(cue.last, voice.first) if i not in seats]
+        plain = all((t.kind == "word" and not t.capital) or (seats and t.text in _QUOTES) for t in between)
+        return _DESCRIBED + len(seats) if plain else 2
+
+    def _seat(self, i: int) -> range:
+        """The tokens of "registered in X" that begin there, which only describe a body."""
+        mark = next((m for m in self.marks.get(i, ()) if m.head == "seat" and not m.tail), None)
+        return range(mark.first, mark.last + 1) if mark else range(0)
 
     def _past_sort(self, cue: Mark, last: int) -> int:
         """Where a speaker's name may begin behind a cue: behind the word that tells its sort, "według portalu X"."""
@@ -130,7 +137,7 @@ class Hearing:
             return  # "gathered at the court to show their support"
         left, right = self._left(cue), self._right(cue)
         told_back = any(m.head == "looks_back" for m in self._right_before(cue))  # "об этом заявил X": X stands behind
-        if right and not self.strict and (told_back or (self._turned(cue) and self._touches(cue, right))):
+        if right and not self.strict and (told_back or (self._turned(cue) and self._meets(cue, right))):
             self._says(right, cue)  # "40 задержаны на акции оппозиции, сообщает X"
             self.passing += [right] if right.kind == "media" else []
             return
@@ -250,6 +257,10 @@ class Hearing:
     def _listed(self, one: Voice, other: Voice) -> bool:
         """Whether a mark stands between two voices, so that the first was not told by the second."""
         return any(self.tokens[i].text in _PARTING for i in range(one.last, other.first))
+
+    def _meets(self, cue: Mark, voice: Voice) -> bool:
+        """Whether nothing but the word for its sort stands between a verb and a voice: "пишет агентство X"."""
+        return words_between(self.tokens, self._past_sort(cue, voice.first), voice.first) == 0
 
     def _turned(self, cue: Mark) -> bool:
         """Whether the subject may stand behind: "…, said police", but not "Administrators said protesters …"."""

@@ -11,7 +11,8 @@ from .where import PlaceMark
 def filled(voice: Voice, place: str | None, country: str | None, near: Sequence[PlaceMark]) -> str | None:
     """The canonical name of a voice, its {place} or {country} filled in; None when that is not known."""
     name = voice.name
-    beside = next((m.place for m in near if _beside(voice, m)), None)
+    found = [m.place for m in near if _beside(voice, m) and not _of_its_form(voice, m)]
+    beside = next((p for p in found if p.kind != "country"), found[0] if found else None)  # "МВД РФ по Пермскому краю"
     own = beside.key if beside else None
     key = own or place
     if beside and beside.kind == "country":
@@ -27,6 +28,12 @@ def filled(voice: Voice, place: str | None, country: str | None, near: Sequence[
     if "{country}" in name and country:
         name = name.replace("{country}", country)
     return None if "{" in name else name
+
+
+def _of_its_form(voice: Voice, mark: PlaceMark) -> bool:
+    """Whether a country only belongs to the words for a local office: "главное управление МВД России"."""
+    country = mark.place.kind == "country"
+    return country and "{place}" in voice.name and voice.first <= mark.first and mark.last <= voice.last
 
 
 def _city_state(key: str) -> bool:

@@ -327,6 +327,8 @@ def _from_desk(
         return list(here)
     dated = {i for day in days for i in range(day.first, day.last)}
     stop = next((i for i in range(first.last, min(sentence.last, first.last + 14)) if _leaves(taken, i, dated)), None)
+    if stop is not None and stop + 1 < sentence.last and taken.tokens[stop + 1].kind == "number":
+        return list(here)  # "Perm - 18": a line of a list
     shouted = taken.tokens[first.first].text.isupper() and taken.tokens[min(first.last, sentence.last - 1)].text != ":"
     dashed = stop is not None and taken.tokens[stop].text in _DASHES
     if not dashed and taken.tokens[min(first.last, sentence.last - 1)].text == ":" and _alone(taken, sentence):

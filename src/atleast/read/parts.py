@@ -132,7 +132,7 @@ def of_whole(line: Line, amount: Amount) -> Frame | None:
     return framed(amount, noun.head, {"quantity": noun}, f"{noun.source}, of which a part", among=among)
 
 
-def in_custody(line: Line, made: Sequence[Frame], taken: float) -> list[Frame]:
+def in_custody(line: Line, made: Sequence[Frame], taken: float, *, court: bool = False) -> list[Frame]:
     """The frames; those who are kept in custody, where more were taken before, are still held, or jailed.
 
     "Twelve were stopped; eight were placed in custody": the words that tell a custody apart have the label `custody`,
@@ -140,6 +140,7 @@ def in_custody(line: Line, made: Sequence[Frame], taken: float) -> list[Frame]:
 
     Args:
         taken: The largest number of detained people that the sentences before tell of.
+        court: The sentences before counted what a court did.
     """
     if not line.marks.of("custody"):
         return list(made)
@@ -147,7 +148,8 @@ def in_custody(line: Line, made: Sequence[Frame], taken: float) -> list[Frame]:
     for frame in made:
         words = (line.at(i, "custody") for i in range(frame.first, frame.last)) if frame.quantity == "detained" else ()
         kept = next((m for m in words if m), None)
-        stage = (kept.tail or "still_held") if kept and taken > frame.amount.value else frame.quantity
+        later = kept is not None and (taken > frame.amount.value or (court and kept.tail == "jailed"))
+        stage = (kept.tail or "still_held") if kept and later else frame.quantity
         found.append(replace(frame, quantity=stage))
         if frame.quantity == "detained" and not kept:
             taken = max(taken, frame.amount.value)

@@ -112,6 +112,10 @@ def _term(line: Line, first: int, last: int) -> Mark | None:
         first -= 1
     while last < line.sentence.last and line.tokens[last].text not in _PARTING:
         last += 1
+    if line.pack.settings.get("court_verbs"):  # "fined 40; 12 were arrested": fines are a court's, whatever the clause
+        whole = range(line.sentence.first, line.sentence.last)
+        if found := next((m for i in whole if (m := line.at(i, "fined.verb"))), None):
+            return found
     return next((m for i in range(first, last) if (m := line.at(i, "term"))), None)
 
 

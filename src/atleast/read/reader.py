@@ -147,14 +147,19 @@ def _sentence(page: Page, n: int, thread: Thread, cast: Cast) -> tuple[list[Clai
     _label(passage, thread)
     numbers, speaking = _numbers(passage), owning or [s for s in (thread.source,) if s]
     partly = bool(numbers) and _opens_with_parts(passage)
-    made = frames(passage.line, numbers, _topic(speaking, thread, partly=partly), kept=thread.kept)
+    made = frames(
+        passage.line, numbers, _topic(speaking, thread, partly=partly, listed=_of_a_list(passage)), kept=thread.kept
+    )
     made = [frame for frame in made if not _hypothetical(passage.line, frame)]
-    made = in_custody(passage.line, made, thread.taken)
+    made = in_custody(passage.line, made, thread.taken, court=thread.counted in _OF_COURTS)
     owning = owning or carried(thread, made, passage)
     claims = [claim for frame in made for claim in claims_of(passage, frame, made, owning, thread)]
     nameless = meet(_scene(passage, owning, made, thread), cast)
     thread.takes(passage, made, owning, claims)
     return claims, nameless
+
+
+_OF_COURTS = ("fined", "jailed", "to_court")
 
 
 def _sources(page: Page, n: int, thread: Thread) -> list[Source]:
@@ -290,17 +295,32 @@ def _label(passage: Passage, thread: Thread) -> None:
             thread.place = mark.place.key
         if (mark.first, mark.last) == (first, last) and passage.heading:
             thread.place = thread.section = mark.place.key
+            thread.last = None  # a list of places: who spoke of one need not speak of the next
 
 
-def _topic(owning: Sequence[Source], thread: Thread, *, partly: bool) -> str | None:
+def _topic(owning: Sequence[Source], thread: Thread, *, partly: bool, listed: bool) -> str | None:
     """What a bare number counts: with a monitor speaking, the detained; else what was counted before.
 
     Args:
         partly: Whether the sentence goes on with parts of that ("Of them …"), also from another paragraph.
+        listed: Whether it is a line of a list: "Perm - 18;".
     """
     monitor = any(s.voice.kind == "monitor" for s in owning)
-    spoken = thread.quantity or (thread.counted if partly else None)
+    spoken = thread.quantity or (thread.counted if partly or listed else None)
     return "detained" if monitor and spoken in (None, "participants", "charged") else spoken
+
+
+_LINE = 12  # tokens of a line in a list of places, at most
+
+
+def _of_a_list(passage: Passage) -> bool:
+    """Whether a paragraph is a line of a list, a place with a number behind it: "Санкт-Петербург - 18 человек;"."""
+    first, last = passage.sentence.first, passage.sentence.last
+    place = next((m for m in passage.places if m.first == first and m.how == "named"), None)
+    dashed = place is not None and place.last < last and passage.tokens[place.last].text in "-–—:"
+    sentences, n = passage.page.layout.sentences, passage.n
+    alone = n > 0 and sentences[n - 1].paragraph != passage.sentence.paragraph
+    return dashed and alone and last - first <= _LINE
 
 
 def _opens_with_parts(passage: Passage) -> bool:

@@ -26,6 +26,8 @@ def trapped(line: Line, amount: Amount) -> bool:
         return True
     if amount.stop < line.sentence.last and (tokens[amount.stop].text == "%" or _money(tokens[amount.stop])):
         return True
+    if _of_an_address(line, amount):
+        return True
     if _is_ordinal(line, amount) or _is_year(line, amount) or _is_age(line, amount) or _is_known(line, amount):
         return True
     if ending in line.pack.settings.get("part_endings", ()):  # 9'u aynı gün: nine of them
@@ -41,6 +43,13 @@ def _within(i: int, mark: Mark) -> bool:
 def _money(token: Token) -> bool:
     """Whether a mark is a sign of money, of any country."""
     return token.kind == "mark" and unicodedata.category(token.text[0]) == "Sc"
+
+
+def _of_an_address(line: Line, amount: Amount) -> bool:
+    """ "78.ru", "24.kg": digits of a web address."""
+    run = line.tokens[amount.stop - 1 : amount.stop + 2]
+    tight = len(run) == 3 and run[1].text == "." and run[0].end == run[1].start and run[1].end == run[2].start
+    return tight and run[2].kind == "word" and run[2].text.isascii() and run[2].text.islower()
 
 
 def _hyphened(line: Line, i: int) -> bool:
@@ -69,6 +78,8 @@ def _lists_on(line: Line, amount: Amount) -> bool:
 def _joined_to_block(line: Line, amount: Amount) -> bool:
     """ "на 10 и 8 суток": the first number counts what the second does."""
     i = amount.last
+    while i + 2 < line.sentence.last and line.tokens[i].text == "," and line.tokens[i + 1].kind == "number":
+        i += 2  # "3, 5, 7 и 10 суток"
     if i + 2 >= line.sentence.last or line.tokens[i].fold not in line.pack.settings["joints"]:
         return False
     second = line.tokens[i + 1].kind == "number" or line.tokens[i + 1].fold in line.pack.numbers
