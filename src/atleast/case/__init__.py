@@ -9,7 +9,7 @@ from .consulting import Maker, consult
 from .gathering import Progress
 from .journal import replace_file
 from .piles import PART, Pile, pile
-from .work import Reading, dispatches, own_zone, read, reckon
+from .work import Reading, curve, dispatches, own_zone, read, reckon
 
 __all__ = [
     "PART",
@@ -18,6 +18,7 @@ __all__ = [
     "Progress",
     "Reading",
     "consult",
+    "curve",
     "dispatches",
     "own_zone",
     "pile",

@@ -101,6 +101,31 @@ def reckon(
     return reckoning.tally(case.claims, case.reports, progress=told, **_asked(case, at, zone), **asked)
 
 
+def curve(
+    case: Reading,
+    *,
+    at: str | Span | None = None,
+    zone: tzinfo | None = None,
+    progress: Progress | None = None,
+    **asked: Any,
+) -> reckoning.Curve:
+    """How one count of a case grew through its event; all that is asked means what it means to `reckon`.
+
+    Args:
+        case: What was read.
+        at: Where the curve ends: only what was known by then.
+        zone: The zone of times that carry none, and of the curve. Default: the one that most reports are written in.
+        progress: Called with the stage ("reckon"), the steps done and the steps in all.
+        asked: What else `reckon.curve` can be asked: `quantity`, `place`, `among`, and what `reckon` takes.
+
+    Raises:
+        BadRecord: `at` is no time, or one without a year.
+        ValueError: A rule, a claimant, an event or a place of that name does not exist.
+    """
+    told = partial(progress, "reckon") if progress else None
+    return reckoning.curve(case.claims, case.reports, progress=told, **_asked(case, at, zone), **asked)
+
+
 def _asked(case: Reading, at: str | Span | None, zone: tzinfo | None) -> dict[str, Any]:
     """What reckoning has to be told of a case: its dispatches, its zone, and the moment in it."""
     zone = zone or own_zone(case)

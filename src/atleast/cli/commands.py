@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from atleast.model import AtleastError, Stopped, Trouble
+from atleast.model.vocabulary import QUANTITIES
 
 from .others import lines, reader_options, taken
 
 if TYPE_CHECKING:
     from atleast.case import Maker, Pile, Reading
+    from atleast.reckon import Curve
 
     from .wording import Words
 
+# What can be drawn as a curve; the first is drawn where none is named.
+_QUANTITIES = tuple(name for name in QUANTITIES if name != "other")
 _SHOWN = 20
 _GAVE_OUT, _INTERRUPTED, _PIPE_CLOSED = 3, 130, 141
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -152,36 +156,71 @@ def explain(words: str | None, **asked: Any) -> int:
 )
 @click.option("--without", metavar="RULE", multiple=True, help="Switch off a rule of reckoning; may be given again.")
 @click.option("--why", is_flag=True, help="Show the proof of each interval, what agrees and what was set aside.")
-@_format_option("text", "json", "csv", "md")
+@click.option(
+    "--curve", "curved", is_flag=True, help="Print how one count grew through the event instead of the table."
+)
+@click.option(
+    "--quantity", type=click.Choice(_QUANTITIES), metavar="NAME", help="With --curve: what.  [default: detained]"
+)
+@click.option("--place", metavar="NAME", help="With --curve: where.  [default: the widest place]")
+@click.option(
+    "--chart", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="With --curve: draw it, as SVG."
+)
+@_format_option("text", "json", "csv", "md", "svg")
 def reckon(
-    at: str | None, hindsight: bool, zone: str | None, event: str | None, only: Sequence[str],
-    excluding: Sequence[str], without: Sequence[str], why: bool, form: str, words: str | None, **asked: Any,
+    at: str | None, zone: str | None, why: bool, form: str, words: str | None, curved: bool, quantity: str | None,
+    place: str | None, chart: Path | None, hindsight: bool, event: str | None, only: Sequence[str],
+    excluding: Sequence[str], without: Sequence[str], **asked: Any,
 ) -> int:  # fmt: skip
     """Print what is proved place by place, what cannot all be true, and what was revised."""
     from atleast import case as work
 
-    from . import table, telling
-    from .drawing import width
+    from . import telling
     from .progress import Bar
     from .wording import spoken
 
     said = spoken(words)
+    _only_curved(curved, said, form, quantity=quantity, place=place, chart=chart)
     told = _zone(zone, said)
     case = _case(said, **asked)
     own = told or work.own_zone(case)
     chosen = {"hindsight": hindsight, "event": event, "only": only, "excluding": excluding, "without": without}
     try:
         with Bar(said) as bar:
-            tally = work.reckon(case, at=at, zone=own, progress=bar, **chosen)
-    except ValueError as wrong:  # a rule, a claimant or an event that is not there
+            if curved:
+                row = {"quantity": quantity or _QUANTITIES[0], "place": place}
+                drawn = work.curve(case, at=at, zone=own, progress=bar, **chosen, **row)
+            else:
+                tally = work.reckon(case, at=at, zone=own, progress=bar, **chosen)
+    except ValueError as wrong:  # a rule, a claimant, an event or a place that is not there
         raise click.UsageError(str(wrong)) from wrong
-    if form == "text":
-        _print(telling.text(tally, case, said, width(), zone=own, at=at, why=why))
-    elif form == "md":
-        _print(telling.markdown(tally, case, said, zone=own, at=at))
-    else:
-        click.echo(telling.plain(tally, case) if form == "json" else table.spreadsheet(tally).rstrip("\n"))
+    if curved:
+        _draw(drawn, case, said, form, chart, zone=own, at=at, why=why)
+        return _told(case, said)
+    _print(telling.form(form, tally, case, said, zone=own, at=at, why=why))
     return _told(case, said, tally.troubles)
+
+
+def _only_curved(curved: bool, said: "Words", form: str, **given: object) -> None:
+    """Refuse what is for a curve where none was asked for."""
+    named = [f"--{name}" for name, value in given.items() if value is not None]
+    for option in named + (["--format svg"] if form == "svg" else []):
+        if not curved:
+            raise click.UsageError(said("curve.only", option=option))
+
+
+def _draw(
+    drawn: "Curve", case: "Reading", said: "Words", form: str, file: Path | None,
+    *, zone: tzinfo, at: str | None, why: bool,
+) -> None:  # fmt: skip
+    """Print a curve, and draw it into a file if one was named."""
+    from atleast.case import replace_file
+
+    from . import chart, curving
+
+    if file is not None:
+        replace_file(file, chart.svg(drawn, said).splitlines())
+    _print(curving.form(form, drawn, case, said, zone=zone, at=at, why=why))
 
 
 @main.group()

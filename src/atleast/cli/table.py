@@ -143,7 +143,7 @@ def spreadsheet(tally: Tally) -> str:
     ends = (f"{side}_{end}" for side in SIDES for end in ("low", "high"))
     table.writerow(["quantity", "place", "among", "of", *ends, "documented", "by_name", "claims"])
     for _, cells in sections(tally):
-        table.writerows([_safe(value) for value in _record(cell)] for cell in cells)
+        table.writerows([safe(value) for value in _record(cell)] for cell in cells)
     return out.getvalue()
 
 
@@ -156,5 +156,5 @@ def _record(cell: Cell) -> Iterator[str | int | None]:
     yield " ".join(sorted({claim for proof in proofs for claim in proof.claims}))
 
 
-def _safe(value: str | int | None) -> str | int | None:
+def safe(value: str | int | None) -> str | int | None:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from atleast.case import Reading
-from atleast.reckon import Tally, as_plain, lines
+from atleast.reckon import Curve, Tally, as_plain, lines
 
 from . import table
-from .drawing import wrapped
+from .drawing import width, wrapped
 from .wording import Words
 
 # So many other events are listed when nobody asks why.
@@ -18,13 +18,24 @@ _HOLDS = 20
 _WHOLE = 100_000
 
 
+def form(
+    name: str, tally: Tally, case: Reading, words: Words, *, zone: tzinfo, at: str | None, why: bool
+) -> Iterable[str]:
+    """The reckoning in the format of that name, line by line."""
+    if name == "md":
+        return markdown(tally, case, words, zone=zone, at=at)
+    if name == "text":
+        return text(tally, case, words, width(), zone=zone, at=at, why=why)
+    return (plain(tally, case) if name == "json" else table.spreadsheet(tally)).splitlines()
+
+
 def text(
     tally: Tally, case: Reading, words: Words, to: int, *, zone: tzinfo, at: str | None, why: bool
 ) -> Iterator[str]:
     """The reckoning for a terminal."""
     yield words("reckon.known_at", at=at) if at else words("reckon.known")
-    yield _counts(case, words, zone)
-    yield from _choices(tally, words, to)
+    yield counts(case, words, zone)
+    yield from choices(tally, words, to)
     yield from table.text(tally, words, to, why=why)
     yield from _contradictions(tally, words, to)
     yield from _listed(words("reckon.revisions"), tally.revisions, words, to)
@@ -52,11 +63,12 @@ def _agreeing(tally: Tally, words: Words, to: int) -> Iterator[str]:
             yield f"  {words('reckon.more_events', count=len(tally.holds) - _HOLDS)}"
 
 
-def _counts(case: Reading, words: Words, zone: tzinfo) -> str:
+def counts(case: Reading, words: Words, zone: tzinfo) -> str:
+    """How much was reckoned with, and in which zone times are told."""
     return words("reckon.counts", reports=len(case.reports), claims=len(case.claims), zone=named(zone))
 
 
-def _choices(tally: Tally, words: Words, to: int) -> Iterator[str]:
+def choices(tally: Tally | Curve, words: Words, to: int) -> Iterator[str]:
     """What was chosen of the heap: the event where there are several, the claimants, the rules."""
     if len(tally.events) > 1:
         yield from wrapped(words("reckon.event", event=tally.events[0].name), to)
@@ -99,8 +111,8 @@ def _listed(title: str, things: Iterable[object], words: Words, to: int) -> Iter
 def markdown(tally: Tally, case: Reading, words: Words, *, zone: tzinfo, at: str | None) -> Iterator[str]:
     """The reckoning in Markdown, to be put into a page or an issue."""
     yield f"## {words('reckon.known_at', at=at) if at else words('reckon.known')}"
-    yield from ("", _counts(case, words, zone), "")
-    if chosen := [_inline(line) for line in _choices(tally, words, _WHOLE)]:
+    yield from ("", counts(case, words, zone), "")
+    if chosen := [_inline(line) for line in choices(tally, words, _WHOLE)]:
         yield from ("  \n".join(chosen), "")
     yield from table.markdown(tally, words)
     if tally.contradictions:

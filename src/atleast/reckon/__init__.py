@@ -4,6 +4,7 @@ In come claims and their reports; out comes a `Tally` of frozen records. `words.
 `as_plain` makes it JSON. Rests on the model and on a tree of places; knows no other verb.
 """
 
+from .curves import Curve, Track, curve
 from .places import PlaceTree
 from .plain import as_plain
 from .results import (
@@ -23,6 +24,7 @@ from .results import (
     Term,
 )
 from .rules import ASSUMPTIONS, RULES
+from .sweeps import Step
 from .tallying import tally
 from .words import lines, say
 
@@ -33,6 +35,7 @@ __all__ = [
     "Bound",
     "Cell",
     "Contradiction",
+    "Curve",
     "Event",
     "Figure",
     "Hold",
@@ -42,9 +45,12 @@ __all__ = [
     "Proof",
     "Quote",
     "Revision",
+    "Step",
     "Tally",
     "Term",
+    "Track",
     "as_plain",
+    "curve",
     "lines",
     "say",
     "tally",

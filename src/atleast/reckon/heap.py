@@ -23,6 +23,8 @@ from .revisions import revise
 from .rules import Rules
 from .speakers import DOCUMENTED, Chosen
 
+Progress = Callable[[int, int], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -111,6 +113,12 @@ def made_ready(
         said=[f for f in gathered.figures if chosen(f)],
         printed=[f for f in sifted.figures if chosen(f)],
     )
+
+
+def steps(progress: Progress | None, of: int) -> Callable[[], None]:
+    """What is called after each of so many steps, to tell how far the work is."""
+    done = iter(range(1, of + 1))
+    return lambda: progress(next(done), of) if progress else None
 
 
 def _gazetteer() -> PlaceTree | None:

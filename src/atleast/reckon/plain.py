@@ -1,4 +1,4 @@
-"""A Tally as plain values, fit for JSON: the structure of the records, with figures named once each."""
+"""A Tally or a Curve as plain values, fit for JSON: the structure of the records."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -8,13 +8,14 @@ from typing import Any
 
 from atleast.model import People
 
+from .curves import Curve
 from .moments import Moment
 from .results import Bound, Contradiction, Figure, Hold, Proof, Tally
 
 
-def as_plain(tally: Tally) -> dict[str, Any]:
-    """The whole Tally as dicts, lists, texts, whole numbers and nulls. Fractions are texts, "1/2"."""
-    plain: dict[str, Any] = {f.name: _plain(getattr(tally, f.name)) for f in dataclasses.fields(tally)}
+def as_plain(whole: Tally | Curve) -> dict[str, Any]:
+    """The whole of it as dicts, lists, texts, whole numbers and nulls. Fractions are texts, "1/2"."""
+    plain: dict[str, Any] = {f.name: _plain(getattr(whole, f.name)) for f in dataclasses.fields(whole)}
     return plain
 
 

@@ -1,7 +1,7 @@
 """The order of the work: make the heap ready, bound, clash, and look for what agrees."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
 
@@ -9,7 +9,7 @@ from atleast.model import Claim, Decision, Dispatch, Mention, Report, Span, Trou
 
 from .bounds import cells
 from .clashes import clashes, together
-from .heap import Asked, made_ready
+from .heap import Asked, Progress, made_ready, steps
 from .holds import holds
 from .joining import against, raised, summed, without_echoes
 from .moments import shown
@@ -19,7 +19,6 @@ from .readings import Readings
 from .results import Aside, Tally
 from .rows import Rows
 
-Progress = Callable[[int, int], None]
 _STEPS = 6
 
 
@@ -79,7 +78,7 @@ def tally(
     Raises:
         ValueError: A rule, a claimant or an event of that name does not exist; those that do are told.
     """
-    step = _steps(progress)
+    step = steps(progress, _STEPS)
     asked = Asked(dispatches, places, at, hindsight, event, tuple(only), tuple(excluding), tuple(without), zone)
     heap = made_ready(claims, reports, asked, step)
     people = documented(mentions, decisions, heap)
@@ -120,8 +119,3 @@ def _claim(aside: Aside) -> tuple[str, str]:
 
 def _where(trouble: Trouble) -> tuple[str, str]:
     return (trouble.where, trouble.what)
-
-
-def _steps(progress: Progress | None) -> Callable[[], None]:
-    done = iter(range(1, _STEPS + 1))
-    return lambda: progress(next(done), _STEPS) if progress else None
