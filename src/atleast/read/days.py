@@ -215,7 +215,9 @@ def day_of(published: str | None) -> date | None:
 
 def is_speech(taken: Layout, day: DateMark, found: Marks, sentence: Sentence) -> bool:
     """Whether a date tells when something was said: it stands right beside the verb of saying."""
-    if any(m.label == "say" for i in (day.last, day.last + 1) if i < sentence.last for m in found.get(i, ())):
+    reflexive = day.last < sentence.last and taken.tokens[day.last].fold in taken.words("reflexives")
+    near = (day.last,) if reflexive else (day.last, day.last + 1)  # "el domingo se registraron": nobody speaks
+    if any(m.label == "say" for i in near if i < sentence.last for m in found.get(i, ())):
         return True  # "The ministry on Friday said": right in front of the verb
     behind = range(max(sentence.first, day.first - _SAID), day.first)
     cues = [m for i in behind for m in found.get(i, ()) if m.label == "say" and m.last <= day.first]

@@ -283,6 +283,11 @@ def _by_noun(
         quantity = _spoken_of(line, amount) or topic
         told = quantity in BEFALLS_POLICE or group.tail != "police"
         return framed(amount, quantity, {"among": group}, group.source, among=group.tail) if quantity and told else None
+    taken = line.at(amount.last, "detained.verb") if noun is None and line.pack.settings["order"] == "free" else None
+    more = by_predicate(line, amount, taken, others, only=_STRONGER) if taken else None
+    led = amount.first > line.sentence.first and line.tokens[amount.first - 1].fold in line.pack.settings["objects"]
+    if more and led and more.parts["quantity"].last == amount.first - 1:  # "enviar a prisión a cuatro detenidos"
+        return more
     if noun is None:
         noun = noun_before(line, amount)
         if noun and noun.tail == "unit" and line.at(amount.last, *_DEEDS):  # "protests that left 40 dead"

@@ -321,7 +321,8 @@ def _from_desk(
     taken: Layout, sentence: Sentence, here: Sequence[PlaceMark], days: Sequence[DateMark]
 ) -> list[PlaceMark]:
     """The places of a sentence, one that only tells where it was written marked so: "HARARE, March 31 - …"."""
-    first = next((m for m in here if m.first == sentence.first and m.place.kind != "country"), None)
+    start = _past_agency(taken, sentence)
+    first = next((m for m in here if m.first == start and m.place.kind != "country"), None)
     opens = sentence.first == 0 or taken.text[taken.tokens[sentence.first - 1].end : sentence.start].count("\n")
     if first is None or not opens or sentence.paragraph in taken.headings:
         return list(here)
@@ -340,6 +341,17 @@ def _from_desk(
 
 
 _DASHES = "—–-‑•|"
+_AGENCY = 8  # tokens of "(ANSA-AFP) - ", at most
+
+
+def _past_agency(taken: Layout, sentence: Sentence) -> int:
+    """Where a sentence begins behind the agency in brackets at its head: "(ANSA) - ROMA, 27 FEB - …"."""
+    first, tokens = sentence.first, taken.tokens
+    if tokens[first].text != "(":
+        return first
+    closed = (i for i in range(first, min(sentence.last, first + _AGENCY)) if tokens[i].text == ")")
+    stop = next(closed, sentence.last)
+    return stop + 2 if stop + 2 < sentence.last and tokens[stop + 1].text in _DASHES else first
 
 
 def _alone(taken: Layout, sentence: Sentence) -> bool:

@@ -152,6 +152,9 @@ def _headed(passage: Passage) -> str | None:
     return cities.pop() if len(cities) == 1 else None
 
 
+_MANY = 3  # places of a sentence that counts nobody
+
+
 @dataclass(slots=True)
 class Thread:
     """What a sentence leaves behind for the next ones: place, speaker, moment, what was counted."""
@@ -223,7 +226,7 @@ class Thread:
             self.told, self.counted = told[-1], self.quantity
         if cities:
             self.city = cities[-1]
-        if len(set(told)) > 1:  # after a list of places no one of them is meant
+        if len(set(told)) > 1 or (not told and len(set(located)) >= _MANY):  # after a list no one of them is meant
             self.place = None
         elif told or located:
             self.place = (told or located)[-1]
