@@ -56,18 +56,17 @@ class Differences:
         self, people: Iterable[int], lists: Mapping[int, Iterable[Row]], near: Mapping[int, Collection[int]]
     ) -> None:
         """People by their numbers; of each the rows on lists, and from whom he or she was judged to differ."""
-        self.people = sorted(set(people))
+        self.people = sorted(people)
         here = set(self.people)
-        self.groups = [sorted(on_it) for on_it in on_lists(self.people, lists).values() if len(on_it) > 1]
-        self.near = {one: here.intersection(near[one]) for one in self.people if one in near}
+        self.groups = [sorted(on_it) for on_it in on_lists(self.people, lists).values()]
+        self.near = {one: found for one in self.people if one in near and (found := here.intersection(near[one]))}
         self.of: defaultdict[int, list[int]] = defaultdict(list)
+        self.degree = {one: len(self.near.get(one, ())) for one in self.people}
+        """From no more people than this does one differ."""
         for number, group in enumerate(self.groups):
             for one in group:
                 self.of[one].append(number)
-
-    def degree(self, one: int) -> int:
-        """From no more people than this does one differ."""
-        return sum(len(self.groups[n]) - 1 for n in self.of.get(one, ())) + len(self.near.get(one, ()))
+                self.degree[one] += len(group) - 1
 
     def around(self, one: int) -> set[int]:
         """From whom one differs."""
@@ -78,12 +77,14 @@ class Differences:
 
 
 def on_lists(people: Iterable[int], lists: Mapping[int, Iterable[Row]]) -> dict[str, dict[int, str]]:
-    """Of each list those of some people who are surely different, one for each slot, with the mention on it."""
+    """Of each list those of some people who are surely different, if two or more, each with the mention there."""
     found: defaultdict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
     for person in people:
         for name, slot, mention in lists.get(person, ()):
-            found[name].setdefault(slot, (person, mention))
-    return {name: dict(slots.values()) for name, slots in sorted(found.items())}
+            slots = found[name]
+            if slot not in slots:
+                slots[slot] = (person, mention)
+    return {name: dict(found[name].values()) for name in sorted(found) if len(found[name]) > 1}
 
 
 def least(differences: Differences, effort: Effort | None = None) -> Least:
@@ -91,6 +92,8 @@ def least(differences: Differences, effort: Effort | None = None) -> Least:
     if not differences.people:
         return Least(0)
     clique = _largest(differences)
+    if max(differences.degree.values()) < len(clique):  # whoever is added last finds a colour free
+        return Least(len(clique), clique)
     colours = _colours(differences, clique)
     if colours == len(clique):
         return Least(colours, clique)
@@ -103,7 +106,7 @@ def least(differences: Differences, effort: Effort | None = None) -> Least:
 def _largest(of: Differences) -> tuple[int, ...]:
     """The largest set of people all different from each other that a few greedy tries find."""
     seeds: list[Sequence[int]] = [*sorted(of.groups, key=lambda g: (-len(g), g))[:_SEEDS]]
-    judged = sorted((one for one in of.near if of.near[one]), key=lambda one: (-of.degree(one), one))
+    judged = sorted(of.near, key=lambda one: (-of.degree[one], one))
     seeds += [[one] for one in judged[:_SEEDS]]
     found = [_grown(of, seed) for seed in seeds] or [tuple(of.people[:1])]
     return min(found, key=lambda clique: (-len(clique), clique))
@@ -112,10 +115,10 @@ def _largest(of: Differences) -> tuple[int, ...]:
 def _grown(of: Differences, seed: Sequence[int]) -> tuple[int, ...]:
     """The clique with all who can be added to it, those with the most differences first."""
     clique = set(seed)
-    narrowest = min(seed, key=lambda one: (of.degree(one), one))
+    narrowest = min(seed, key=lambda one: (of.degree[one], one))
     fitting = of.around(narrowest) - clique
-    for one in sorted(fitting, key=lambda one: (-of.degree(one), one)):
-        if of.degree(one) >= len(clique) and clique <= of.around(one):
+    for one in sorted(fitting, key=lambda one: (-of.degree[one], one)):
+        if of.degree[one] >= len(clique) and clique <= of.around(one):
             clique.add(one)
     return tuple(sorted(clique))
 
@@ -126,7 +129,7 @@ def _colours(of: Differences, clique: Sequence[int]) -> int:
     colour: dict[int, int] = {}
     first = set(clique)
     rest = (one for one in of.people if one not in first)
-    for one in (*clique, *sorted(rest, key=lambda one: (-of.degree(one), one))):
+    for one in (*clique, *sorted(rest, key=lambda one: (-of.degree[one], one))):
         taken = 0
         for number in of.of.get(one, ()):
             taken |= used[number]

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -87,16 +88,38 @@ class _Ground:
         """The least that claims prove of the place."""
         return self.low.get(top._replace(place=place), 0)
 
-    def rivals(self, other: str, place: str) -> bool:
-        """Whether it matters if somebody is counted in both places: claims count people in the other, or cap both."""
-        path, here = self.atlas.path(other), set(self.atlas.path(place))
-        if other in here or place in path:
-            return False
-        apart = [wider for wider in path if wider not in here]
-        return apart[-1] in self.counted or not self.capped.isdisjoint(here.intersection(path))
+    def rivals(self, others: Mapping[str, int], places: Iterable[str]) -> dict[str, int]:
+        """For each place how many of those mentioned elsewhere matter, if they are counted in both places.
+
+        They do where claims count people in the part of the country that the two places do not share, or where a
+        ceiling or a division is over both.
+        """
+        inside: Counter[str] = Counter()
+        for other, count in others.items():
+            for place in self.atlas.path(other):
+                inside[place] += count
+        beside: Counter[str] = Counter()
+        for place in inside:
+            if place in self.counted and (above := self.atlas.above(place)) is not None:
+                beside[above] += inside[place]
+        return {place: self._rivals(place, others, inside, beside) for place in places}
+
+    def _rivals(
+        self, place: str, others: Mapping[str, int], inside: Mapping[str, int], beside: Mapping[str, int]
+    ) -> int:
+        found = 0
+        path = self.atlas.path(place)
+        for n, (part, whole) in enumerate(pairwise(path), 1):
+            if not self.capped.isdisjoint(path[n:]):
+                found += inside[whole] - inside[part] - others.get(whole, 0)
+            else:
+                found += beside[whole] - (inside[part] if part in self.counted else 0)
+        return found
 
     def late(self, seen: Seen) -> bool:
         """Whether the ceiling over a place was said before this was known: what is newer must not loosen it."""
+        if not self.settled:
+            return False
         return any(seen.moment.hi > self.settled.get(place, FINAL) for place in self.atlas.path(seen.place))
 
 
@@ -105,7 +128,9 @@ def _dealt(crowd: Crowd, top: Key, ground: _Ground) -> Iterator[Figure]:
     at: dict[int, Seen] = {}
     for seen in crowd.rows[top]:
         if seen.side == "independent" and not ground.late(seen):
-            at[seen.person] = min(at.get(seen.person, seen), seen, key=lambda s: _narrow(s, ground.atlas))
+            before = at.setdefault(seen.person, seen)
+            if before is not seen and _narrow(seen, ground.atlas) < _narrow(before, ground.atlas):
+                at[seen.person] = seen
     some = _chosen(crowd, at, top, ground)
     chosen = {person: at[person] for person in some.people}
     why = crowd.told(chosen, Least(len(chosen)), Least(0))
@@ -134,14 +159,17 @@ def _chosen(crowd: Crowd, at: Mapping[int, Seen], top: Key, ground: _Ground) -> 
     places: defaultdict[int, set[str]] = defaultdict(set)
     for seen in crowd.rows[top]:
         places[seen.person].add(seen.place)
-    once = {p: s for p, s in at.items() if not any(ground.rivals(other, s.place) for other in places[p])}
+    several = {p: Counter(there) for p, there in places.items() if len(there) > 1 and p in at}
+    twice = {p for p, there in several.items() if ground.rivals(there, [at[p].place])[at[p].place]}
+    once = {p: s for p, s in at.items() if p not in twice}
     whole = crowd.least(once)
     lists = sorted(on_lists(sorted(once), crowd.judged.lists).items(), key=lambda each: (-len(each[1]), each[0]))
     tried: list[Collection[int]] = [on_it for _, on_it in lists[:MOST_TRIED]]
     tried += [whole.people] if whole.clique else []
-    tried += [[person] for person in sorted(once) if _gain(once, [person], top, ground, {})][:1]
+    alone = (person for person in sorted(once) if not ground.proved(top, once[person].place))
+    tried += [[person] for person in islice(alone, 1)]
     tried.sort(key=lambda some: (-_gain(once, some, top, ground, {}), sorted(some)))
-    found = (_some(crowd, once, some, places, top, ground) for some in tried[:MOST_WEIGHED])
+    found = (_some(crowd, once, frozenset(some), places, top, ground) for some in tried[:MOST_WEIGHED])
     return min(found, key=lambda some: (-some.more, some.people), default=_Some())
 
 
@@ -154,21 +182,21 @@ def _gain(at: Mapping[int, Seen], some: Iterable[int], top: Key, ground: _Ground
 def _some(
     crowd: Crowd,
     at: Mapping[int, Seen],
-    clique: Iterable[int],
+    ours: Collection[int],
     places: Mapping[int, Collection[str]],
     top: Key,
     ground: _Ground,
 ) -> _Some:
     """What a set of people adds, less those who may be somebody who is mentioned where claims count people too."""
-    ours = sorted(clique)
-    known = set(ours)
+    differs = [crowd.different(one) for one in ours]
     open_: Counter[str] = Counter()
-    for person, there in places.items():
-        if person not in known and not all(crowd.different(person, one) for one in ours):
-            open_.update(there)
+    for person, there in places.items() if ground.counted or ground.capped else ():
+        if person not in ours and not all(differ(person) for differ in differs):
+            for place in there:
+                open_[place] += 1
     here = sorted({at[person].place for person in ours})
-    elsewhere = {p: sum(n for other, n in open_.items() if ground.rivals(other, p)) for p in here}
-    return _Some(_gain(at, ours, top, ground, elsewhere), tuple(ours), elsewhere)
+    elsewhere = ground.rivals(open_, here)
+    return _Some(_gain(at, ours, top, ground, elsewhere), tuple(sorted(ours)), elsewhere)
 
 
 def _growing(
@@ -223,6 +251,8 @@ def _raised(cell: Cell, crowd: Crowd) -> Cell:
 
     def side(name: Side, bound: Bound) -> Bound:
         some = [s for s in seen if s.side == name]
+        if not some:
+            return bound
         return _more(bound, cell.key, some, told if len(some) == len(seen) else crowd.documented(some))
 
     independent, authority = side("independent", cell.independent), side("authority", cell.authority)

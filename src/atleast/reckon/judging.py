@@ -99,8 +99,9 @@ def judge(
             together.join(one, other)
     listed = _lists(found.mentions.values(), reports, rules)
     slots = {name: _slots(rows, found.same) for name, rows in listed.items()}
-    doubtful = _contradicted(found, together, listed, slots)
-    _settle(found, together, doubtful, listed, slots)
+    leads = {name: together.lead(name) for name in found.mentions}
+    doubtful = _contradicted(found, leads, listed, slots)
+    _settle(found, leads, doubtful, listed, slots)
     return found
 
 
@@ -257,17 +258,17 @@ def _slots(rows: Sequence[Mention], same: Mapping[str, Mapping[str, Verdict]]) -
 
 
 def _contradicted(
-    found: Judged, together: "Sets", listed: Mapping[str, Sequence[Mention]], slots: Mapping[str, "Sets"]
+    found: Judged, leads: Mapping[str, str], listed: Mapping[str, Sequence[Mention]], slots: Mapping[str, "Sets"]
 ) -> set[str]:
     """The sets of mentions, by their leads, that judgements make one person and two; each is told."""
     odd: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for (one, other), verdict in found.pairs.items():
-        if verdict.what == "different" and together.lead(one) == together.lead(other):
-            odd[together.lead(one)].append((one, other, f"different: {_names(verdict)}"))
+        if verdict.what == "different" and leads[one] == leads[other]:
+            odd[leads[one]].append((one, other, f"different: {_names(verdict)}"))
     for name, rows in listed.items():
         first: dict[str, str] = {}
         for mention in rows:
-            lead = together.lead(mention.id)
+            lead = leads[mention.id]
             other = first.setdefault(lead, mention.id)
             if slots[name].lead(other) != slots[name].lead(mention.id):
                 odd[lead].append((other, mention.id, f"on one list: {name}"))
@@ -291,7 +292,7 @@ def _names(verdict: Verdict) -> str:
 
 def _settle(
     found: Judged,
-    together: "Sets",
+    leads: Mapping[str, str],
     doubtful: set[str],
     listed: Mapping[str, Sequence[Mention]],
     slots: Mapping[str, "Sets"],
@@ -299,21 +300,21 @@ def _settle(
     """Number the persons, and lay out the lists and judgements that set them apart."""
     numbers: dict[str, int] = {}
     for name in found.mentions:
-        lead = together.lead(name)
+        lead = leads[name]
         number = numbers.setdefault(name if lead in doubtful else lead, len(numbers))
         found.person[name] = number
         found.members.setdefault(number, []).append(name)
     for name, rows in listed.items():
         met: dict[str, str] = {}
         for mention in rows:
-            lead = together.lead(mention.id)
+            lead = leads[mention.id]
             if lead in doubtful:  # its rows on this list may be one person
                 slots[name].join(met.setdefault(lead, mention.id), mention.id)
         for mention in rows:
             row = Row(name, slots[name].lead(mention.id), mention.id)
             found.lists.setdefault(found.person[mention.id], []).append(row)
     for (one, other), verdict in found.pairs.items():
-        if verdict.what == "different" and together.lead(one) != together.lead(other):
+        if verdict.what == "different" and leads[one] != leads[other]:
             for here, there in ((one, other), (other, one)):
                 found.different.setdefault(found.person[here], {}).setdefault(found.person[there], (one, other))
 

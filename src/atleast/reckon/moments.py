@@ -74,16 +74,16 @@ class Clock:
             return Moment(lo, hi, together, (report.published if report else "") or "", (lo, hi))
         return self._unknown(together)
 
-    def befell(self, at: str | None, report: Report | None) -> Moment:
-        """By when something had befallen somebody: as told, and no later than the report that tells it."""
-        told, published = self.span(at), self.span(report.published if report else None)
+    def befell(self, at: str | None, out: str | None) -> Moment:
+        """By when something had befallen somebody: as told, and no later than when the report that tells it was out."""
+        told, published = self.span(at), self.span(out)
         if told is not None and published is not None and _ends(published)[1] <= told.start:
             published = None  # a report that looks ahead
         known = [_ends(each) for each in (told, published) if each is not None]
         if not known:
             return self._unknown("people")
         lo, hi = min(known, key=lambda ends: (ends[1], ends[0]))
-        word = at if told is not None and _ends(told) == (lo, hi) else report.published if report else None
+        word = at if told is not None and _ends(told) == (lo, hi) else out
         return Moment(lo, hi, f"people|{hi.astimezone(UTC).isoformat()}", word or "", (lo, hi))
 
     def closed(self, at: datetime) -> bool:

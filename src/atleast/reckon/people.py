@@ -5,10 +5,12 @@ of whom nobody has judged, may be one. How documented people join the sums of wh
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import NamedTuple
 
-from atleast.model import Decision, Happening, Mention, Report, Span, Trouble
+from atleast.model import Decision, Mention, Report, Span, Trouble
 
 from .differing import Differences, Effort, Least, least
 from .heap import Heap
@@ -21,8 +23,7 @@ from .rules import AMONG_BY_ROLE, AMONG_DETAINED, AT_EVENT, BEFELL, OFFICIAL
 from .speakers import DOCUMENTED
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):  # made for every count of every mention
     """One mention as a count sees it: whom it is of, where and by when it befell, and by which rules it counts."""
 
     person: int
@@ -30,7 +31,7 @@ class Seen:
     side: Side
     place: str
     moment: Moment
-    rules: frozenset[str] = frozenset()
+    rules: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -60,19 +61,23 @@ class Crowd:
             self._known[some] = least(Differences(some, self.judged.lists, self.judged.different), self.effort)
         return self._known[some]
 
-    def different(self, one: int, other: int) -> bool:
-        """Whether two people are surely different."""
-        judged = self.judged
-        if other in judged.different.get(one, ()):
-            return True
-        rows = {row.list: row.slot for row in judged.lists.get(one, ())}
-        return any(rows.get(row.list, row.slot) != row.slot for row in judged.lists.get(other, ()))
+    def different(self, one: int) -> Callable[[int], bool]:
+        """Whether others are surely different from one."""
+        near = self.judged.different.get(one, {})
+        slots = {row.list: row.slot for row in self.judged.lists.get(one, ())}
+        lists = self.judged.lists
+
+        def differs(other: int) -> bool:
+            return other in near or any(slots.get(on, slot) != slot for on, slot, _ in lists.get(other, ()))
+
+        return differs
 
     def documented(self, seen: Iterable[Seen]) -> Documented:
         """How many different people are seen at least, with the reasons."""
         first = earliest(seen)
         found = self.least(first)
-        return self.told({person: first[person] for person in found.people}, found, self.least(self.named & set(first)))
+        named = found if self.named.issuperset(found.people) else self.least(self.named.intersection(first))
+        return self.told({person: first[person] for person in found.people}, found, named)
 
     def told(self, some: Mapping[int, Seen], found: Least, named: Least) -> Documented:
         """Those who prove a number, with what sets them apart."""
@@ -159,87 +164,120 @@ def _day_of(mentions: Iterable[Mention], clock: Clock) -> Span | None:
     return min(days, key=lambda day: (-days[day], day.end - day.start, day)) if days else None
 
 
+class _Told(NamedTuple):
+    """What of a mention decides where it counts; many have it in common."""
+
+    befell: tuple[tuple[str, str | None], ...]
+    place: str
+    role: str | None
+    side: Side
+    published: str | None
+
+
+class _Count(NamedTuple):
+    """One count that a mention adds to: since when, by which rules, and in which rows."""
+
+    place: str
+    moment: Moment
+    rules: frozenset[str]
+    rows: tuple[list[Seen], ...]
+
+
 class _Entering:
     """The entering of mentions into rows."""
 
     def __init__(self, heap: Heap, clock: Clock, found: Crowd) -> None:
         self.heap, self.clock, self.found = heap, clock, found
         self.country = next((event.country for event in heap.events if event.main), "")
+        # What many mentions have in common is worked out once.
+        self._once, self._befell = cache(self._counts), cache(clock.befell)
 
     def take(self, mention: Mention) -> None:
         """Put a mention into the rows of its place and of all that it lies in, or aside with the reason."""
+        report = self.heap.reports.get(mention.report)
+        side: Side = "authority" if report is not None and report.kind in OFFICIAL else "independent"
+        befell = tuple((h.what, h.at) for h in mention.happened)
+        published = report.published if report else None
+        reason, counts = self._once(_Told(befell, mention.place or "", mention.role, side, published))
+        if reason is not None:
+            self.found.aside.append(Aside(mention.id, reason))
         person = self.found.judged.person[mention.id]
         if mention.name:
             self.found.named.add(person)
-        report = self.heap.reports.get(mention.report)
-        side: Side = "authority" if report is not None and report.kind in OFFICIAL else "independent"
-        reason = self._reason(mention)
-        if reason is None and not self.heap.chosen.takes(DOCUMENTED, side):
-            reason = Message("aside.not_chosen", {"speaker": DOCUMENTED})
-        late = None
-        place = where(mention.place or "").place
-        for quantity, (moment, rules) in ({} if reason else self._counts(mention, report)).items():
-            late = self._not_yet(moment, report) or late
-            if not self._not_yet(moment, report):
-                self._enter(quantity, Seen(person, mention, side, place, moment, rules))
-        if reason or late:
-            self.found.aside.append(Aside(mention.id, reason or late or Message("aside.later")))
+        for count in counts:
+            seen = Seen(person, mention, side, count.place, count.moment, count.rules)
+            for row in count.rows:
+                row.append(seen)
 
-    def _reason(self, mention: Mention) -> Message | None:
+    def _counts(self, told: _Told) -> tuple[Message | None, tuple[_Count, ...]]:
+        """All counts that such a mention adds to; and why it adds to none, or to some only."""
+        if reason := self._reason(told):
+            return reason, ()
+        published = self.clock.span(told.published)
+        found, late = [], None
+        for quantity, (moment, rules) in self._moments(told).items():
+            not_yet = self.heap.known.not_yet(moment, published) if self.heap.known else None
+            late = not_yet or late
+            if not_yet is None:
+                found.append(self._count(quantity, told, moment, rules))
+        return late, tuple(found)
+
+    def _reason(self, told: _Told) -> Message | None:
         """Why a mention cannot be counted."""
-        if not any(h.what in BEFELL for h in mention.happened):
+        if not any(what in BEFELL for what, _ in told.befell):
             return Message("aside.nothing_befell")
-        if mention.place is None or not mention.place.strip():
+        if not told.place.strip():
             return Message("aside.no_place")
-        told = where(mention.place)
-        if told.reading in ("unclear", "others"):
-            return Message("aside.unclear_place", {"place": mention.place})
-        top = self.heap.atlas.path(told.place)[-1]
+        place = where(told.place)
+        if place.reading in ("unclear", "others"):
+            return Message("aside.unclear_place", {"place": told.place})
+        top = self.heap.atlas.path(place.place)[-1]
         if self.country and top != self.country and self.heap.atlas.known(top):
             return Message("aside.other_event", {"event": top})
-        return next(filter(None, (_other_day(h, self.clock) for h in mention.happened)), None)
+        if not self.heap.chosen.takes(DOCUMENTED, told.side):
+            return Message("aside.not_chosen", {"speaker": DOCUMENTED})
+        return next(filter(None, (_other_day(what, at, self.clock) for what, at in told.befell)), None)
 
-    def _not_yet(self, moment: Moment, report: Report | None) -> Message | None:
-        published = self.clock.span(report.published if report else None)
-        return self.heap.known.not_yet(moment, published) if self.heap.known else None
-
-    def _counts(self, mention: Mention, report: Report | None) -> dict[str, tuple[Moment, frozenset[str]]]:
-        """Each count that the mention adds to, from when, and by which rule."""
+    def _moments(self, told: _Told) -> dict[str, tuple[Moment, frozenset[str]]]:
+        """What is counted, from when, and by which rule."""
         found: dict[str, tuple[Moment, frozenset[str]]] = {}
         rules = self.heap.rules
 
         def add(quantity: str, at: str | None, by: frozenset[str]) -> None:
-            moment = self.clock.of_event(self.clock.befell(at, report), quantity, over="event_over" in rules)
+            moment = self._befell(at, told.published)
+            moment = self.clock.of_event(moment, quantity, over="event_over" in rules)
             if quantity not in found or moment < found[quantity][0]:
                 found[quantity] = moment, by
 
-        for happening in mention.happened:
-            if happening.what in BEFELL:
-                add(happening.what, happening.at, frozenset())
+        for what, at in told.befell:
+            if what in BEFELL:
+                add(what, at, frozenset())
         if "detained" not in found and "among_detained" in rules:
-            for happening in mention.happened:
-                if happening.what in AMONG_DETAINED:
-                    add("detained", happening.at, frozenset({"among_detained"}))
+            for what, at in told.befell:
+                if what in AMONG_DETAINED:
+                    add("detained", at, frozenset({"among_detained"}))
         return found
 
-    def _enter(self, quantity: str, seen: Seen) -> None:
-        rules = self.heap.rules
-        path = self.heap.atlas.path(seen.place) if "parts" in rules else (seen.place,)
-        for among in ("", *filter(None, [_group(seen.mention.role)])):
-            for place in path:
-                self.found.rows.setdefault(Key(quantity, place, among), []).append(seen)
+    def _count(self, quantity: str, told: _Told, moment: Moment, rules: frozenset[str]) -> _Count:
+        """The rows of a place and of all that it lies in, of everybody and of the group that the role tells."""
+        place = where(told.place).place
+        path = self.heap.atlas.path(place) if "parts" in self.heap.rules else (place,)
+        groups = ("", *filter(None, [_group(told.role)]))
+        for among in groups:
             self.found.shown |= {Key(quantity, path[0], among), Key(quantity, path[-1], among)}
+        rows = (self.found.rows.setdefault(Key(quantity, at, among), []) for among in groups for at in path)
+        return _Count(place, moment, rules, tuple(rows))
 
 
-def _other_day(happening: Happening, clock: Clock) -> Message | None:
+def _other_day(what: str, at: str | None, clock: Clock) -> Message | None:
     """Whether it befell at another event: on another day, or before this one."""
-    day, main = clock.span(happening.at), clock.day
-    if day is None or main is None or happening.what not in BEFELL:
+    day, main = clock.span(at), clock.day
+    if day is None or main is None or what not in BEFELL:
         return None
-    if day.end <= main.start or (happening.what in AT_EVENT and main.end <= day.start):
-        return Message("aside.other_event", {"event": happening.at})
+    if day.end <= main.start or (what in AT_EVENT and main.end <= day.start):
+        return Message("aside.other_event", {"event": at})
     inside = main.start <= day.start and day.end <= main.end
-    return Message("aside.longer", {"event": happening.at}) if happening.what in AT_EVENT and not inside else None
+    return Message("aside.longer", {"event": at}) if what in AT_EVENT and not inside else None
 
 
 def _group(role: str | None) -> str | None:

@@ -21,6 +21,8 @@ def reasons(judged: Judged, reports: Mapping[str, Report], shown: Named) -> tupl
 
     `shown` are the people by the mentions that stand for them.
     """
+    if len(shown) < 2:
+        return ()
     met = {person: {mention} for person, mention in shown.items()}
     lists = sorted(on_lists(sorted(shown), judged.lists).items(), key=lambda each: (-len(each[1]), each[0]))
     if lists and len(lists[0][1]) == len(shown):  # one list sets all of them apart, which is what nearly always happens
