@@ -4,9 +4,10 @@
 
 The heap is made up from a seed: people who were taken in the towns of a country, lists on which many of them stand
 with others, mentions of them in the news, and judgements about pairs of mentions, a few of them wrong. Printed per
-doubling of the heap: seconds of one core, growth (2.0 is linear), rows, and the people of the country: how many are documented,
-and how many there are. Then rows with few enough people are given to HiGHS as integer programs that colour the
-differences in as few colours as can be; its numbers must be the same, and its seconds are printed beside ours.
+doubling of the heap: seconds of one core, growth (2.0 is linear), rows, how many people are documented in the
+country, how many of them by name, and how many contradictions among the judgements were told. Then parts of few people
+are given to HiGHS as integer programs that colour the differences in as few colours as can be: its numbers must be the
+same, and its seconds are printed beside ours.
 """
 
 import argparse

@@ -6,7 +6,7 @@ Where the two do not meet, what is left after taking away whoever differs from t
 else the clique stands as a sound lower bound.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -56,12 +56,12 @@ class Differences:
         self, people: Iterable[int], lists: Mapping[int, Iterable[Row]], near: Mapping[int, Collection[int]]
     ) -> None:
         """People by their numbers; of each the rows on lists, and from whom he or she was judged to differ."""
-        self.people = sorted(people)
-        here = set(self.people)
+        here = frozenset(people)
+        self.people = sorted(here)
         self.groups = [sorted(on_it) for on_it in on_lists(self.people, lists).values()]
         self.near = {one: found for one in self.people if one in near and (found := here.intersection(near[one]))}
         self.of: defaultdict[int, list[int]] = defaultdict(list)
-        self.degree = {one: len(self.near.get(one, ())) for one in self.people}
+        self.degree = Counter({one: len(found) for one, found in self.near.items()})
         """From no more people than this does one differ."""
         for number, group in enumerate(self.groups):
             for one in group:
@@ -92,7 +92,7 @@ def least(differences: Differences, effort: Effort | None = None) -> Least:
     if not differences.people:
         return Least(0)
     clique = _largest(differences)
-    if max(differences.degree.values()) < len(clique):  # whoever is added last finds a colour free
+    if max(differences.degree.values(), default=0) < len(clique):  # whoever is added last finds a colour free
         return Least(len(clique), clique)
     colours = _colours(differences, clique)
     if colours == len(clique):

@@ -39,7 +39,7 @@ MOST_WEIGHED = 3
 
 def summed(crowd: Crowd, heap: Heap) -> list[Figure]:
     """People of all places who are surely different, as figures that may be added up."""
-    if not crowd.rows:
+    if not crowd.rows or not heap.usable:  # with nothing to join, a row's own people prove all
         return []
     ground = _Ground.of(heap.usable, heap.atlas, heap.rules)
     tops = sorted({key for key in crowd.rows if not key.among and heap.atlas.above(key.place) is None})
