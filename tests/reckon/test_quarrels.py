@@ -73,3 +73,9 @@ def test_what_is_proved_is_not_told_again_as_a_tension() -> None:
     result = reckoned(at_least(271), claim(136, by=MINISTRY, at=NEXT), claim(300, by="Reporters", kind="media", bound="about", hedge="about"))
 
     assert [c.kind for c in result.contradictions] == ["dispute"]
+
+
+def test_the_capital_and_the_rest_say_no_more_than_their_total() -> None:
+    ministry = [claim(272, by=MINISTRY, at=NEXT), claim(204, "Strelsau", by=MINISTRY, at=NEXT), claim(68, "Ruritania (outside Strelsau)", by=MINISTRY, at=NEXT)]
+
+    assert found(reckoned(*ministry, claim(627, at=NEXT))) == [([627], [272])]

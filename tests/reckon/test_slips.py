@@ -132,3 +132,9 @@ def test_two_updates_of_one_speaker_after_the_event_are_both_right() -> None:
     result = reckoned(*updates, at_least(801, report="bugle", hedge="more_than"), wrong, reports=REPORTS)
 
     assert slips(result) == [("relay.two_numbers", 857, 875)]
+
+
+def test_a_thousandth_of_what_the_speaker_wrote_himself() -> None:
+    crowd = [claim(300_000, quantity="participants", report="own"), claim(300, quantity="participants", report="echo")]
+
+    assert slips(reckoned(*crowd, reports=REPORTS)) == [("relay.thousand", 300, 300_000)]

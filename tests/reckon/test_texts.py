@@ -45,3 +45,10 @@ def test_a_headline_that_fits_one_of_the_two_is_right() -> None:
 
 def test_upwards_of_the_number_quoted_is_a_way_of_speaking() -> None:
     assert texts(at_least(263, by=None, report="a", hedge="more_than"), claim(262, report="a")) == []
+
+
+def test_a_headline_may_not_go_beyond_at_least() -> None:
+    headline = at_least(1001, by=None, report="a", hedge="more_than", note="headline")
+
+    assert texts(headline, at_least(866, report="a", hedge="at_least")) == [("text.own_and_quoted", [1001, 866])]
+    assert texts(at_least(801, by=None, report="a", hedge="more_than", note="headline"), at_least(866, report="a", hedge="at_least")) == []

@@ -169,6 +169,8 @@ def _follows(clash: Contradiction, smaller: Contradiction) -> bool:
     if clash.gap > smaller.gap or (smaller.kind == "tension" and clash.kind != "tension"):
         return False
     speakers, ceilings = ({t.figure.speaker for t in proof.terms} for proof in (clash.below, clash.above))
+    if _names_of(clash.below) == _names_of(smaller.below) and len(clash.above.terms) > len(smaller.above.terms):
+        return True  # the rest of the country and its capital say nothing that its total does not
     if len(ceilings) > 1:
         return _names_of(smaller.above) < _names_of(clash.above)
     mixed = len(speakers) > 1 or speakers == ceilings

@@ -74,11 +74,13 @@ def _speakers(proof: Proof) -> frozenset[str]:
 
 
 def _proofs(broken: Suspect, voices: Voices) -> list[Proof]:
-    """Single speakers' figures and sums first, several speakers' only without."""
+    """Single speakers' figures and sums first, several speakers' only without, and never on a doubtful word."""
     most = MOST_PER_TENSION if broken.assumes else MOST_PER_CEILING
     found = [p for p in _single(voices, broken) if p.terms[0].figure != broken.ceiling][:most]
     sums = (next(iter(voices.sums(speaker)), None) for speaker in voices.by_speaker)
     found += sorted((p for p in sums if p), key=_standing)[:most]
+    if {"about", "last_word"} & set(broken.assumes):
+        return found
     if not any(all(t.figure.side == broken.ceiling.side for t in p.terms) for p in found):
         found += _with_partner(broken.ceiling, voices)
     for side in (broken.ceiling.side, None):

@@ -156,12 +156,19 @@ def _credited(figure: Figure, sources: Sources) -> Figure | None:
 
 
 def _thousandfold(figure: Figure, sources: Sources) -> Figure | None:
-    """A number a thousand times what others say of the same row."""
+    """A number a thousand times, or a thousandth of, what somebody with a better title to it says of the same row."""
     number = figure.number or 0
-    if number < 1000 * TELLING or number % 1000:
-        return None
-    told = [s for s in sources.counted(figure.key, number // 1000) if s.name != figure.name]
-    return min(told, key=settled, default=None)
+    told: list[Figure] = []
+    if number >= 1000 * TELLING and number % 1000 == 0:
+        told += [s for s in sources.counted(figure.key, number // 1000) if _title(s) >= _title(figure)]
+    if number >= TELLING:
+        told += [s for s in sources.counted(figure.key, number * 1000) if _title(s) > _title(figure)]
+    return min((s for s in told if s.name != figure.name), key=settled, default=None)
+
+
+def _title(figure: Figure) -> tuple[bool, bool, bool]:
+    """Who is believed of two numbers: the speaker's own report, a time, a name."""
+    return (figure.named and own(figure), figure.named and figure.dated, figure.named)
 
 
 def error(what: str, figure: Figure, *told: Figure) -> Contradiction:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from .results import Contradiction, Figure, Key
 from .rules import PEAKS
 from .slips import error, hedge_slip
-from .sources import Sources, agree, settled
+from .sources import Sources, agree, settled, spoken
 
 # So many numbers of one text are tried as the terms of a headline that adds what must not be added.
 MOST_QUOTED = 40
@@ -41,6 +41,10 @@ def _vouched(figure: Figure, sources: Sources) -> bool:
 
 
 def _fits(figure: Figure, other: Figure) -> bool:
+    """Whether an outlet can have its number from a quoted one. A headline may not go beyond "at least 866"."""
+    beyond = figure.headline and other.hedge in (None, "at_least") and spoken(figure) > (other.high or other.low or 0)
+    if beyond and figure.bound != "about":
+        return False
     return agree(figure, other) or hedge_slip(figure, other) is not None
 
 
