@@ -14,7 +14,7 @@ from .fates import in_order
 from .floor import Floor
 from .moments import Moment
 from .places import Atlas
-from .results import Bound, Cell, Figure, Key, Proof, Term
+from .results import Bound, Cell, Figure, Key, Later, Proof, Term
 from .rows import Join, Row, Rows
 from .rules import STOCKS
 
@@ -107,8 +107,8 @@ class Level:
         people = People(low if told or cap else None, cap.value if cap else None)
         return Bound(
             people,
-            self.floor.proof(row) if told else None,
-            self._cap_proof(row) if cap else None,
+            Later(low, lambda: self.floor.proof(row)) if told else None,
+            Later(cap.value, lambda: self._cap_proof(row)) if cap else None,
             moment or (self.moments[self.newest[row].first] if row in self.newest else None),
             People() if people.known else _roughly(self.floor.said.get(row, ())),
         )

@@ -46,6 +46,7 @@ class Events:
         counted = [c for c in claims if c.quantity != "other"]
         self._countries = _countries(counted, atlas)
         self._usual = self._occasions(counted)
+        self._names: dict[tuple[str | None, str | None, str], Name] = {}
         dated = [c for c in counted if self._span(c) is not None]
         self._by_report: defaultdict[str, Counter[Name]] = defaultdict(Counter)
         for claim in dated:
@@ -94,8 +95,11 @@ class Events:
         return published is not None and main is not None and published.meets(Span(main.start, main.end + _FRESH))
 
     def _told(self, claim: Claim) -> Name:
-        span, country = self._span(claim), self._country(claim)
-        return Name(span, country, self._occasion(claim, span, country))
+        words = claim.event_date, claim.place, _occasion(claim)
+        if words not in self._names:
+            span, country = self._span(claim), self._country(claim)
+            self._names[words] = Name(span, country, self._occasion(claim, span, country))
+        return self._names[words]
 
     def _span(self, claim: Claim) -> Span | None:
         return self.clock.span(claim.event_date)

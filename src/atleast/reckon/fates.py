@@ -68,20 +68,9 @@ class Fates:
         if self._bears(figure):
             yield from self._rows[_place(figure)]
 
-    def raised(self, figure: Figure) -> Iterator[tuple[Row, int]]:
-        """What the figure proves of rows of the detained with those that were taken in before it."""
-        if not self._bears(figure):
-            return
-        freed, held = self._freed[_place(figure)], self._held[_place(figure)]
-        if figure.key.quantity == "released":
-            most: dict[Row, int] = {}
-            for one in held:
-                if figure.moment.settles(one.moment):
-                    row = self._row(one)
-                    most[row] = max(most.get(row, 0), one.floor or 0)
-            yield from ((row, number + (figure.floor or 0)) for row, number in most.items())
-        elif numbers := [f.floor or 0 for f in freed if f.moment.settles(figure.moment)]:
-            yield self._row(figure), max(numbers) + (figure.floor or 0)
+    def all_rows(self) -> Iterable[Row]:
+        """All such rows of the detained."""
+        return self._place
 
     def of(self, row: Row) -> list[Said]:
         """The sums that raise a row of the detained: each count of the held with the most that were free by then."""

@@ -27,19 +27,29 @@ class Floor:
         self.fates = Fates(rows)
         self._met = len(rows.grown)
         for figure in figures:
-            self.add(figure)
+            self._take(figure)
+        for row in self.fates.all_rows():
+            self._raise_by_fates(row)
 
     def add(self, figure: Figure) -> Row:
         """Take in one figure; its row."""
+        row = self._take(figure)
+        for whole in self.fates.rows_of(figure):
+            self._raise_by_fates(whole)
+        return row
+
+    def _take(self, figure: Figure) -> Row:
         row = self.rows.of(figure)
         self._meet()
         self.said[row].append(figure)
         if figure.floor is not None:
             self._raise(row, figure.floor)
             self.fates.add(figure)
-            for whole, total in self.fates.raised(figure):
-                self._raise(whole, total)
         return row
+
+    def _raise_by_fates(self, row: Row) -> None:
+        for why in self.fates.of(row):
+            self._raise(row, why.total)
 
     def drop(self, figure: Figure) -> Row:
         """Let go of a figure that was taken in; its row."""
@@ -118,6 +128,7 @@ class Floor:
             if isinstance(reason, Said):
                 terms += [Term(f, f.floor or 0) for f in reason.figures]
                 rules |= {reason.rule} - {""}
+                rules.update(rule for f in reason.figures if f.people for rule in f.people.rules)
             elif reason is not None:
                 rules.add(reason.rule)
                 waiting += [self.why(part) for part in reason.parts if self.low.get(part)]

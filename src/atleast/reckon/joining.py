@@ -226,18 +226,7 @@ def raised(cells: Iterable[Cell], crowd: Crowd) -> tuple[Cell, ...]:
     """The table with the people who are documented in each row."""
     if not crowd.rows:
         return tuple(cells)
-    told = (_ruled(cell) for cell in cells)
-    return tuple(_raised(cell, crowd) if cell.key in crowd.rows else cell for cell in told)
-
-
-def _ruled(cell: Cell) -> Cell:
-    """The row with proofs that name the rules of the people in them too."""
-    independent, authority, joint = map(_bound_named, (cell.independent, cell.authority, cell.joint))
-    return Cell(cell.key, independent, authority, joint, cell.documented)
-
-
-def _bound_named(bound: Bound) -> Bound:
-    return replace(bound, low=bound.low and _named(bound.low), high=bound.high and _named(bound.high))
+    return tuple(_raised(cell, crowd) if cell.key in crowd.rows else cell for cell in cells)
 
 
 def _named(proof: Proof) -> Proof:

@@ -1,6 +1,6 @@
 """What reckoning hands back: frozen records, from a single quote up to the whole Tally."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -138,6 +138,32 @@ class Proof:
     def claims(self) -> tuple[str, ...]:
         """Ids of all claims that it rests on."""
         return tuple(sorted({claim for term in self.terms for claim in term.figure.claims}))
+
+
+class Later(Proof):
+    """A proof whose sum is worked out when somebody asks for it; its total is known at once."""
+
+    __slots__ = ("_made", "_work")
+
+    def __init__(self, total: int, work: Callable[[], Proof]) -> None:
+        object.__setattr__(self, "total", total)
+        object.__setattr__(self, "_work", work)
+        object.__setattr__(self, "_made", None)
+
+    @property
+    def made(self) -> Proof:
+        """The proof, worked out."""
+        if self._made is None:
+            object.__setattr__(self, "_made", self._work())
+        return self._made
+
+    @property
+    def terms(self) -> tuple[Term, ...]:  # type: ignore[override]
+        return self.made.terms
+
+    @property
+    def rules(self) -> tuple[str, ...]:  # type: ignore[override]
+        return self.made.rules
 
 
 @dataclass(frozen=True, slots=True)

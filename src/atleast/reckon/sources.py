@@ -30,12 +30,14 @@ class Sources:
         self.printed: defaultdict[tuple[str, str, Key], list[Figure]] = defaultdict(list)
         self._quoted: defaultdict[tuple[str, Key], list[Figure]] = defaultdict(list)
         self._counts: defaultdict[tuple[Key, int | None], list[Figure]] = defaultdict(list)
+        self._named: defaultdict[tuple[Key, int | None], list[Figure]] = defaultdict(list)
         for figure in figures:
             self.printed[figure.quotes[0].report, figure.speaker, figure.key].append(figure)
             self._quoted[figure.quotes[0].report, figure.key].append(figure)
             self._counts[figure.key, figure.number].append(figure)
             if figure.named and not figure.partial and figure.number is not None:
                 self.rows[figure.key].append(figure)
+                self._named[figure.key, figure.number].append(figure)
                 if figure.dated or own(figure):
                     self.said[figure.speaker, figure.key].append(figure)
         self.lost = {f.name: told for f in figures if (told := self._lost_zone(f))}
@@ -146,7 +148,7 @@ class Sources:
             return None
         told = [
             s
-            for s in self.rows[figure.key]
+            for s in self._named.get((figure.key, figure.number), ())
             if s.speaker != figure.speaker and same(s, figure) and s.name not in self._wrong
         ]
         if figure.named:
