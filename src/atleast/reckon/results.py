@@ -144,6 +144,8 @@ class Later(Proof):
     """A proof whose sum is worked out when somebody asks for it; its total is known at once."""
 
     __slots__ = ("_made", "_work")
+    _made: Proof | None
+    _work: Callable[[], Proof]
 
     def __init__(self, total: int, work: Callable[[], Proof]) -> None:
         object.__setattr__(self, "total", total)
@@ -153,16 +155,16 @@ class Later(Proof):
     @property
     def made(self) -> Proof:
         """The proof, worked out."""
-        if self._made is None:
-            object.__setattr__(self, "_made", self._work())
-        return self._made
+        made = self._made or self._work()
+        object.__setattr__(self, "_made", made)
+        return made
 
     @property
-    def terms(self) -> tuple[Term, ...]:  # type: ignore[override]
+    def terms(self) -> tuple[Term, ...]:
         return self.made.terms
 
     @property
-    def rules(self) -> tuple[str, ...]:  # type: ignore[override]
+    def rules(self) -> tuple[str, ...]:
         return self.made.rules
 
 
