@@ -315,6 +315,8 @@ def _by_noun(
     if noun.head == "participants" and noun.last <= amount.first and (deed := _done_to(line, noun, amount)):
         return framed(amount, deed.head, {"quantity": deed}, deed.source)
     told = noun.head == "detained" and noun.tail == "person"
+    if noun.tail == "person" and noun.head in BEFALLS_POLICE and (group := group_behind(line, noun, police=True)):
+        return framed(amount, noun.head, {"quantity": noun, "among": group}, noun.source, among=group.tail)
     if (part or told) and (group := group_behind(line, noun)):
         quantity = "detained" if told else _spoken_of(line, amount) or topic
         if quantity is None:  # "45 people, nine of them minors, were detained"

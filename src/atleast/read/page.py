@@ -130,7 +130,7 @@ def page_of(report: Report, known: Pack, setting: Setting, wanted: Collection[in
         dates,
         clocks,
         country,
-        _default(country, taken, marked, places, head),
+        _default(country, taken, marked, places, head, spoken),
         *_main_day(days, published, setting),
         offset_of(report.published) or setting.offset,
         head,
@@ -262,6 +262,7 @@ def _default(
     marked: Sequence[Marks],
     places: Sequence[Sequence[PlaceMark]],
     head: frozenset[int],
+    spoken: Sequence[Sequence[Voice]],
 ) -> str | None:
     """The only city of a text, if it speaks of one and never of the whole country; else the country.
 
@@ -271,7 +272,12 @@ def _default(
     body = [m for n, group in enumerate(places) if n not in head for m in group if m.how != DESK]
     cities = {m.place.key for m in body if m.place.kind == "city"}
     firsts = {s.first for s in taken.sentences}
-    wide = (m for group in places[:3] for m in group if m.how == "national" or _topic(m, firsts))
+    wide = (
+        m
+        for group, here in zip(places[:3], spoken, strict=False)
+        for m in group
+        if (m.how == "national" and not _whose_office(taken, m, here)) or _topic(m, firsts)
+    )
     if next(wide, None) is not None or _of_many(taken, marked):
         return country
     named = (m for group in places[:3] for m in group if m.place.kind == "country" and m.how == "named" and m.located)
@@ -296,6 +302,14 @@ def _topic(mark: PlaceMark, firsts: Collection[int]) -> bool:
 
 
 _PARTS = ("largest", "leading", "some")  # "most of them in A": only a part of it was there
+
+
+def _whose_office(taken: Layout, mark: PlaceMark, here: Sequence[Voice]) -> bool:
+    """Whether "of the country" only tells whose office speaks: "the country's interior ministry"."""
+    led = taken.tokens[mark.first].fold in taken.words("in_place")
+    return not led and any(v.first <= mark.first <= v.last and v.kind == "authority" for v in here)
+
+
 _FEW = 2  # cities; a text of more is about the country
 
 

@@ -40,9 +40,9 @@ def partitive(line: Line, amount: Amount) -> bool:
     return told or not settings.get("parts_begin")
 
 
-def group_behind(line: Line, noun: Mark) -> Mark | None:
-    """ "nine of them minors", "9 из них несовершеннолетние"."""
-    return _group(line, noun.last)
+def group_behind(line: Line, noun: Mark, *, police: bool = False) -> Mark | None:
+    """ "nine of them minors", "9 из них несовершеннолетние"; "six injured officers" where the police may be meant."""
+    return _group(line, noun.last, police=police)
 
 
 def group_apart(line: Line, amount: Amount) -> Mark | None:

@@ -155,6 +155,15 @@ def _headed(passage: Passage) -> str | None:
 _MANY = 3  # places of a sentence that counts nobody
 
 
+def _several(passage: Passage) -> str | None:
+    """The country of a run of cities, of which what follows tells together: "in A, B and C people rallied"."""
+    cities = [m for m in passage.places if m.place.kind == "city" and m.how == "named"]
+    begun = next((m for m in cities if m.located), None)
+    run = enumeration(cities, begun, passage.tokens, passage.line.joints) if begun else []
+    countries = {m.place.country for m in run}
+    return countries.pop() if len(run) > 1 and len(countries) == 1 else None
+
+
 @dataclass(slots=True)
 class Thread:
     """What a sentence leaves behind for the next ones: place, speaker, moment, what was counted."""
@@ -228,6 +237,8 @@ class Thread:
             self.city = cities[-1]
         if len(set(told)) > 1 or (not told and len(set(located)) >= _MANY):  # after a list no one of them is meant
             self.place = None
+        elif not told and (several := _several(passage)):
+            self.place = several
         elif told or located:
             self.place = (told or located)[-1]
         elif came := [m.place.key for m in passage.places if m.place.kind == "city" and _from(passage, m)]:
