@@ -65,7 +65,18 @@ def test_a_quote_that_is_not_in_its_report_is_told(tmp_path: Path) -> None:
     assert [(t.where, t.value) for t in found.troubles] == [("c1", "etained 12 people ")]
 
 
-def test_decisions_are_kept_and_said_not_to_be_applied(tmp_path: Path) -> None:
+def test_mentions_and_what_was_judged_of_them_reach_the_reckoning() -> None:
+    found = case.read([Path(__file__).resolve().parents[2] / "cases" / "people-on-lists"])
+    whole = case.reckon(found).cell("detained", "Russia")
+    unjudged = case.reckon(replace(found, decisions=())).cell("detained", "Russia")
+
+    assert not found.troubles
+    assert whole and whole.documented and unjudged and unjudged.documented
+    assert (whole.joint.people.low, whole.documented.people, whole.documented.by_name) == (10, 8, 7)
+    assert unjudged.documented.people == 7
+
+
+def test_decisions_about_claims_are_kept_and_said_not_to_be_applied(tmp_path: Path) -> None:
     decision = Decision("d1", ("c1",), "Barliman", "2031-05-04", "reject")
     found = case.read([written(tmp_path / "a.jsonl", CLAIM, decision)])
 
