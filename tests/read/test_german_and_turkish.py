@@ -2,11 +2,22 @@
 
 import pytest
 
+from atleast import read
 from atleast.lexicon import pack
+from atleast.model import Report
 from atleast.read import trial
 from atleast.read.tokens import layout
 
 GERMAN = [
+    # where a source sits, and where it spoke; a part told in a paragraph of its own
+    (
+        "Nach Angaben der in den USA ansässigen Organisation HRANA wurden im Iran 50 Menschen getötet.",
+        "killed 50 in Iran by HRANA",
+    ),
+    (
+        "Im Iran wurden 527 Menschen getötet.\nDarunter waren laut Amnesty 71 Minderjährige.",
+        "killed 527 in Iran; killed 71 among minors in Iran by Amnesty International",
+    ),
     # split verbs, and what only looks like one
     ("Die Polizei nahm am Abend in Lyon 30 Menschen fest.", "detained 30 in Lyon, France"),
     ("Die Polizei stellte in Köln bei 38 Personen die Identität fest.", ""),
@@ -146,7 +157,33 @@ TURKISH = [
     # two cities of one noun behind them; places that are only spoken of
     ("Moskova ve Kazan kentlerinde en az 650 kişi gözaltına alındı.", "detained 650+ in Russia"),
     ("İstanbul Belediye Başkanı için Bursa'da 40 kişi yürüdü.", "participants 40 in Bursa, Turkey"),
+    # a country in front of its police, in a text that speaks of a city; a source in the ablative
+    (
+        "Erivan'da 50 kişi gözaltına alındı. Ermenistan polisinden yapılan açıklamada 57 kişinin yaralandığı belirtildi.",
+        "detained 50 in Yerevan, Armenia; injured 57 in Yerevan, Armenia by Police of Armenia",
+    ),
 ]
+
+
+def _days(text: str, language: str, published: str) -> list[str | None]:
+    return [c.event_date for c in read.read(Report("r", language=language, text=text, published=published)).claims]
+
+
+def test_a_turkish_year_or_month_is_told_by_what_stands_behind_it() -> None:
+    for text, days in (
+        ("2024 yılında İzmir'de 11 kişi gözaltına alındı.", "2024-01-01/2024-12-31"),
+        ("2024'te İzmir'de 11 kişi gözaltına alındı.", "2024-01-01/2024-12-31"),
+        ("Ekim ayında İzmir'de 11 kişi gözaltına alındı.", "2024-10-01/2024-10-31"),
+        ("15 Ekim'de İzmir'de 11 kişi gözaltına alındı.", "2024-10-15"),
+    ):
+        assert _days(text, "tr", "2025-01-20") == [days]
+
+
+def test_several_numbers_are_counted_since_one_day() -> None:
+    text = "28 Aralık'tan bu yana İran'da 26 kişinin öldüğü, 184 kişinin gözaltına alındığı bildirildi."
+
+    assert _days(text, "tr", "2026-01-14") == ["2025-12-28/2026-01-14"] * 2
+
 
 
 @pytest.mark.parametrize(("sentence", "gives"), GERMAN)

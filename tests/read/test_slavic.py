@@ -73,6 +73,16 @@ SENTENCES = [
     ("be", "Суд у Мінску аштрафаваў яго на 2700 рублёў.", []),
     ("pl", "Ma 25 lat, zatrzymano go o 18:30 w Opolu.", []),
     ("pl", "Skazano go na 6 lat więzienia w Moskwie.", []),
+    (
+        "pl",
+        "Poza Moskwą najwięcej osób zatrzymano w Petersburgu - 490.",
+        ["detained 490 in Saint Petersburg, Russia"],
+    ),
+    (
+        "pl",
+        "W Stambule zatrzymano 40 osób – oznajmił w Ankarze turecki minister spraw wewnętrznych.",
+        ["detained 40 in Istanbul, Turkey by Interior Ministry of Turkey"],
+    ),
 ]
 
 

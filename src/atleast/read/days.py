@@ -25,7 +25,8 @@ def named_days(
     aside, articles = taken.words("not_event"), taken.words("articles")
     links, leads = taken.words("date_links"), taken.words("in_place") | aside | taken.words("since")
     joints, through = taken.words("joints"), taken.words("day_joints")
-    made = date_marks(taken.tokens, sentence, found, published, links, leads, joints, through, articles)
+    trails = taken.words("in_period")
+    made = date_marks(taken.tokens, sentence, found, published, links, leads, joints, through, articles, trails)
     kept: list[DateMark] = []
     for day in _runs(taken, _once(made), found):
         before = day.first - 1

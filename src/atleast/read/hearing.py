@@ -51,7 +51,7 @@ class Hearing:
 
     def hear(self, cue: Mark) -> None:
         after = next((v for v in self.here if v.first >= cue.last or cue.first < v.first < cue.last < v.last), None)
-        gap = self._apart(self._past_sort(cue, after.first), after.first) if after else 99
+        gap = self._from_cue(cue, after) if after else 99
         if cue.label == "say":
             if not self._denied(cue):
                 self._say(cue)
@@ -225,7 +225,7 @@ class Hearing:
         passed = {i for v in self.relays for i in range(v.first - 2, v.last)}  # "в эфире «Дождя»" is no distance
         behind = [v for v in self.here if v.first >= cue.last and v not in self.relays and not self._parted(cue, v)]
         behind = [v for v in behind if not self._told(v)] or behind  # "ha detto agli avvocati la polizia"
-        near = next((v for v in behind if self._apart(self._past_sort(cue, v.first), v.first, passed) <= 2), None)
+        near = next((v for v in behind if self._from_cue(cue, v, passed) <= 2), None)
         near = near or next((v for v in behind if self._described(cue, v)), None)
         if near and self._in_next_clause(cue.last, near.first):
             near = None
@@ -265,6 +265,16 @@ class Hearing:
     def _turned(self, cue: Mark) -> bool:
         """Whether the subject may stand behind: "…, said police", but not "Administrators said protesters …"."""
         return cue.first == self.sentence.first or self.tokens[cue.first - 1].kind == "mark"
+
+    def _from_cue(self, cue: Mark, voice: Voice, passed: Collection[int] = ()) -> int:
+        """Words between a cue and the speaker behind it, not counting where it was said: "said in Ankara the …"."""
+        first, articles, inside = cue.last, self.layout.words("articles"), self.layout.words("in_place")
+        skipped = set(passed)
+        for i in range(first, voice.first):
+            at = i + 1 + (i + 1 < voice.first and self.tokens[i + 1].fold in articles)
+            if self.tokens[i].fold in inside and at < voice.first and self.tokens[at].capital:
+                skipped |= {i, at}
+        return self._apart(self._past_sort(cue, voice.first), voice.first, skipped)
 
     def _apart(self, first: int, last: int, passed: Collection[int] = ()) -> int:
         """Words between, not counting articles, where and when it was said, and the title that leads to an office."""

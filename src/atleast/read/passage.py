@@ -66,7 +66,7 @@ def passage_of(page: Page, n: int) -> Passage:
     line = Line(page.layout.tokens, sentence, page.marks[n], page.pack, frozenset(blocked), frozenset(placed), voiced)
     if not places:
         return _passage(page, n, line, (), ())
-    named = [m for m in places if any(v.first <= m.first < v.last or (_whose(v) and m.first == v.last) for v in here)]
+    named = [m for m in places if any(v.first <= m.first < v.last or (_whose(v) and _owner(m, v)) for v in here)]
     joined = [m for mark in named for m in enumeration(places, mark, line.tokens, line.joints) if m.first > mark.first]
     own = [m for m in named if not any(_only_named_after(v, m) for v in here)]
     own = [m for m in own if page.country in (None, m.place.country)]  # "Palestine's health ministry" of Israel
@@ -118,8 +118,14 @@ def _in_a_name(tokens: Sequence[Token], mark: PlaceMark, places: Sequence[PlaceM
 
 
 def _whose(voice: Voice) -> bool:
-    """Whether a place right behind the voice tells whose office it is: "МВС Сербії", "police of Minsk"."""
+    """Whether a place beside the voice tells whose office it is: "МВС Сербії", "police of Minsk"."""
     return "{" in voice.name or voice.office is not None
+
+
+def _owner(mark: PlaceMark, voice: Voice) -> bool:
+    """Whether a place stands right behind a voice, or a country before it: "police of Minsk", "Ermenistan polisi"."""
+    before = mark.last == voice.first and mark.place.kind == "country" and mark.how == "named" and not mark.located
+    return before or mark.first == voice.last
 
 
 def _opening_day(passage: Passage) -> str | None:

@@ -324,10 +324,12 @@ def _of_a_list(passage: Passage) -> bool:
 
 
 def _opens_with_parts(passage: Passage) -> bool:
-    """ "З них близько тисячі в Мінську": whether a sentence speaks of parts of what was counted before."""
+    """ "З них близько тисячі", "Darunter …": whether a sentence speaks of parts of what was counted before."""
     settings, first = passage.page.pack.settings, passage.sentence.first
     while first < passage.sentence.last - 2 and passage.tokens[first].kind == "mark":
         first += 1
+    if passage.line.at(first, "included"):
+        return True
     words = [token.fold for token in passage.tokens[first : min(first + 2, passage.sentence.last)]]
     return len(words) == 2 and words[0] in settings["partitive"] and words[1] in settings.get("parts_begin", ())
 

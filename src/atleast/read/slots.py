@@ -72,7 +72,7 @@ def loci(passage: Passage, frame: Frame, made: Sequence[Frame], thread: Thread) 
     if frame.listed and passage.page.country and (run := strange_place(passage.line, frame.amount)):
         place = f"{passage.page.layout.shown(*run)}, {passage.page.country}"
         return [Locus(place, None, "the name where a list of places has one")]
-    if _near(passage.line, frame, "elsewhere"):
+    if _near(passage.line, frame, "elsewhere") and not _told_outside(passage, frame):
         return [_elsewhere(passage, thread)]
     if _here(passage.line) and all(m.place.kind == "country" for m in passage.happened_in):
         return [Locus(thread.city or thread.place or passage.page.default, None, "the city spoken of last")]
@@ -332,9 +332,22 @@ def _wide(passage: Passage, frame: Frame) -> Locus:
     )
 
 
+def _told_outside(passage: Passage, frame: Frame) -> bool:
+    """Whether a city before the number is named besides the one left out: "poza Moskwą najwięcej w Petersburgu: 40"."""
+    left, last = _left_out(passage), frame.amount.first
+    others = (m for m in passage.happened_in if m.place.kind == "city" and m.located and m not in left)
+    return bool(left) and any(left[0].last <= m.first < last for m in others)
+
+
+def _left_out(passage: Passage) -> list[PlaceMark]:
+    """The cities that a word such as "outside" leaves out: "poza Moskwą"."""
+    words, cities = passage.marks.of("elsewhere"), [m for m in passage.happened_in if m.place.kind == "city"]
+    return [m for m in cities if any(word.first <= m.first < word.last for word in words)]
+
+
 def _elsewhere(passage: Passage, thread: Thread) -> Locus:
     """ "196 more elsewhere in the country": the country without the cities named so far."""
-    here = [m.place.key for m in passage.happened_in if m.place.kind == "city"]
+    here = [m.place.key for m in _left_out(passage) or passage.happened_in if m.place.kind == "city"]
     cities = dict.fromkeys(key.split(",")[0] for key in here or [thread.city or ""] if key)
     country = passage.page.country
     place = f"{country} (outside {' and '.join(cities)})" if cities and country else country

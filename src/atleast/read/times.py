@@ -53,6 +53,7 @@ def date_marks(
     joints: frozenset[str] = frozenset(),
     through: frozenset[str] = frozenset(),
     articles: frozenset[str] = frozenset(),
+    trails: frozenset[str] = frozenset(),
 ) -> list[DateMark]:
     """All days named in a sentence. Years and weekdays are filled in from the day of publication.
 
@@ -62,6 +63,7 @@ def date_marks(
         joints: Words such as "and", between two days that follow each other: "17 y 18 de marzo".
         through: Words that join two days however far apart: "с 5 по 9 июня".
         articles: Words that may stand in front of either day: "entre le 3 et le 9 mars".
+        trails: Words that tell of a whole month or year when right behind it: "2024 yılında", "Ekim ayında".
     """
     found: list[DateMark] = []
     first, last = sentence.first, sentence.last
@@ -73,12 +75,20 @@ def date_marks(
         words = (links, joints, through, articles)
         made = _day_month(tokens, i, first, last, marks, published, *words) if told else None
         made = made or _other_day(tokens, i, marks, published)
-        if made is None and i > first and tokens[i - 1].fold in leads:
+        led = i > first and tokens[i - 1].fold in leads
+        if made is None and (led or trails):
             made = _month(tokens, i, last, marks, published, links) or _whole_year(tokens, i, marks)
+            made = made if made and (led or _trailed(tokens, made, last, trails)) else None
         if made:
             found.append(made)
             past = made.last
     return found
+
+
+def _trailed(tokens: Sequence[Token], made: DateMark, last: int, trails: frozenset[str]) -> bool:
+    """Whether a word or an ending behind a month or year tells of all of it: "2024 yılında", "Ekim'de"."""
+    behind = tokens[made.last].fold if made.last < last else ""
+    return behind in trails or f"'{tokens[made.last - 1].ending}" in trails
 
 
 NAMES_DAYS = ("month", "day", "lately", "weekend", "weekday")

@@ -50,10 +50,14 @@ def _past_semicolon(passage: Passage, day: DateMark, frame: Frame) -> bool:
 
 
 def _runs(passage: Passage, since: DateMark, frame: Frame) -> bool:
-    """Whether a number is counted since that day: "since March 900 were detained", not "40, the most since 2012"."""
+    """Whether a number is counted since that day: "since March 900 were detained", not "40, the most since 2012".
+
+    Of several numbers behind it the first tells: "28 Aralık'tan bu yana 2 bin kişi öldü, 900 kişi gözaltına alındı".
+    """
     sentence = passage.sentence
     a, b = (since.last, frame.first) if since.last <= frame.first else (frame.last, since.first)
-    apart = passage.line.between(max(a, b - _ASIDE), b, ",")  # "40 people, the most since 2012"
+    told = next((i for i in range(a, b) if passage.tokens[i].kind == "number"), b) if a == since.last else b
+    apart = passage.line.between(max(a, told - _ASIDE), told, ",")  # "40 people, the most since 2012"
     return since.first - sentence.first <= 2 or not (apart or passage.line.between(a, b, *":;—–()"))
 
 
