@@ -231,3 +231,17 @@ def test_an_unknown_source_is_not_the_last_one_named() -> None:
     text = "Viasna contó 12 detenciones en Gomel. Según el mandatario, hubo 60 detenciones en Gomel."
 
     assert given(text, "es") == ["detained 12 in Gomel, Belarus by Viasna", "detained 60 in Gomel, Belarus"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Dans la nuit de mercredi à jeudi, 40 personnes ont été arrêtées à Minsk."),
+        ("it", "Nella notte tra mercoledì e giovedì sono state fermate 40 persone a Minsk."),
+        ("pt", "Na madrugada de quarta-feira para quinta-feira foram detidas 40 pessoas em Minsk."),
+    ],
+)
+def test_a_night_between_two_days_is_of_the_day_on_which_it_began(language: str, text: str) -> None:
+    (claim,) = read.claims(Report("r", language=language, text=text, published="2041-08-09"))
+
+    assert claim.event_date == "2041-08-07"

@@ -82,12 +82,20 @@ def _runs(taken: Layout, made: Sequence[DateMark], found: Marks) -> list[DateMar
     for day in made:
         if kept and (earlier := _week_before(kept[-1], day)):  # "on Friday and Saturday", written on a Friday
             kept[-1] = earlier
-        if kept and _spans(taken, kept[-1], day, found):
+        if kept and _one_night(kept[-1], day, found):
+            kept[-1] = replace(kept[-1], last=day.last)
+        elif kept and _spans(taken, kept[-1], day, found):
             begun = kept[-1].when.split("/")[0]
             kept[-1] = replace(kept[-1], last=day.last, when=f"{begun}/{day.when}", how=RUN)
         else:
             kept.append(day)
     return kept
+
+
+def _one_night(one: DateMark, two: DateMark, found: Marks) -> bool:
+    """ "dans la nuit de mercredi à jeudi": the day on which the night began."""
+    near = (m for m in found.of("night_to") if m.first <= one.first < m.last <= two.first)
+    return any(two.first - m.last <= 1 for m in near)
 
 
 def _week_before(one: DateMark, two: DateMark) -> DateMark | None:

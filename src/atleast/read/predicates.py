@@ -350,7 +350,10 @@ def _passive_later(line: Line, verb: Mark) -> bool:
 _PASSIVE_IN = 18  # tokens from a participle to the passive behind it, at most
 
 
+_LATER = 45  # tokens of a clause about those counted, with all that is told of where and when, at most
+
+
 def _main_verb_later(line: Line, verb: Mark) -> bool:
-    later = range(verb.last, min(line.sentence.last, verb.last + 30))
+    later = range(verb.last, min(line.sentence.last, verb.last + _LATER))
     verbs = (m for i in later for m in line.marks.get(i, ()) if m.tail == "verb" and m.head != verb.head)
     return any(m.first < verb.last + 8 or _passive(line, m) for m in verbs)
