@@ -108,6 +108,32 @@ def test_released_and_held_at_one_moment_are_different_people() -> None:
     assert "released_not_held" in bound(result).low.rules  # type: ignore[union-attr]
 
 
+def test_at_most_those_are_held_who_were_detained_and_not_released_by_then() -> None:
+    result = reckoned(
+        claim(38, at=NEXT),
+        claim(20, quantity="released", at="2031-05-01T20:10Z"),
+        at_least(1, quantity="still_held", at="2031-05-01T20:30Z"),
+    )
+    held = bound(result, quantity="still_held")
+
+    assert held.people == People(1, 18)
+    assert [(t.value, int(t.times)) for t in held.high.terms] == [(38, 1), (20, -1)]  # type: ignore[union-attr]
+    assert "released_not_held" in held.high.rules  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("released", ["2031-05-01T20:40Z", "2031-05-01"])
+def test_who_may_have_been_released_after_the_count_of_the_held_may_be_in_it(released: str) -> None:
+    claims = [claim(38, at=NEXT), claim(20, quantity="released", at=released), at_least(1, quantity="still_held", at="2031-05-01T20:30Z")]
+
+    assert bound(reckoned(*claims), quantity="still_held").people == People(1, 38)
+
+
+def test_with_the_rule_off_the_released_are_not_taken_from_the_held() -> None:
+    claims = [claim(38, at=NEXT), claim(20, quantity="released", at="2031-05-01T20:10Z"), at_least(1, quantity="still_held", at="2031-05-01T20:30Z")]
+
+    assert bound(reckoned(*claims, without={"released_not_held"}), quantity="still_held").people == People(1, 38)
+
+
 def test_people_released_after_the_count_of_the_held_may_be_the_same() -> None:
     result = reckoned(
         claim(5, quantity="still_held", at="2031-05-01T20:10Z"), claim(20, quantity="released", at="2031-05-01T20:30Z"), at_least(3)

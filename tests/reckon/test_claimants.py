@@ -1,15 +1,16 @@
 """Whose word is taken: sides, and any chosen set of claimants."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from atleast.model import Claim, People
-from atleast.reckon import as_plain, say
+from atleast.model import Claim, People, Report
+from atleast.reckon import Key, Tally, as_plain, say
 
-from .invented import NEXT, at_least, claim, found, reckoned
+from .invented import DAY, NEXT, at_least, claim, found, reckoned
 from .test_bounds import bound
 from .test_properties import REPORTS, heaps
 
@@ -84,3 +85,28 @@ def test_leaving_a_claimant_out_never_raises_a_lower_bound(heap: list[Claim], na
         assert all_of_it is not None
         if cell.key.quantity != "still_held":  # a stock is shown at another moment then
             assert (cell.joint.people.low or 0) <= (all_of_it.joint.people.low or 0)
+
+
+@given(heaps())
+def test_a_relay_that_tells_no_time_changes_no_bound(heap: list[Claim]) -> None:
+    """Of a statement whose hour is known, or that was made after the event."""
+    relays = [replace(c, id=f"{c.id}-relay", report="relay", as_of=None) for c in heap if c.claimant and c.as_of not in (None, DAY)]
+    told = reckoned(*heap, reports=REPORTS)
+    assume(len(told.events) == 1)  # how often a thing is told may decide which event the heap is about
+    assume(all(left.reason.key != "aside.relay_error" for left in told.set_aside))  # a second relay clears a suspect
+    echo = Report(id="relay", publisher="The Echo", published="2031-05-03")
+    relayed = reckoned(*heap, *relays, reports=(*REPORTS, echo))
+
+    assert intervals(relayed) == intervals(told)
+
+
+def intervals(result: Tally) -> dict[Key, tuple[People, People, People]]:
+    return {c.key: (c.independent.people, c.authority.people, c.joint.people) for c in result.cells}
+
+
+def test_a_relay_of_a_crowds_size_at_one_hour_is_not_its_size_over_the_day() -> None:
+    hour = claim(300, quantity="participants", at="2031-05-01T14:00Z", id="c")
+    relay = replace(hour, id="relay", report="relay", as_of=None)
+    result = reckoned(hour, relay, reports=(Report(id="relay", publisher="The Echo", published=NEXT),))
+
+    assert bound(result, quantity="participants").people == People(300, None)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from atleast.model import People
 
 from . import exact
-from .fates import in_order
+from .fates import Most, in_order
 from .floor import Floor
 from .moments import Moment
 from .places import Atlas
@@ -65,6 +65,8 @@ class Level:
     def __init__(self, floor: Floor) -> None:
         self.floor, self.rows, self.low = floor, floor.rows, floor.low
         self.newest, self.moments = newest(floor)
+        self._free: dict[tuple[str, str], Most] = {}
+        self._by_key = {moment.key: moment for moment in self.moments.values()}
         self.caps = self._ceilings()
 
     def _ceilings(self) -> list[Cap | None]:
@@ -92,9 +94,24 @@ class Level:
             whole = caps[join.whole]
             if whole is not None:
                 doubtful = whole.doubtful or self.low.get(join.whole, 0) > whole.value
-                taken = 0 if doubtful else self.floor.total.get(join.number, 0) - self.low.get(row, 0)
+                taken = 0 if doubtful else self._taken(join, row)
                 best = _lower(best, Cap(whole.value - taken, join, whole.value, doubtful))
         return best
+
+    def _taken(self, join: Join, row: Row) -> int:
+        """How much of a whole other parts have; of the held at a moment, those who were free by then."""
+        free = self._free_by(join, row)
+        return self.floor.total.get(join.number, 0) - self.low.get(row, 0) + ((free.floor or 0) if free else 0)
+
+    def _free_by(self, join: Join, row: Row) -> Figure | None:
+        """The largest count of those released by the moment of a stock, where it is held against the detained."""
+        key, moment = self.rows.keys[row]
+        if join.rule != "among_detained" or key.quantity != "still_held" or moment not in self._by_key:
+            return None
+        place = key.place, key.among
+        if place not in self._free:
+            self._free[place] = self.floor.fates.freed(*place)
+        return self._free[place].by(self._by_key[moment])
 
     def settled(self, row: Row, figure: Figure) -> bool:
         """Whether the figure is the latest word on its row and on all that adds to it."""
@@ -126,6 +143,9 @@ class Level:
                 for proof in (self.floor.proof(part) for part in join.parts if part != row and self.low.get(part)):
                     rules |= set(proof.rules)
                     terms += [Term(t.figure, t.value, Fraction(-1)) for t in proof.terms]
+                if free := self._free_by(join, row):
+                    terms.append(Term(free, free.floor or 0, Fraction(-1)))
+                    rules.add("released_not_held")
             row, cap = join.whole, self.caps[join.whole]
         if cap is not None and isinstance(cap.why, Figure):
             terms.insert(0, Term(cap.why, cap.value))

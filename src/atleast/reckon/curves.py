@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from atleast.model import Claim, Decision, Dispatch, Mention, People, Report, Span
 
 from .fates import in_order
-from .heap import Asked, Heap, Progress, made_ready, steps
+from .heap import Asked, Heap, Progress, made_ready, steps, uncollected
 from .joining import summed
 from .moments import shown
 from .people import Crowd, documented, proof
@@ -56,6 +56,7 @@ class Curve:
     rules_off: tuple[str, ...] = ()
 
 
+@uncollected()
 def curve(
     claims: Iterable[Claim],
     reports: Iterable[Report] = (),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from .moments import Moment
 from .results import Figure
 from .rows import Row, Rows
 from .rules import STOCKS
@@ -76,9 +77,13 @@ class Fates:
         """The sums that raise a row of the detained: each count of the held with the most that were free by then."""
         if row not in self._place:
             return []
-        most = _Most(self._freed[self._place[row]])
+        most = Most(self._freed[self._place[row]])
         held = in_order(f for f in self._held[self._place[row]] if self._row(f) == row)
-        return [Said((free, one), "released_not_held") for one in held if (free := most.by(one))]
+        return [Said((free, one), "released_not_held") for one in held if (free := most.by(one.moment))]
+
+    def freed(self, place: str, among: str) -> "Most":
+        """Those who were released there: whoever was free by a moment was not held at it."""
+        return Most(self._freed.get((place, among), ()))
 
     def _bears(self, figure: Figure) -> bool:
         return self.on and figure.key.quantity in _FATES and not figure.key.of and figure.floor is not None
@@ -94,7 +99,7 @@ def _place(figure: Figure) -> _Place:
     return figure.key.place, figure.key.among
 
 
-class _Most:
+class Most:
     """The largest count of the released that a moment covers."""
 
     def __init__(self, freed: Iterable[Figure]) -> None:
@@ -105,11 +110,12 @@ class _Most:
         for f in line:
             self._together[f.moment.key] = _larger(self._together.get(f.moment.key, f), f)
 
-    def by(self, held: Figure) -> Figure | None:
-        before = bisect_right(self._ends, held.moment.lo)
+    def by(self, moment: Moment) -> Figure | None:
+        """The largest of those that are surely in a count made at the moment."""
+        before = bisect_right(self._ends, moment.lo)
         found = [self._largest[before - 1]] if before else []
-        if held.moment.key in self._together:
-            found.append(self._together[held.moment.key])
+        if moment.key in self._together:
+            found.append(self._together[moment.key])
         return max(found, key=_size, default=None)
 
 

@@ -3,8 +3,10 @@
 The tally and the curve both start from here, so that they never differ in what they rest on.
 """
 
+import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from itertools import pairwise
@@ -113,6 +115,18 @@ def made_ready(
         said=[f for f in gathered.figures if chosen(f)],
         printed=[f for f in sifted.figures if chosen(f)],
     )
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looking for circles of records, of which there are none: it would take as long as the reckoning."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def steps(progress: Progress | None, of: int) -> Callable[[], None]:

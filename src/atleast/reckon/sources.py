@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from .moments import FINAL
 from .results import Figure, Key
+from .rules import PEAKS
 
 # Below this a number is too common to tell by itself where it came from.
 TELLING = 10
@@ -40,6 +41,8 @@ class Sources:
                 self._named[figure.key, figure.number].append(figure)
                 if figure.dated or own(figure):
                     self.said[figure.speaker, figure.key].append(figure)
+            elif figure.named and figure.dated and figure.key.quantity in PEAKS and figure.number is not None:
+                self.said[figure.speaker, figure.key].append(figure)
         self.lost = {f.name: told for f in figures if (told := self._lost_zone(f))}
         for slot, statements in self.said.items():
             self.said[slot] = sorted((f for f in statements if f.name not in self.lost), key=settled)
@@ -159,7 +162,8 @@ class Sources:
         """The figure at the moment, and under the name, of the statement that it passes on."""
         if relayed(figure):
             if source := self.statement(figure) or self.rounded(figure):
-                return figure._replace(moment=source.moment)
+                told = figure._replace(moment=source.moment)
+                return told._replace(partial=True, ceiling=None) if source.partial else told
             if self.widened(figure):
                 return figure._replace(ceiling=None)
         source = self.echoed(figure)

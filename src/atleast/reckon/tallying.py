@@ -1,15 +1,13 @@
 """The order of the work: make the heap ready, bound, clash, and look for what agrees."""
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 
 from atleast.model import Claim, Decision, Dispatch, Mention, Report, Span, Trouble
 
 from .bounds import cells
 from .clashes import clashes, together
-from .heap import Asked, Progress, made_ready, steps
+from .heap import Asked, Progress, made_ready, steps, uncollected
 from .holds import holds
 from .joining import against, raised, summed, without_echoes
 from .moments import shown
@@ -22,19 +20,7 @@ from .rows import Rows
 _STEPS = 6
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looking for circles of records, of which there are none: it would take as long as the reckoning."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def tally(
     claims: Iterable[Claim],
     reports: Iterable[Report] = (),
