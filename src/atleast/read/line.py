@@ -65,7 +65,10 @@ class Line:
 
     def each(self, *heads: str) -> Sequence[Mark]:
         """The longest mark with one of these heads or labels at each token that has one, in order."""
-        firsts = {mark.first for mark in found} if (found := self._any(heads)) else ()
+        found = self._any(heads)
+        if not found:
+            return ()
+        firsts = {mark.first for mark in found}
         return [mark for i in sorted(firsts) if (mark := self.at(i, *heads))]
 
     def within(self, near: Collection[int], *heads: str) -> bool:

@@ -42,7 +42,7 @@ def _telling(layout: Layout, sentence: Sentence, marks: Marks, found: Sequence[V
         stop = _before_day(tokens, i, _run(tokens, i, sentence.last, links), links, marks)
         first = _begin(tokens, i, stop, links, articles, marks)
         first = _with_owners(tokens, first, sentence.first)
-        here = [m for m in bodies if first <= m.first < stop]
+        here = [m for m in bodies if first <= m.first < stop] if bodies else ()
         told = [m for m in here if tokens[m.first].capital and m.first not in roles]  # no "Deputy Police Chief"
         if _known(layout, first, stop, found, marks):
             pass
@@ -447,11 +447,11 @@ def _with_known(
     tokens = layout.tokens
     if not (here or known):
         return here
-    single = [v for v in here if v.last - v.first == 1]
-    unsure = [v for v in single if v.how.startswith(("the name of a body beside", "a name beside"))]
-    here = [v for v in here if v not in unsure or tokens[v.first].fold not in known]
-    here = [_led_by_short(layout, v, known) for v in here]
-    taken = {i for v in here for i in range(v.first, v.last)}
+    if known:
+        single = [v for v in here if v.last - v.first == 1]
+        unsure = [v for v in single if v.how.startswith(("the name of a body beside", "a name beside"))]
+        here = [_led_by_short(layout, v, known) for v in here if v not in unsure or tokens[v.first].fold not in known]
+    taken = {i for v in here for i in range(v.first, v.last)} if known else set()
     for i in sentence.capitals if known else ():
         voice = _known_as(tokens[i].fold, known, layout.pack) if i not in taken else None
         if voice and not (i > sentence.first and tokens[i - 1].capital and i - 1 not in taken):

@@ -450,8 +450,8 @@ def _hedged(
                 found.append(mark)
                 start, again = mark.first, True
                 break
-    behind = [*marks.get(amount.last, ()), *(m for m in marks.get(amount.last - 1, ()) if m.last > amount.last)]
-    after = [m for m in behind if m.label.endswith(".after") and m.last <= last]
+    behind = [*marks.get(amount.last, ()), *[m for m in marks.get(amount.last - 1, ()) if m.last > amount.last]]
+    after = [m for m in behind if m.tail == "after" and m.last <= last]
     end = amount.last
     if after:
         best = max(after, key=lambda m: (m.last, -m.first))
@@ -459,8 +459,10 @@ def _hedged(
         end = best.last
     else:
         found += _behind_noun(amount, tokens, last, marks)
+    if not found:
+        return amount
     hedges = [m for m in found if not m.label.startswith("exact")]
-    first_token = min([amount.first, *(m.first for m in found)])
+    first_token = min([amount.first, *[m.first for m in found]])
     if not hedges:
         return amount._replace(first=first_token, last=end)
     return _softened(amount._replace(first=first_token, last=end), hedges[0])

@@ -218,9 +218,11 @@ class Thread:
         self.day = passage.page.long_past(passage.n) or _opening_day(passage) or (self.day if passage.dayless else None)
         if moments := [c.as_of for c in claims if c.as_of and "T" in c.as_of]:
             self.as_of = self.counted_at = moments[-1]
-        self._heard([_settled(source, claims, passage.page.offices(passage.n)) for source in owning], bool(made))
-        if any(not source.inherited for source in owning):
-            self.heard_in = passage.n
+        if owning:
+            offices = passage.page.offices(passage.n)
+            self._heard(passage.n, [_settled(source, claims, offices) for source in owning])
+        elif made:
+            self.source = None
 
     def _counted(self, made: Sequence[Frame]) -> None:
         if not made:
@@ -250,11 +252,9 @@ class Thread:
         elif came := [m.place.key for m in passage.places if m.place.kind == "city" and _from(passage, m)]:
             self.place = came[-1]
 
-    def _heard(self, owning: Sequence[Source], counted: bool) -> None:
-        if not owning:
-            self.source = None if counted else self.source
-            return
+    def _heard(self, n: int, owning: Sequence[Source]) -> None:
         self.source = self.last = owning[-1]
         for source in owning:
             if not source.inherited:
+                self.heard_in = n
                 self.spoken = [source.voice, *(v for v in self.spoken if v.name != source.voice.name)]

@@ -140,12 +140,13 @@ def _cost(line: Line, verb: Mark, start: int, stop: int, others: Sequence[Amount
     reach = _bracket(line, a, verb) if right else b
     between = [token.fold for token in line.tokens[a:b]]
     near = between[: max(0, reach - a)]
-    cost = float(sum([token.kind in ("word", "number") for token in line.tokens[a:reach]]))
+    kinds = [token.kind for token in line.tokens[a:reach]]
+    cost = float(kinds.count("word") + kinds.count("number"))
     cost += 3 * near.count(",") + 20 * between.count(";") + 9 * between.count(":")
-    cost += (8 if bare else 2) * sum(map(between.count, ("—", "–", "(", ")")))
+    cost += (8 if bare else 2) * len([word for word in between if word in _ASIDES])
     cost += 4 * sum([word in settings["conjunctions"] for word in near])
-    cost += 6 * sum(a <= other.first < b for other in others)
-    if right and any(a <= other.first < b and line.between(a, other.first, ",") for other in others):
+    cost += 6 * len([other for other in others if a <= other.first < b]) if others else 0
+    if right and others and any(a <= other.first < b and line.between(a, other.first, ",") for other in others):
         cost += 12  # "106 people, several were released": the verb is of the several
     passive = _passive(line, verb)
     if not right and stop < line.sentence.last and line.tokens[stop].fold in settings["passive"]:
@@ -205,6 +206,7 @@ def _parts(line: Line, i: int) -> bool:
     }
 
 
+_ASIDES = frozenset("—–()")
 _OPENS = 8  # tokens before a number in which the auxiliary of its clause may stand
 
 
@@ -277,6 +279,8 @@ def _some_of(line: Line, amount: Amount, verb: int) -> bool:
 
 def _past_joined(line: Line, stop: int, others: Sequence[Amount]) -> int:
     """Where a second number of people joined to the first ends: "24 men and 11 women were detained"."""
+    if not others:
+        return stop
     other = next((o for o in others if o.first == stop + 1 and line.tokens[stop].fold in line.joints), None)
     behind = line.marks.get(other.last, ()) if other else ()
     noun = next((m for m in behind if m.head in ("people", "crowd", "among")), None)

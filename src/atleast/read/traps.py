@@ -62,6 +62,8 @@ def _hyphened(line: Line, i: int) -> bool:
 
 def _led_by_trap(line: Line, i: int) -> bool:
     """ "aged 41", "ст. 20", "№ 5": a word in front makes the number no count."""
+    if not line.marks.of("before"):
+        return False
     if any(m.label == "before" for m in line.marks.ending(i)):
         return True
     return line.tokens[i - 1].text in ".№" and any(m.label == "before" for m in line.marks.ending(i - 1))
