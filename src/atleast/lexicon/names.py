@@ -41,10 +41,12 @@ class Names:
     families: Callable[[str], frozenset[str]] = field(init=False, compare=False, repr=False)
     """All nominatives that a family name may have and the word as it is, folded."""
     _forms: Callable[[str, str], tuple[Form, ...]] = field(init=False, compare=False, repr=False)
+    _whole: Callable[[str, tuple[str, ...], frozenset[str]], Form | None] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         remembered = lru_cache(maxsize=_MOST_KEPT)
         self.given, self.families = remembered(self._given), remembered(self._families)
+        self._whole = remembered(self._likeliest)
         self._forms = remembered(lambda whose, word: tuple(self._straightened(whose, word)))
 
     @property
@@ -77,9 +79,11 @@ class Names:
             others: The words behind it.
             cases: The cases that the sentence allows, where it tells.
         """
+        return self._whole(given, tuple(others), frozenset(cases))
+
+    def _likeliest(self, given: str, others: tuple[str, ...], allowed: frozenset[str]) -> "Form | None":
         choices = [self.given(given) or self.family(given), *(self.patronymic(w) or self.family(w) for w in others)]
         found: dict[str, tuple[int, Form]] = {}
-        allowed = frozenset(cases)
         for picked in product(*choices):
             if made := _agreeing(picked, allowed):
                 old = found.get(made.nominative)

@@ -85,6 +85,7 @@ class Gazetteer:
 
     Attributes:
         longest: Most words (split on spaces) in any form.
+        reach: How many words and marks a name that begins with a word may have, at most.
         named: Every place that may be written so, in any case and script, the likeliest first.
         described: The places whose adjective this is: "краснодарских", "Turkish"; the likeliest first.
         doubtful: Whether a form is also an everyday word, a name of people, or that of a district in many cities.
@@ -103,6 +104,7 @@ class Gazetteer:
         self._places: dict[int, Place] = {}
         self._known: dict[str, Place | None] = {}
         remembered = lru_cache(maxsize=_MOST_KEPT)
+        self.reach: Callable[[str], int] = remembered(self._reach_of)
         self.named: Callable[[str], tuple[Place, ...]] = remembered(self._named)
         self.described: Callable[[str], tuple[Place, ...]] = remembered(self._described)
         self.doubtful: Callable[[str], bool] = remembered(self._is_doubtful)
@@ -122,8 +124,7 @@ class Gazetteer:
             self._known[key] = self._find(key)
         return self._known[key]
 
-    def reach(self, first: str) -> int:
-        """How many words and marks a name that begins with this word may have, at most."""
+    def _reach_of(self, first: str) -> int:
         return self._reach.get(_first_part(first), 2)
 
     def _named(self, form: str) -> tuple[Place, ...]:
@@ -243,7 +244,6 @@ class Gazetteer:
         return steps
 
 
-@lru_cache(maxsize=_MOST_KEPT)
 def _first_part(name: str) -> str:
     return _PARTS.split(fold(name), 1)[0]
 

@@ -54,6 +54,9 @@ class Speakers:
         longest: Most words (split on spaces) in any name that `named` can find.
         named: The speaker of a name, None when nobody has it; with a place in the name also the offices that every
             place has.
+        of: The office of a bare name in a country, region or city.
+        begins: Whether a name or an office of the list may begin with a word.
+        ends: Whether the name of an office may end with a word, and that of a place come before it.
     """
 
     def __init__(
@@ -64,7 +67,11 @@ class Speakers:
         file: str = "speakers.tsv",
     ) -> None:
         self._places = places or gazetteer()
-        self.named: Callable[[str], Speaker | None] = lru_cache(maxsize=1 << 14)(self._known)
+        remembered = lru_cache(maxsize=1 << 14)
+        self.named: Callable[[str], Speaker | None] = remembered(self._known)
+        self.of: Callable[[str, str], Speaker | None] = remembered(self._of)
+        self.begins: Callable[[str], bool] = remembered(self._begins)
+        self.ends: Callable[[str], bool] = remembered(self._ends)
         self._forms = dict(_declined(forms))
         self._heads: dict[str, tuple[str, ...]] = {}
         self._named: dict[str, Speaker] = {}
@@ -101,12 +108,10 @@ class Speakers:
         low = folded(form)
         return self._named.get(low) or self._composed(low)
 
-    def begins(self, word: str) -> bool:
-        """Whether a name or an office of the list may begin with this word."""
+    def _begins(self, word: str) -> bool:
         return _outer_parts(word)[0] in self._firsts or word.endswith(("'", "’"))
 
-    def ends(self, word: str) -> bool:
-        """Whether the name of an office may end with this word, and that of a place come before it."""
+    def _ends(self, word: str) -> bool:
         return _outer_parts(word)[1] in self._lasts
 
     def _outer(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -118,8 +123,8 @@ class Speakers:
         """Whether the list itself has this name, so that it was not put together from an office and a place."""
         return folded(form) in self._named
 
-    def of(self, form: str, place: str) -> Speaker | None:
-        """The office of that bare name in a country, region or city.
+    def _of(self, form: str, place: str) -> Speaker | None:
+        """What `of` remembers.
 
         >>> speakers().of("the interior ministry", "Turkey").name, speakers().of("полиции", "Moscow, Russia").name
         ('Interior Ministry of Turkey', 'Moscow police')
@@ -246,7 +251,6 @@ def folded(name: str) -> str:
     return _ARTICLE.sub("", " ".join(fold(bare).split()))
 
 
-@lru_cache(maxsize=1 << 15)
 def _outer_parts(word: str) -> tuple[str, str]:
     """The first and the last part of a word with hyphens."""
     parts = _PARTS.split(folded(word))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from atleast.lexicon import Pack, fold, gazetteer, speakers
@@ -135,7 +136,7 @@ def page_of(report: Report, known: Pack, setting: Setting, wanted: Collection[in
         offset_of(report.published) or setting.offset,
         head,
         spoken,
-        _publisher(report, country, known),
+        _publisher(report.publisher or "", country, known),
         quoted,
         _monitor(spoken),
         len({mark.place.country for here in places for mark in here}) > 1,
@@ -461,14 +462,15 @@ def _home(report: Report, known: Pack) -> str | None:
     return found.country if found.country and fold(found.country) in homes else None
 
 
-def _publisher(report: Report, country: str | None, pack: Pack) -> Voice | None:
+@lru_cache(maxsize=1 << 10)
+def _publisher(publisher: str, country: str | None, pack: Pack) -> Voice | None:
     """The publisher as a speaker, when it is one that counts or decides and not a newspaper."""
     known = speakers()
-    for part in re.split(r"[/(),;]| via ", report.publisher or ""):
+    for part in re.split(r"[/(),;]| via ", publisher):
         found = known.named(part.strip()) or (known.of(part.strip(), country) if country else None)
         if found and found.kind in ("monitor", "organisation", "authority"):
             return Voice(found.name, found.kind, 0, 0, f"publisher: {part.strip()}", found.heads)
-    return _body(report.publisher or "", pack)
+    return _body(publisher, pack)
 
 
 def _body(publisher: str, pack: Pack) -> Voice | None:
