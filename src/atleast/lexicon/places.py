@@ -80,6 +80,10 @@ def _unaccented(letter: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
 
 
+POSSESSIVE = 2
+"""Words and marks that a name may have of which nothing is known but one word: the "'s" behind it."""
+
+
 class Gazetteer:
     """Places by key, by any written form, and by the adjectives made of their names.
 
@@ -125,7 +129,7 @@ class Gazetteer:
         return self._known[key]
 
     def _reach_of(self, first: str) -> int:
-        return self._reach.get(_first_part(first), 2)
+        return self._reach.get(_first_part(first), POSSESSIVE)
 
     def _named(self, form: str) -> tuple[Place, ...]:
         return tuple(map(self._place, self._numbers(fold(form))))

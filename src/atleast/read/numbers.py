@@ -1,9 +1,9 @@
 """Numbers as written: digits and words in, values out, with the words that softened them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from atleast.lexicon import Pack
@@ -81,9 +81,8 @@ def numeral(token: Token, pack: Pack) -> bool:
 
 def _bare(tokens: Sequence[Token], first: int, last: int, marks: Marks, pack: Pack) -> Iterator[Amount]:
     past, vague = first, {mark.first for mark in marks.of("vague")}
-    digits = ("number", "mixed")
-    written = (i for i in range(first, last) if tokens[i].kind in digits or i in vague or _parts(tokens[i].fold, pack))
-    for i in written:
+    digits, spelt = ("number", "mixed"), _spelt(pack)
+    for i in [i for i in range(first, last) if tokens[i].kind in digits or i in vague or spelt(tokens[i].fold)]:
         if i < past:
             continue
         found = _phrase(marks[i]) if i in vague else None
@@ -343,9 +342,18 @@ class _Composer:
         return True
 
 
-@lru_cache(maxsize=1 << 15)
 def _parts(word: str, pack: Pack) -> tuple[NumberWord, ...]:
     """The number words that a word is made of: one, those between its hyphens, or none."""
+    return _spelt(pack)(word)
+
+
+@cache
+def _spelt(pack: Pack) -> Callable[[str], tuple[NumberWord, ...]]:
+    """The number words that words of one language are made of, remembered."""
+    return lru_cache(maxsize=1 << 15)(partial(_split, pack))
+
+
+def _split(pack: Pack, word: str) -> tuple[NumberWord, ...]:
     found = pack.numbers.get(word)
     if found:
         return (found,)

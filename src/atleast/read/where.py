@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from atleast.lexicon import Gazetteer, Pack, Place
+from atleast.lexicon.places import POSSESSIVE
 
 from .marks import Mark, Marks
 from .tokens import Layout, Sentence, Token
@@ -131,6 +132,8 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
         reach = gazetteer.reach(token.text)
         if words.letters:
             reach = max(reach, gazetteer.reach(_respelt(token.text.casefold(), words.letters)))
+        if reach == POSSESSIVE and not (words.endings or words.letters):
+            reach = 1 + (i + 1 < last and layout.tokens[i + 1].kind == "genitive")
         for stop in range(min(last, i + reach), i, -1):
             if layout.tokens[stop - 1].kind == "mark" and layout.tokens[stop - 1].text != ".":
                 continue
@@ -304,8 +307,8 @@ def _surnames(layout: Layout, found: Sequence[_Found]) -> frozenset[str]:
     return frozenset(
         tokens[i].fold
         for s in layout.sentences
-        for i in range(s.first + 2, s.last)
-        if tokens[i].capital
+        for i in s.capitals
+        if i >= s.first + 2
         and _a_given_name(tokens[i - 1])
         and i - 1 not in places
         and not (i + 1 < s.last and tokens[i + 1].capital)
