@@ -14,6 +14,7 @@ def given(text: str, language: str) -> list[str]:
     ("language", "text", "wanted"),
     [
         ("fr", "La police a fait état d'une trentaine d'arrestations à Lille.", "detained ~30 in Lille, France"),
+        ("fr", "La police a arrêté 40 personnes à N'Djamena.", "detained 40 in N'Djamena, Chad"),
         ("fr", "Plus d'une centaine d'opposants ont été arrêtés à Conakry.", "detained 101+ in Conakry, Guinea"),
         ("es", "Medio centenar de personas fueron detenidas en Quito.", "detained ~50 in Quito, Ecuador"),
         ("es", "Treinta y dos personas fueron detenidas en Quito.", "detained 32 in Quito, Ecuador"),

@@ -80,8 +80,8 @@ def _unaccented(letter: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
 
 
-POSSESSIVE = 2
-"""Words and marks that a name may have of which nothing is known but one word: the "'s" behind it."""
+ATTACHED = 2
+"""Words and marks of a name whose first word begins none that is known: what is written to it, as in "Bree's"."""
 
 
 class Gazetteer:
@@ -129,7 +129,7 @@ class Gazetteer:
         return self._known[key]
 
     def _reach_of(self, first: str) -> int:
-        return self._reach.get(_first_part(first), POSSESSIVE)
+        return self._reach.get(_first_part(first), ATTACHED)
 
     def _named(self, form: str) -> tuple[Place, ...]:
         return tuple(map(self._place, self._numbers(fold(form))))
@@ -253,7 +253,7 @@ def _first_part(name: str) -> str:
 
 
 def _reaches(forms: Iterable[str]) -> dict[str, int]:
-    """How many words and marks the longest of the forms has that begin with each word; 2 (a possessive) untold."""
+    """How many words and marks the longest of the forms has that begin with each word; `ATTACHED` untold."""
     reach: dict[str, int] = {}
     for form in forms:
         if (parts := len(_PARTS.findall(form))) > 0:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from atleast.lexicon import Gazetteer, Pack, Place
-from atleast.lexicon.places import POSSESSIVE
+from atleast.lexicon.places import ATTACHED
 
 from .marks import Mark, Marks
 from .tokens import Layout, Sentence, Token
@@ -132,8 +132,8 @@ def _named(layout: Layout, i: int, sentence: Sentence, gazetteer: Gazetteer, wor
         reach = gazetteer.reach(token.text)
         if words.letters:
             reach = max(reach, gazetteer.reach(_respelt(token.text.casefold(), words.letters)))
-        if reach == POSSESSIVE and not (words.endings or words.letters):
-            reach = 1 + (i + 1 < last and layout.tokens[i + 1].kind == "genitive")
+        if reach == ATTACHED and not (words.endings or words.letters):
+            reach = 1 + (i + 1 < last and layout.tokens[i + 1].start == token.end)
         for stop in range(min(last, i + reach), i, -1):
             if layout.tokens[stop - 1].kind == "mark" and layout.tokens[stop - 1].text != ".":
                 continue
