@@ -232,6 +232,8 @@ def _words(
         parts = _parts(word, pack)
         if (parts and made.takes(parts)) or (made.open and _links(made, word, tokens, stop + 1, last, pack)):
             stop += 1
+        elif made.open and _and_a_half(tokens[stop : min(stop + 3, last)], pack):
+            made.group, stop = made.group + 0.5, stop + 3
         else:
             break
     if stop == i or (stop == i + 1 and not one and tokens[i].fold in pack.settings["articles"]):
@@ -254,6 +256,13 @@ def _links(made: "_Composer", word: str, tokens: Sequence[Token], behind: int, l
     if behind >= last or not (tens or word in pack.settings.get("number_links", ())):
         return False
     return made.would_take(_parts(tokens[behind].fold, pack), tens=tens)
+
+
+def _and_a_half(tokens: Sequence[Token], pack: Pack) -> bool:
+    """Whether the words make a number half more: "two and a half thousand"."""
+    links = pack.settings.get("number_links", ())
+    half = len(tokens) == 3 and [word.value for word in _parts(tokens[2].fold, pack)] == [0.5]
+    return half and tokens[0].fold in links and tokens[1].fold in links
 
 
 _BEFORE_TEENS = (60, 80)
@@ -282,7 +291,8 @@ class _Composer:
         return True
 
     def would_take(self, parts: Sequence[NumberWord], *, tens: bool = False) -> bool:
-        wide = tens or bool(self.vague) or self.ceiling >= 100
+        half = 0 < self.group < 1  # "half a dozen"
+        wide = tens or half or bool(self.vague) or self.ceiling >= 100
         before = self._state
         taken = bool(parts) and wide and self.takes(parts)
         self._state = before
