@@ -70,7 +70,7 @@ def frames(line: Line, found: Sequence[Amount], topic: str | None, *, kept: bool
             or _by_other_source(line, amount, made, quantity)
             or by_predicate(line, amount, None, others)
             or _by_dash(line, amount)
-            or _by_rally(line, amount)
+            or _by_rally(line, amount, made)
             or (None if _of_list_of(things, made, amount) else _by_list(line, amount, quantity))
             or _of_last(line, amount, made)
             or _gapped(line, amount, made)
@@ -464,12 +464,22 @@ def _unit(line: Line, amount: Amount, noun: Mark) -> Frame | None:
 def _by_list(line: Line, amount: Amount, quantity: str | None) -> Frame | None:
     """A number with a place beside it and no word of its own goes on counting what the list counts."""
     strange = strange_place(line, amount)
-    if quantity is None or not (strange or _beside_place(line, amount)) or (not strange and _behind_name(line, amount)):
+    placed = strange or _beside_place(line, amount) or _opens_part(line, amount)
+    if quantity is None or not placed or (not strange and _behind_name(line, amount)):
         return None
     noun = noun_after(line, amount)
     if noun and noun.head not in ("people", "crowd", quantity):
         return None
     return replace(framed(amount, quantity, {}, "continues the list"), listed=True)
+
+
+def _opens_part(line: Line, amount: Amount) -> bool:
+    """ "33 were arrested on the bridge; 17 in Dewey Square; and 1 person on a ramp": a semicolon, the number, where."""
+    noun, before = noun_after(line, amount), amount.first - 1
+    behind = noun.last if noun else amount.last
+    before -= before > line.sentence.first and line.tokens[before].fold in line.joints
+    begun = before > line.sentence.first and line.tokens[before].text == ";"
+    return begun and behind < line.sentence.last and line.tokens[behind].fold in line.pack.settings["in_place"]
 
 
 def _of_last(line: Line, amount: Amount, made: Sequence[Frame]) -> Frame | None:
@@ -603,11 +613,13 @@ def _by_dash(line: Line, amount: Amount) -> Frame | None:
     return framed(amount, spoken, {}, "what the words before the dash speak of")
 
 
-def _by_rally(line: Line, amount: Amount) -> Frame | None:
+def _by_rally(line: Line, amount: Amount, made: Sequence[Frame]) -> Frame | None:
     """ "the largest protest, a few thousand people": people named beside a rally took part in it."""
     noun = noun_after(line, amount)
     if noun and noun.head != "people":
         return None
+    if made and line.between(made[-1].last, amount.first, ";") and made[-1].quantity in PEOPLE:
+        return None  # "33 people were arrested on the bridge; 17 in Dewey Square"
     landmarks = tuple(line.pack.settings.get("landmarks", ()))
     if any(
         line.tokens[i].fold.startswith(landmarks)
