@@ -25,7 +25,7 @@ def event_day(passage: Passage, frame: Frame, thread: Thread) -> Slot:
     days = [d for d in days if d.how not in (SINCE, LATELY) or _runs(passage, d, frame)]
     nights = [d for d in days if _of_night(passage, d)]
     days = [d for d in days if not any(0 < night.first - d.last <= 2 for night in nights)]  # "from Sunday to Monday"
-    days = [d for d in days if not _past_semicolon(passage, d, frame)]
+    days = [d for d in days if not (_past_semicolon(passage, d, frame) or _let_go_on(passage, d, frame))]
     if days:
         near = min(days, key=lambda d: _distance(d, frame))
         whole = page.day if near.when.startswith("--") and (page.day or "").endswith(near.when[1:]) else near.when
@@ -47,6 +47,17 @@ def _opens(passage: Passage, day: DateMark) -> bool:
 def _past_semicolon(passage: Passage, day: DateMark, frame: Frame) -> bool:
     """Whether a day stands in a later part of the sentence, and tells nothing of this one."""
     return passage.line.between(frame.last, day.first, ";") > 0
+
+
+def _let_go_on(passage: Passage, day: DateMark, frame: Frame) -> bool:
+    """ "the 373 people detained by police were released Monday": a day of the release, not of what was counted."""
+    line, behind = passage.line, range(frame.last, day.first)
+    apart = frame.quantity in _TAKEN and 0 <= day.first - frame.last
+    freed = [m for i in behind for m in line.marks.get(i, ()) if m.label == "released.verb"] if apart else []
+    return any(0 <= day.first - m.last <= 1 and m.first >= frame.last for m in freed)
+
+
+_TAKEN = frozenset({"detained", "injured"})
 
 
 def _runs(passage: Passage, since: DateMark, frame: Frame) -> bool:
