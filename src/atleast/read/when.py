@@ -52,8 +52,8 @@ def _past_semicolon(passage: Passage, day: DateMark, frame: Frame) -> bool:
 def _let_go_on(passage: Passage, day: DateMark, frame: Frame) -> bool:
     """ "the 373 people detained by police were released Monday": a day of the release, not of what was counted."""
     line, behind = passage.line, range(frame.last, day.first)
-    apart = frame.quantity in _TAKEN and 0 <= day.first - frame.last
-    freed = [m for i in behind for m in line.marks.get(i, ()) if m.label == "released.verb"] if apart else []
+    taken = frame.quantity in _TAKEN
+    freed = [m for i in behind for m in line.marks.get(i, ()) if m.label == "released.verb"] if taken else []
     return any(0 <= day.first - m.last <= 1 and m.first >= frame.last for m in freed)
 
 
