@@ -25,8 +25,8 @@ def filled(voice: Voice, place: str | None, country: str | None, near: Sequence[
         if not key or (key == country and not name.startswith("Authorities") and not _city_state(key)):
             return None
         name = name.replace("{place}", key.split(",")[0])
-        if voice.name == "{place} police" and (known := speakers().named(name)):  # "New York police"
-            return known.name
+        if voice.name == "{place} police" and (force := speakers().named(name)):  # "New York police"
+            return force.name
     if "{country}" in name and country:
         name = name.replace("{country}", country)
     return None if "{" in name else name
