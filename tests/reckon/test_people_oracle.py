@@ -6,10 +6,11 @@ from itertools import combinations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atleast.model import Decision, Report
+from atleast.model import Claim, Decision, Report
 
 from .invented import NEXT, at_least
 from .people import judged, known, least, mention, number, pairs, partitions
+from .test_properties import heaps
 
 NAMES = "abcdefg"
 LISTS = tuple(Report(f"list-{n}", kind="list", published=NEXT) for n in range(3))
@@ -172,3 +173,30 @@ def test_no_sum_of_people_and_claims_is_more_than_the_fewest_people_that_fit(
         assert (number(result, region) or 0) <= true, region
         if not claims or len({on for _, on in said}) == 1 > said[0][1]:  # only people, or all on one list
             assert (number(result, region) or 0) == true, region
+
+
+@st.composite
+def crowds(draw: st.DrawFn) -> list[object]:
+    """Mentions of people at some hours of the day, on lists and in the news."""
+    size = draw(st.integers(1, 6))
+    hours = st.sampled_from(["2031-05-01", "2031-05-01T17:00Z", "2031-05-01T20:00Z", "2031-05-01T22:00Z", None])
+    return [
+        mention(
+            f"m{n}", draw(st.sampled_from(["Zenda", "Hofbau", "Strelsau", "Ruritania"])), report=f"list-{draw(st.sampled_from([0, 0, 1]))}",
+            start=100 * n, at=draw(hours), what=draw(st.sampled_from(["detained", "jailed", "released"])),
+        )
+        for n in range(size)
+    ]  # fmt: skip
+
+
+@given(heaps(), crowds())
+def test_people_never_lower_a_bound_and_raise_no_ceiling_unless_they_are_more_than_was_known(heap: list[Claim], people: list[object]) -> None:
+    alone = known([], claims=heap, reports=LISTS)
+    for cell in alone.cells:
+        better = known(people, claims=heap, reports=LISTS).cell(*cell.key[:2], among=cell.key.among, of=cell.key.of)  # type: ignore[arg-type]
+        assert better is not None
+        for side in ("independent", "authority", "joint"):
+            before, after = getattr(cell, side).people, getattr(better, side).people
+            assert (before.low or 0) <= (after.low or 0)
+            if before.high is not None and (after.low or 0) == (before.low or 0):
+                assert after.high is not None and after.high <= before.high, (cell.key, side)

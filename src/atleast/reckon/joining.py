@@ -78,8 +78,8 @@ class _Ground:
             for row, said in level.floor.said.items():
                 for f in said:
                     if f.ceiling is not None and f.key.quantity not in STOCKS and level.settled(row, f):
-                        settled[f.key.place] = min(f.moment.lo, settled.get(f.key.place, FINAL))
-        capped = {f.key.place.partition(" (outside ")[0] for f in figures if f.apart or f.ceiling is not None}
+                        settled[_base(f)] = min(f.moment.lo, settled.get(_base(f), FINAL))
+        capped = {_base(f) for f in figures if f.apart or f.ceiling is not None}
         cuts = sorted({f.moment.lo for f in figures if f.ceiling is not None})
         counted = frozenset(key.place for key, value in low.items() if value)
         return cls(atlas, low, counted, frozenset(capped), settled, cuts)
@@ -121,6 +121,11 @@ class _Ground:
         if not self.settled:
             return False
         return any(seen.moment.hi > self.settled.get(place, FINAL) for place in self.atlas.path(seen.place))
+
+
+def _base(figure: Figure) -> str:
+    """The place of a figure, with the parts that it leaves out."""
+    return figure.key.place.partition(" (outside ")[0]
 
 
 def _dealt(crowd: Crowd, top: Key, ground: _Ground) -> Iterator[Figure]:
