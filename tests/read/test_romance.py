@@ -246,3 +246,9 @@ def test_a_night_between_two_days_is_of_the_day_on_which_it_began(language: str,
     (claim,) = read.claims(Report("r", language=language, text=text, published="2041-08-09"))
 
     assert claim.event_date == "2041-08-07"
+
+
+def test_those_who_are_in_good_health_are_not_said_to_be_still_held() -> None:
+    text = "En Managua fueron detenidas 41 personas, que se encuentran en buen estado."
+
+    assert given(text, "es") == ["detained 41 in Managua, Nicaragua"]
