@@ -56,7 +56,7 @@ def clashes(
     looking = _Looking(look)
     for clash in looking.at(Suspects(rows, figures), rows):
         found.setdefault(_names(clash), clash)
-    for breath in breaths(said, printed, figures):
+    for breath in breaths(said, printed, figures, rows.atlas):
         one = Rows(rows.atlas, rows.rules, breath)
         for clash in looking.at(Suspects(one, breath, assuming=False), one):
             found.setdefault(_names(clash), clash)
