@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +70,10 @@ def test_a_tally_is_plain_json_without_any_floating_point() -> None:
 
     assert plain["contradictions"][0]["claims"]
     assert {"independent", "authority", "joint"} <= plain["cells"][0].keys()
+
+
+def test_every_class_of_contradiction_has_its_example() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "contradictions.md").read_text("utf-8")
+    classes = {key for key in templates() if key.startswith(("clash.", "relay.", "text.", "hold."))}
+
+    assert {key for key in classes if f"`{key}`" not in page} == set()

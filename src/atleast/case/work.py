@@ -81,6 +81,7 @@ def reckon(
     *,
     at: str | Span | None = None,
     zone: tzinfo | None = None,
+    seconds: float | None = None,
     progress: Progress | None = None,
     **asked: Any,
 ) -> reckoning.Tally:
@@ -90,6 +91,7 @@ def reckon(
         case: What was read.
         at: Only what was known by then; None is everything.
         zone: The zone of times that carry none. Default: the one that most reports are written in.
+        seconds: How long to look for contradictions; None is to the end.
         progress: Called with the stage ("reckon"), the steps done and the steps in all.
         asked: What else `reckon.tally` can be asked: `hindsight`, `event`, `only`, `excluding`, `without`.
 
@@ -98,7 +100,8 @@ def reckon(
         ValueError: A rule, a claimant or an event of that name does not exist.
     """
     told = partial(progress, "reckon") if progress else None
-    return reckoning.tally(case.claims, case.reports, progress=told, **_asked(case, at, zone), **asked)
+    look = reckoning.Look(seconds=seconds)
+    return reckoning.tally(case.claims, case.reports, look=look, progress=told, **_asked(case, at, zone), **asked)
 
 
 def curve(

@@ -155,6 +155,9 @@ def explain(words: str | None, **asked: Any) -> int:
     "--except", "excluding", metavar="NAME", multiple=True, help="Leave out this claimant; may be given again."
 )
 @click.option("--without", metavar="RULE", multiple=True, help="Switch off a rule of reckoning; may be given again.")
+@click.option(
+    "--seconds", type=click.FloatRange(0), metavar="N", help="Look for contradictions so long.  [default: to the end]"
+)
 @click.option("--why", is_flag=True, help="Show the proof of each interval, what agrees and what was set aside.")
 @click.option(
     "--curve", "curved", is_flag=True, help="Print how one count grew through the event instead of the table."
@@ -170,7 +173,7 @@ def explain(words: str | None, **asked: Any) -> int:
 def reckon(
     at: str | None, zone: str | None, why: bool, form: str, words: str | None, curved: bool, quantity: str | None,
     place: str | None, chart: Path | None, hindsight: bool, event: str | None, only: Sequence[str],
-    excluding: Sequence[str], without: Sequence[str], **asked: Any,
+    excluding: Sequence[str], without: Sequence[str], seconds: float | None, **asked: Any,
 ) -> int:  # fmt: skip
     """Print what is proved place by place, what cannot all be true, and what was revised."""
     from atleast import case as work
@@ -191,7 +194,7 @@ def reckon(
                 row = {"quantity": quantity or _QUANTITIES[0], "place": place}
                 drawn = work.curve(case, at=at, zone=own, progress=bar, **chosen, **row)
             else:
-                tally = work.reckon(case, at=at, zone=own, progress=bar, **chosen)
+                tally = work.reckon(case, at=at, zone=own, seconds=seconds, progress=bar, **chosen)
     except ValueError as wrong:  # a rule, a claimant, an event or a place that is not there
         raise click.UsageError(str(wrong)) from wrong
     if curved:

@@ -98,6 +98,7 @@ def _contradictions(tally: Tally, words: Words, to: int) -> Iterator[str]:
             yield from wrapped(f" {line}", to, hang="  ")
     if tally.hidden:
         yield from ("", words("line.hidden", count=tally.hidden))
+        yield from lines(tally.stopped, words.language) if tally.stopped else ()
 
 
 def _listed(title: str, things: Iterable[object], words: Words, to: int) -> Iterator[str]:

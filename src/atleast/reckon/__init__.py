@@ -4,6 +4,7 @@ In come claims and their reports; out comes a `Tally` of frozen records. `words.
 `as_plain` makes it JSON. Rests on the model and on a tree of places; knows no other verb.
 """
 
+from .clashes import Look
 from .curves import Curve, Track, curve
 from .places import PlaceTree
 from .plain import as_plain
@@ -40,6 +41,7 @@ __all__ = [
     "Figure",
     "Hold",
     "Key",
+    "Look",
     "Message",
     "PlaceTree",
     "Proof",

@@ -4,13 +4,15 @@ Every broken ceiling is looked at within a budget, the weightiest first; what fo
 not told beside it.
 """
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .quarrels import told
 from .readings import Readings
-from .results import Contradiction, Figure, Proof
+from .results import Contradiction, Figure, Message, Proof
 from .rows import Rows
 from .shortages import shortages
 from .statements import breaths
@@ -23,17 +25,30 @@ _ORDER = {"proof": 0, "dispute": 0, "text": 1, "tension": 2, "relay": 3}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How closely contradictions are looked for: so many broken ceilings, against so many figures in all.
+    """How closely contradictions are looked for.
 
-    What is beyond is counted in `Tally.hidden`. The limits are counts of work and not seconds, so that the same
-    claims always give the same answer.
+    What is beyond is counted in `Tally.hidden`, and `Tally.stopped` says which limit was reached.
+
+    Args:
+        ceilings: So many broken ceilings, the weightiest first.
+        figures: Against so many figures in all.
+        seconds: And for so long. None is as long as it takes: then the same claims always give the same answer.
     """
 
     ceilings: int = 400
     figures: int = 200_000
+    seconds: float | None = None
 
 
-_CLOSELY = Look()
+CLOSELY = Look()
+
+
+class Found(NamedTuple):
+    """The contradictions; how many broken ceilings were not looked at, and which limit was reached."""
+
+    contradictions: list[Contradiction]
+    hidden: int
+    stopped: Message | None
 
 
 def clashes(
@@ -41,9 +56,9 @@ def clashes(
     rows: Rows,
     said: Sequence[Figure] = (),
     printed: Sequence[Figure] = (),
-    look: Look = _CLOSELY,
-) -> tuple[list[Contradiction], int]:
-    """The contradictions between figures, and how many broken ceilings were not looked at.
+    look: Look = CLOSELY,
+) -> Found:
+    """The contradictions between figures, and how far the budget went.
 
     Args:
         figures: What speakers still stand by.
@@ -62,26 +77,42 @@ def clashes(
             found.setdefault(_names(clash), clash)
     for clash in shortages(figures, rows, said):
         found.setdefault(_names(clash), clash)
-    return once(list(found.values())), looking.hidden
+    return Found(once(list(found.values())), looking.hidden, looking.stopped)
 
 
 class _Looking:
     """The budget as it is spent."""
 
     def __init__(self, look: Look) -> None:
-        self.left, self.figures, self.hidden = look.ceilings, look.figures, 0
+        self.look = look
+        self.ceilings = self.figures = self.hidden = 0
+        self.stopped: Message | None = None
+        self._start = time.monotonic()
 
     def at(self, suspects: Suspects, rows: Rows) -> Iterator[Contradiction]:
         """The contradictions of broken ceilings, as far as the budget goes; the rest are counted."""
-        broken, in_all = suspects.weightiest(self.left)
-        for number, one in enumerate(broken):
-            if self.figures < 0:
-                self.hidden += in_all - number
-                return
+        broken, in_all = suspects.weightiest(max(0, self.look.ceilings - self.ceilings))
+        looked = 0
+        for one in broken:
+            if self._spent():
+                break
             against = one.against()
-            self.left, self.figures = self.left - 1, self.figures - len(against)
+            looked, self.ceilings, self.figures = looked + 1, self.ceilings + 1, self.figures + len(against)
             yield from told(one, rows, against)
-        self.hidden += in_all - len(broken)
+        if looked < in_all:
+            self.hidden += in_all - looked
+            self.stopped = self._spent() or _limit("ceilings", self.look.ceilings)
+
+    def _spent(self) -> Message | None:
+        if self.figures > self.look.figures:
+            return _limit("figures", self.look.figures)
+        if self.look.seconds is not None and time.monotonic() - self._start > self.look.seconds:
+            return _limit("seconds", self.look.seconds)
+        return None
+
+
+def _limit(name: str, most: float) -> Message:
+    return Message(f"stopped.{name}", {"most": str(most)})
 
 
 def rank(clash: Contradiction) -> tuple[object, ...]:

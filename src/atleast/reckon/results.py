@@ -297,6 +297,7 @@ class Tally:
     cells: tuple[Cell, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     hidden: int = 0
+    stopped: Message | None = None
     revisions: tuple[Revision, ...] = ()
     holds: tuple[Hold, ...] = ()
     set_aside: tuple[Aside, ...] = ()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from atleast.model import Claim, Decision, Dispatch, Mention, Report, Span, Trouble
 
 from .bounds import cells
-from .clashes import clashes, together
+from .clashes import CLOSELY, Look, clashes, together
 from .heap import Asked, Progress, made_ready, steps, uncollected
 from .holds import holds
 from .joining import against, raised, summed, without_echoes
@@ -36,6 +36,7 @@ def tally(
     excluding: Iterable[str] = (),
     without: Iterable[str] = (),
     zone: tzinfo = UTC,
+    look: Look = CLOSELY,
     progress: Progress | None = None,
 ) -> Tally:
     """What the claims jointly imply, row by row, and which of them cannot all be true.
@@ -56,6 +57,7 @@ def tally(
         excluding: Names of claimants to leave out.
         without: Names of rules that are switched off.
         zone: The zone of dates, and of times that carry none.
+        look: How closely, and how long, to look for contradictions.
         progress: Called with steps done and steps in all.
 
     Returns:
@@ -72,7 +74,7 @@ def tally(
     rows = Rows(heap.atlas, heap.rules, usable)
     table = raised(cells(usable, rows, people.shown), people)
     step()
-    found, hidden = clashes(usable, rows, heap.said, heap.printed)
+    found = clashes(usable, rows, heap.said, heap.printed, look)
     above = against(people, heap.usable)
     step()
     agreeing = holds(heap.figures, heap.atlas)
@@ -81,9 +83,12 @@ def tally(
         day=shown(heap.clock.day) if heap.clock.day else None,
         cells=table,
         contradictions=together(
-            [*without_echoes(found, above), *above], heap.errors, Readings.of(heap.atlas, heap.rules, heap.said)
+            [*without_echoes(found.contradictions, above), *above],
+            heap.errors,
+            Readings.of(heap.atlas, heap.rules, heap.said),
         ),
-        hidden=hidden,
+        hidden=found.hidden,
+        stopped=found.stopped,
         revisions=tuple(heap.log),
         holds=tuple(agreeing),
         set_aside=tuple(sorted([*heap.set_aside, *people.aside], key=_claim)),
