@@ -89,6 +89,16 @@ def test_of_people_held_nothing_is_known_between_two_counts() -> None:
     assert found.joint.at(hour(19)) == People()
 
 
+def test_of_people_held_each_claimant_has_the_moments_of_his_own_counts() -> None:
+    held = [claim(n, quantity="still_held", by=by, at=f"2031-05-01T{h}:00Z") for n, h, by in ((30, 18, "The Monitor"), (12, 20, "City Police"))]
+    found = drawn(*held, quantity="still_held")
+
+    assert {track.name: [s.people for s in track.steps] for track in found.claimants} == {
+        "The Monitor": [People(30, 30)],
+        "City Police": [People(12, 12)],
+    }
+
+
 def test_the_curve_of_what_was_known_ends_there() -> None:
     found = drawn(*DAY_OF_IT, at=hour(16, 30))
 

@@ -174,7 +174,7 @@ def _claimants(heap: Heap, figures: Iterable[Figure], key: Key, drawn: "Growing 
     for figure in figures:
         usable.setdefault(figure.speaker, []).append(figure)
     for name in sorted(said, key=lambda name: (-len(said[name]), name)):
-        steps = drawn.steps(usable.get(name, []))
+        steps = drawn.alone(usable.get(name, []))
         if said[name] or any(step.people.known for step in steps):
             told = sorted(said[name], key=lambda f: (f.moment.real, f.name))
             yield Track(name, (said[name] or usable[name])[0].side, steps, tuple(told))

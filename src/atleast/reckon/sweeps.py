@@ -6,6 +6,7 @@ Of people held nothing is known between two counts of them; their curve is a row
 """
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from itertools import groupby
@@ -98,6 +99,10 @@ class Growing:
             caps += [(when, cap)] if cap is not None else []
         return tuple(self._steps(lows, caps))
 
+    def alone(self, figures: Sequence[Figure]) -> tuple[Step, ...]:
+        """What one claimant's figures prove: the same, by that claimant's word alone."""
+        return self.steps(figures)
+
     def _in_time(self, figures: Sequence[Figure]) -> list[tuple[datetime, bool, Figure]]:
         """When each figure begins to bound from below, and when its ceiling ceases to bound from above."""
         clipped = self.axis.clipped
@@ -184,10 +189,26 @@ class Momentary:
         level = Level(Floor(self.rows, figures))
         return tuple(self._step(level, moment) for moment in sorted(moments.values()))
 
+    def alone(self, figures: Sequence[Figure]) -> tuple[Step, ...]:
+        """What one claimant said of the row itself, moment by moment."""
+        said: defaultdict[Moment, list[Figure]] = defaultdict(list)
+        for f in figures:
+            if f.key == self.key and (f.floor is not None or f.ceiling is not None):
+                said[f.moment].append(f)
+        return tuple(self._told(moment, _together(said[moment])) for moment in sorted(said))
+
     def _step(self, level: Level, moment: Moment) -> Step:
         row = self.rows.row(self.key, moment.key, self.apart)
-        people = level.bound(row, moment).people if row < len(level.caps) else People()
+        return self._told(moment, level.bound(row, moment).people if row < len(level.caps) else People())
+
+    def _told(self, moment: Moment, people: People) -> Step:
         start, end = moment.real
         if start == FINAL:
             return Step(None, None, people)
         return self.axis.step(start, FINAL if end == FINAL else end + _MINUTE if start == end else end, people)
+
+
+def _together(figures: Sequence[Figure]) -> People:
+    """What figures of one row and moment prove together."""
+    most = [f.ceiling for f in figures if f.ceiling is not None]
+    return People(max(f.floor or 0 for f in figures), min(most, default=None))
