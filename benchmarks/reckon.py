@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from atleast.model import Claim, Report
-from atleast.reckon import Tally, exact, tally
+from atleast.reckon import Tally, curve, exact, tally
 from atleast.reckon.bounds import Level
 from atleast.reckon.fates import in_order
 from atleast.reckon.floor import Floor
@@ -153,6 +153,11 @@ def main() -> None:
             f" {len(result.contradictions):>15,} {result.hidden:>14,}"
         )
         before = took
+    start = time.perf_counter()
+    drawn = curve(claims, reports, places=land)
+    took_curve = time.perf_counter() - start
+    tracks = f"{len(drawn.joint.steps):,} steps, {len(drawn.claimants):,} claimants"
+    print(f"the curve of the country, {size:,} claims: {took_curve:.2f} s, {tracks}")
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
     rows = len(result.cells)
     whole, solved = from_scratch(claims, reports, land, rows)
