@@ -211,8 +211,11 @@ def _could_echo(figure: Figure, source: Figure) -> bool:
 
 
 def own(figure: Figure) -> bool:
-    """Whether the speaker's own report carries the figure: a monitor's bulletin, a ministry's statement."""
-    return not figure.named or _one_house(figure.quotes[0].publisher or "", figure.speaker)
+    """Whether the speaker's own report carries the figure: a monitor's bulletin, a ministry's statement.
+
+    What nobody said, as the number of people who are documented, nobody relays.
+    """
+    return not figure.named or not figure.quotes or _one_house(figure.quotes[0].publisher or "", figure.speaker)
 
 
 @lru_cache(maxsize=65536)
