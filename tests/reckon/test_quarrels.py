@@ -79,3 +79,9 @@ def test_the_capital_and_the_rest_say_no_more_than_their_total() -> None:
     ministry = [claim(272, by=MINISTRY, at=NEXT), claim(204, "Strelsau", by=MINISTRY, at=NEXT), claim(68, "Ruritania (outside Strelsau)", by=MINISTRY, at=NEXT)]
 
     assert found(reckoned(*ministry, claim(627, at=NEXT))) == [([627], [272])]
+
+
+def test_more_released_a_day_later_is_no_quarrel() -> None:
+    later = claim(92, quantity="released", by="Lawyers", kind="lawyer", at="2031-05-03T12:00Z")
+
+    assert found(reckoned(claim(80, quantity="released", by=MINISTRY, at=NEXT), later)) == []

@@ -13,7 +13,7 @@ from .mends import mends
 from .moments import FINAL
 from .results import Contradiction, Figure, Key, Kind, Proof, Term
 from .rows import Rows
-from .rules import PEAKS, STOCKS
+from .rules import COMING_IN, PEAKS, STOCKS
 from .sources import described
 from .voices import Voices, by_size
 
@@ -51,7 +51,7 @@ def _meeting(broken: Suspect, against: Iterable[Figure]) -> Iterator[Figure]:
         own_text = figure.speaker == ceiling.speaker and figure.quotes[0].report == ceiling.quotes[0].report
         crowd = figure.key.quantity in PEAKS and _grown(figure, ceiling, broken)
         if (own_text and not broken.assumes) or not (
-            crowd or _nobody(ceiling) or (of_officials and figure.side != "authority")
+            crowd or _nobody(ceiling) or _come_in(figure, broken) or (of_officials and figure.side != "authority")
         ):
             yield figure
 
@@ -59,6 +59,12 @@ def _meeting(broken: Suspect, against: Iterable[Figure]) -> Iterator[Figure]:
 def _grown(figure: Figure, ceiling: Figure, broken: Suspect) -> bool:
     """Whether two numbers of a crowd are no quarrel: an outlet's own, or a speaker's "about" of another hour."""
     return not (figure.named and ceiling.named) or (figure.speaker == ceiling.speaker and bool(broken.assumes))
+
+
+def _come_in(figure: Figure, broken: Suspect) -> bool:
+    """Whether more were released, fined or charged since an official gave his last word."""
+    since = broken.ceiling.moment.real[1] <= figure.moment.real[0]
+    return "last_word" in broken.assumes and figure.key.quantity in COMING_IN and since
 
 
 def _nobody(figure: Figure) -> bool:

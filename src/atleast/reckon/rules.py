@@ -48,6 +48,8 @@ GROWING = frozenset(
 )
 # Nothing is added to these once the event is over; releases, charges and terms still come in.
 CLOSING = frozenset("detained participants rallies cities regions police_bodies".split())
+# What comes in day by day after an event: a later number is no quarrel with an earlier one.
+COMING_IN = frozenset("released charges charged to_court fined jailed".split())
 STOCKS = frozenset({"still_held"})
 # A figure for one moment of a crowd bounds its size for the event from below only.
 PEAKS = frozenset({"participants"})
