@@ -38,6 +38,7 @@ def text(
     yield from choices(tally, words, to)
     yield from table.text(tally, words, to, why=why)
     yield from _contradictions(tally, words, to)
+    yield from _listed(words("reckon.questions"), tally.questions, words, to)
     yield from _listed(words("reckon.revisions"), tally.revisions, words, to)
     yield from _listed(words("reckon.dispatches"), tally.dispatches, words, to)
     yield from _listed(words("reckon.events"), tally.events[1:][: None if why else _EVENTS], words, to)
@@ -121,6 +122,10 @@ def markdown(tally: Tally, case: Reading, words: Words, *, zone: tzinfo, at: str
         for found in tally.contradictions:
             first, *rest = lines(found, words.language)
             yield from ("", f"- {_inline(first)}", *(f"    - {_inline(line.strip())}" for line in rest))
+        yield ""
+    if tally.questions:
+        yield from (f"## {words('reckon.questions')}", "")
+        yield from (f"- {_inline(line)}" for each in tally.questions for line in lines(each, words.language))
         yield ""
     if tally.revisions:
         yield from (f"## {words('reckon.revisions')}", "")

@@ -261,6 +261,22 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A figure that is missing: what to ask, and what it could do for the interval of a whole.
+
+    The row asked for can have `room` more people before the whole is raised; then it can raise it by at most `most`
+    (None: nothing bounds it). `size` is what is known of it.
+    """
+
+    key: Key
+    whole: Key
+    words: Message
+    room: int = 0
+    most: int | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """A claim that no bound rests on, and why not."""
 
@@ -300,6 +316,7 @@ class Tally:
     stopped: Message | None = None
     revisions: tuple[Revision, ...] = ()
     holds: tuple[Hold, ...] = ()
+    questions: tuple[Question, ...] = ()
     set_aside: tuple[Aside, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     dispatches: tuple[Dispatch, ...] = ()

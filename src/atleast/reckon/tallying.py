@@ -5,6 +5,7 @@ from datetime import UTC, datetime, tzinfo
 
 from atleast.model import Claim, Decision, Dispatch, Mention, Report, Span, Trouble
 
+from .asking import questions
 from .bounds import cells
 from .clashes import CLOSELY, Look, clashes, together
 from .heap import Asked, Progress, made_ready, steps, uncollected
@@ -91,6 +92,7 @@ def tally(
         stopped=found.stopped,
         revisions=tuple(heap.log),
         holds=tuple(agreeing),
+        questions=questions(table, usable, rows),
         set_aside=tuple(sorted([*heap.set_aside, *people.aside], key=_claim)),
         troubles=(*sorted([*heap.troubles, *people.troubles], key=_where), *sorted(heap.atlas.troubles, key=_where)),
         dispatches=tuple(dispatches) if "copies" in heap.rules else (),

@@ -24,6 +24,7 @@ from .results import (
     Key,
     Message,
     Proof,
+    Question,
     Quote,
     Revision,
     Term,
@@ -333,6 +334,11 @@ def _(thing: Hold, tongue: _Tongue) -> Iterator[str]:
     total = f"{_sum(thing.parts, _by_place, tongue)} = {thing.whole.number}"
     yield tongue(thing.what, row=thing.whole.key, sum=total)
     yield from (f"  {line}" for line in _figures((*(t.figure for t in thing.parts), thing.whole), tongue))
+
+
+@_lines.register
+def _(thing: Question, tongue: _Tongue) -> Iterator[str]:
+    yield from _lines(thing.words, tongue)
 
 
 @_lines.register
