@@ -14,6 +14,7 @@ from itertools import pairwise
 from atleast.model import Claim, Dispatch, Report, Span, Trouble
 
 from .copies import Copied, copied, once
+from .corrections import Corrections
 from .events import Events
 from .figures import sift
 from .known import Known
@@ -92,8 +93,9 @@ def made_ready(
     sifted = sift(settled, by_name, clock, atlas, rules, events, known)
     step()
     repeated = copied(settled, asked.dispatches) if "copies" in rules else Copied()
-    gathered = gather(once(sifted.figures, repeated), atlas, rules)
-    figures, log = revise(gathered.figures, rules, repeated.versions)
+    corrections = Corrections.of(settled, by_name, clock)
+    gathered = gather(once(sifted.figures, repeated), atlas, rules, corrections)
+    figures, log = revise(gathered.figures, rules, corrections, repeated.versions)
     speakers = {DOCUMENTED, *sifted.speakers, *(f.speaker for f in figures)}
     chosen = Chosen.of(speakers, asked.only, asked.excluding)
     kept = [f for f in figures if chosen(f)]

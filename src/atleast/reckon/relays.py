@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from .corrections import Corrections
 from .moments import FINAL
 from .places import Atlas
 from .results import Contradiction, Figure, Key
@@ -26,7 +27,7 @@ class Sorted:
     errors: list[Contradiction] = field(default_factory=list)
 
 
-def gather(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> Sorted:
+def gather(figures: Sequence[Figure], atlas: Atlas, rules: Rules, corrections: Corrections) -> Sorted:
     """One figure per statement, with all its quotes; the errors of relays and headlines set apart."""
     if "relay" not in rules:
         return Sorted(_merged(figures))
@@ -51,7 +52,7 @@ def gather(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> Sorted:
             _doubt(found, figure, "relay.beside")
         else:
             kept.append(sources.placed(figure))
-    found.figures = _agreed(_merged(kept), found)
+    found.figures = _agreed(_merged(kept), found, corrections)
     found.errors = [*_gathered(found.errors), *texts]
     return found
 
@@ -82,25 +83,25 @@ def _one(group: Sequence[Figure]) -> Figure:
     )
 
 
-def _agreed(figures: Sequence[Figure], found: Sorted) -> list[Figure]:
+def _agreed(figures: Sequence[Figure], found: Sorted, corrections: Corrections) -> list[Figure]:
     """One figure where one speaker is given several numbers for one moment: the speaker's own, else the weaker."""
     slots: defaultdict[tuple[str, Key, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         slots[figure.speaker, figure.key, figure.moment.key].append(figure)
     kept: list[Figure] = []
     for group in slots.values():
-        kept += _one_moment(group, found) if len(group) > 1 else group
+        kept += _one_moment(group, found, corrections) if len(group) > 1 else group
     return sorted(kept, key=lambda f: f.name)
 
 
-def _one_moment(group: Sequence[Figure], found: Sorted) -> list[Figure]:
+def _one_moment(group: Sequence[Figure], found: Sorted, corrections: Corrections) -> list[Figure]:
     """The figures of one slot that can stand: each is laid beside what was said at its very time, else beside all."""
     first, *rest = sorted(group, key=_authentic)
     kept = [first]
     for figure in rest:
         leads = [f for f in kept if f.moment.real == figure.moment.real] or kept
         lead = next((f for f in leads if _one_text(figure, f) or _beside(figure, f)), leads[0])
-        if _one_text(figure, lead):
+        if _one_text(figure, lead) or any(_corrected(figure, f, corrections) for f in leads):
             kept.append(figure)
         elif _hedged(figure, lead):
             lost = figure.ceiling is not None and lead.ceiling is None
@@ -114,6 +115,11 @@ def _one_moment(group: Sequence[Figure], found: Sorted) -> list[Figure]:
             found.errors.append(error(slip, figure, lead))
             _doubt(found, figure, slip)
     return kept
+
+
+def _corrected(figure: Figure, lead: Figure, corrections: Corrections) -> bool:
+    """Whether one of the two was published later as a correction of the other."""
+    return corrections.replaces(figure, lead) or corrections.replaces(lead, figure)
 
 
 def _one_text(figure: Figure, lead: Figure) -> bool:

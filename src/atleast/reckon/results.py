@@ -237,13 +237,25 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A speaker's later figure for the same row, which replaces the earlier one."""
+    """A speaker's later figure for the same row, which replaces the earlier one.
+
+    `why` tells why it corrects the past and is no growth: the speaker `called` it corrected, in these words; a count
+    that only grows `fell`; both are for the `same_moment`; the first was counted when the event was over
+    (`event_over`). Empty for growth.
+    """
 
     key: Key
     speaker: str
     before: Figure
     after: Figure
     direction: Literal["up", "down"]
+    why: str = ""
+    called: str = ""
+
+    @property
+    def correction(self) -> bool:
+        """Whether the later figure corrects the past."""
+        return bool(self.why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -323,10 +323,11 @@ def _figures(figures: Iterable[Figure], tongue: _Tongue) -> Iterator[str]:
 
 @_lines.register
 def _(thing: Revision, tongue: _Tongue) -> Iterator[str]:
+    key = f"line.correction_{thing.why}" if thing.why else "line.growth"
     yield tongue(
         "line.revision", row=thing.key, before=number(thing.before), after=number(thing.after), speaker=thing.speaker,
         since=thing.before.moment.shown, until=thing.after.moment.shown,
-    ) + f" ({tongue('line.growth' if thing.direction == 'up' else 'line.correction')})"  # fmt: skip
+    ) + f" ({tongue(key, called=thing.called)})"  # fmt: skip
 
 
 @_lines.register
