@@ -1,11 +1,13 @@
 """The table: for every row and side the interval that the figures prove, and the proof of either end."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from fractions import Fraction
+from itertools import chain
+from typing import NamedTuple
 
 from atleast.model import People
 
@@ -32,31 +34,74 @@ class Cap:
     doubtful: bool = False
 
 
-def cells(figures: Sequence[Figure], rows: Rows, also: Iterable[Key] = ()) -> tuple[Cell, ...]:
+def cells(figures: Iterable[Figure], rows: Rows, also: Iterable[Key] = ()) -> tuple[Cell, ...]:
     """One cell per row that anything is said of, and `also` of these: what each side alone, and both, prove of it."""
-    said = {f.key for f in figures if f.floor is not None or f.ceiling is not None or f.roughly.known}
-    keys = sorted(said.union(also))
-    apart = {f.key: f.apart for f in figures if f.apart}
-    sides = {
-        "independent": [f for f in figures if f.side == "independent"],
-        "authority": [f for f in figures if f.side == "authority"],
-        "joint": list(figures),
-    }
-    found = {side: bounds(keys, of_side, rows, apart) for side, of_side in sides.items()}
-    independent, authority, joint = (found[side] for side in sides)
-    return tuple(Cell(key, independent[key], authority[key], joint[key]) for key in keys)
+    table = Table(rows)
+    table.change((), figures)
+    return table.cells(also)
 
 
-def bounds(
-    keys: Sequence[Key], figures: Sequence[Figure], rows: Rows, apart: Mapping[Key, tuple[str, ...]]
-) -> Mapping[Key, Bound]:
-    """The interval of every key that these figures, and no others, prove."""
-    stocks = _StockMoments(figures, rows.atlas)
-    shown = {key: stocks(key) if key.quantity in STOCKS else None for key in keys}
-    of_key = {key: rows.row(key, moment.key if moment else "", apart.get(key, ())) for key, moment in shown.items()}
-    level = Level(Floor(rows, in_order(figures)))
-    found = {key: level.bound(row, shown[key]) for key, row in of_key.items()}
-    return found | _divided(level, of_key, found)
+class Table:
+    """The rows that anything is said of: what each side alone, and both, prove of them. Figures may come and go."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.independent, self.authority, self.joint = _Part(rows), _Part(rows), _Part(rows)
+        self._said: Counter[Key] = Counter()
+        self._apart: dict[Key, tuple[str, ...]] = {}
+
+    def change(self, gone: Iterable[Figure], new: Iterable[Figure]) -> None:
+        """Let go of some figures and take in others."""
+        gone, new = in_order(gone), in_order(new)
+        self._apart.update((f.key, f.apart) for f in new if f.apart)
+        for figures, sign in ((gone, -1), (new, 1)):
+            for figure in figures:
+                if figure.floor is not None or figure.ceiling is not None or figure.roughly.known:
+                    self._said[figure.key] += sign
+        self.joint.change(gone, new)
+        for part, side in ((self.independent, "independent"), (self.authority, "authority")):
+            part.change([f for f in gone if f.side == side], [f for f in new if f.side == side])
+
+    def cells(self, also: Iterable[Key] = ()) -> tuple[Cell, ...]:
+        """All rows that anything is said of, and `also` of these, in order."""
+        return tuple(map(self.cell, sorted({key for key, times in self._said.items() if times}.union(also))))
+
+    def has(self, key: Key) -> bool:
+        """Whether anything is said of the row."""
+        return self._said[key] > 0
+
+    def cell(self, key: Key) -> Cell:
+        """One row."""
+        apart = self._apart.get(key, ())
+        independent, authority, joint = (
+            part.bound(key, apart) for part in (self.independent, self.authority, self.joint)
+        )
+        return Cell(key, independent, authority, joint)
+
+
+class _Part:
+    """What the figures of one side, or of both, and no others, prove."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows, self.level, self.stocks = rows, Level(Floor(rows)), _StockMoments(rows.atlas)
+        self._division: _Division | None = None
+
+    def change(self, gone: Sequence[Figure], new: Sequence[Figure]) -> None:
+        """Let go of some figures and take in others."""
+        if gone or new:
+            self.stocks.change(gone, new)
+            self.level.change(gone, new)
+            self._division = None
+
+    def bound(self, key: Key, apart: tuple[str, ...]) -> Bound:
+        """The interval of a row; where a source divides places in two ways at once, by linear programming."""
+        moment = self.stocks(key) if key.quantity in STOCKS else None
+        row = self.rows.row(key, moment.key if moment else "", apart)
+        bound = self.level.bound(row, moment)
+        if not self.rows.divisions:
+            return bound
+        if self._division is None:
+            self._division = _Division(self.level)
+        return self._division.tightened(bound, row)
 
 
 class Level:
@@ -64,34 +109,41 @@ class Level:
 
     def __init__(self, floor: Floor) -> None:
         self.floor, self.rows, self.low = floor, floor.rows, floor.low
-        self.newest, self.moments = newest(floor)
+        self._newest: dict[Row, Newest] = {}
         self._free: dict[tuple[str, str], Most] = {}
-        self._by_key = {moment.key: moment for moment in self.moments.values()}
-        self.caps = self._ceilings()
+        self._caps: dict[Row, Cap | None] = {}
 
-    def _ceilings(self) -> list[Cap | None]:
-        """The most that each row can be, wholes before their parts."""
-        caps: list[Cap | None] = [None] * len(self.rows.keys)
-        pending = [len(joins) for joins in self.rows.up]
-        ready = [row for row, left in enumerate(pending) if not left]
-        while ready:
-            row = ready.pop()
-            caps[row] = self._cap(caps, row)
-            for join in self.rows.into[row]:
-                for part in join.parts:
-                    pending[part] -= 1
-                    if not pending[part]:
-                        ready.append(part)
-        return caps
+    def change(self, gone: Iterable[Figure], new: Iterable[Figure]) -> None:
+        """Let go of some figures and take in others."""
+        touched = self.floor.change(gone, new)
+        self._caps.clear()
+        self._free.clear()
+        if self._newest:
+            for row in self.rows.above(touched):
+                self._newest.pop(row, None)
 
-    def _cap(self, caps: Sequence[Cap | None], row: Row) -> Cap | None:
+    def newest(self, row: Row) -> "Newest":
+        """The latest moments that speak of a row or of anything beneath it."""
+        if row not in self._newest:
+            said = (f.moment for f in self.floor.said.get(row, ()) if f.floor is not None or f.ceiling is not None)
+            parts = (self.newest(part) for join in self.rows.into[row] for part in join.parts)
+            self._newest[row] = Newest.of(chain(said, (m for part in parts for m in part if m is not None)))
+        return self._newest[row]
+
+    def cap(self, row: Row) -> Cap | None:
+        """The most that a row can be; what it lies in was asked before it."""
+        if row not in self._caps:
+            self._caps[row] = self._cap(row)
+        return self._caps[row]
+
+    def _cap(self, row: Row) -> Cap | None:
         """The lowest ceiling of a row. From a whole in a contradiction, or under one, nothing is subtracted."""
         best: Cap | None = None
         for figure in self.floor.said.get(row, ()):
             if figure.ceiling is not None and self.settled(row, figure):
                 best = _lower(best, Cap(figure.ceiling, figure, figure.ceiling))
         for join in self.rows.up[row]:
-            whole = caps[join.whole]
+            whole = self.cap(join.whole)
             if whole is not None:
                 doubtful = whole.doubtful or self.low.get(join.whole, 0) > whole.value
                 taken = 0 if doubtful else self._taken(join, row)
@@ -105,28 +157,29 @@ class Level:
 
     def _free_by(self, join: Join, row: Row) -> Figure | None:
         """The largest count of those released by the moment of a stock, where it is held against the detained."""
-        key, moment = self.rows.keys[row]
-        if join.rule != "among_detained" or key.quantity != "still_held" or moment not in self._by_key:
+        key, _ = self.rows.keys[row]
+        moment = self.newest(row).first if join.rule == "among_detained" and key.quantity == "still_held" else None
+        if moment is None:
             return None
         place = key.place, key.among
         if place not in self._free:
             self._free[place] = self.floor.fates.freed(*place)
-        return self._free[place].by(self._by_key[moment])
+        return self._free[place].by(moment)
 
     def settled(self, row: Row, figure: Figure) -> bool:
         """Whether the figure is the latest word on its row and on all that adds to it."""
-        return row not in self.newest or self.newest[row].settled_by(figure.moment)
+        return self.newest(row).settled_by(figure.moment)
 
     def bound(self, row: Row, moment: Moment | None) -> Bound:
         """The interval of a row, with its proofs."""
-        low, cap = self.low.get(row, 0), self.caps[row]
+        low, cap = self.low.get(row, 0), self.cap(row)
         told = row in self.low
         people = People(low if told or cap else None, cap.value if cap else None)
         return Bound(
             people,
             Later(low, lambda: self.floor.proof(row)) if told else None,
             Later(cap.value, lambda: self._cap_proof(row)) if cap else None,
-            moment or (self.moments[self.newest[row].first] if row in self.newest else None),
+            moment or self.newest(row).first,
             People() if people.known else _roughly(self.floor.said.get(row, ())),
         )
 
@@ -134,7 +187,7 @@ class Level:
         """Why a row is at most what it is: a figure for a whole, less what other parts have already."""
         terms: list[Term] = []
         rules: set[str] = set()
-        cap = self.caps[row]
+        cap = self.cap(row)
         total = cap.value if cap else 0
         while cap is not None and isinstance(cap.why, Join):
             join = cap.why
@@ -146,84 +199,76 @@ class Level:
                 if free := self._free_by(join, row):
                     terms.append(Term(free, free.floor or 0, Fraction(-1)))
                     rules.add("released_not_held")
-            row, cap = join.whole, self.caps[join.whole]
+            row, cap = join.whole, self.cap(join.whole)
         if cap is not None and isinstance(cap.why, Figure):
             terms.insert(0, Term(cap.why, cap.value))
             rules |= {"others"} if cap.why.others else set()
         return Proof(tuple(terms), total, tuple(sorted(rules)))
 
 
-_LONG_AGO = (datetime.min.replace(tzinfo=UTC), "")
+class Newest(NamedTuple):
+    """The latest moments that speak of something: the last, and the last of another key."""
 
+    first: Moment | None = None
+    other: Moment | None = None
 
-@dataclass(slots=True)
-class Newest:
-    """The latest moments that speak of a row or of anything beneath it: the last, and the last of another key."""
-
-    first: tuple[datetime, str] = _LONG_AGO
-    other: tuple[datetime, str] = _LONG_AGO
-
-    def add(self, one: tuple[datetime, str]) -> bool:
-        """Whether the moment changed anything."""
-        if one == self.first or one <= self.other:
-            return False
-        if one > self.first:
-            self.other = self.first if one[1] != self.first[1] else self.other
-            self.first = one
-            return True
-        if one[1] == self.first[1]:
-            return False
-        self.other = one
-        return True
+    @classmethod
+    def of(cls, moments: Iterable[Moment]) -> "Newest":
+        """The latest of some moments."""
+        first = other = None
+        for moment in moments:
+            if first is None or moment.key == first.key:
+                first = _later(first, moment)
+            elif _how_late(moment) > _how_late(first):
+                first, other = moment, first
+            else:
+                other = _later(other, moment)
+        return cls(first, other)
 
     def settled_by(self, moment: Moment) -> bool:
         """Whether nothing newer than the moment is known, or only what was said together with it."""
-        return (self.other if self.first[1] == moment.key else self.first)[0] <= moment.lo
+        last = self.other if self.first and self.first.key == moment.key else self.first
+        return last is None or last.hi <= moment.lo
 
 
-def newest(floor: Floor) -> tuple[dict[Row, Newest], dict[tuple[datetime, str], Moment]]:
-    """The latest moments of every row that anything is said of or beneath, and what those moments are."""
-    found: dict[Row, Newest] = {}
-    moments: dict[tuple[datetime, str], Moment] = {}
-    for row, figures in floor.said.items():
-        for figure in figures:
-            if figure.floor is not None or figure.ceiling is not None:
-                one = (figure.moment.hi, figure.moment.key)
-                moments.setdefault(one, figure.moment)
-                _tell(found, floor.rows, row, one)
-    return found, moments
+def _how_late(moment: Moment) -> tuple[datetime, str]:
+    return moment.hi, moment.key
 
 
-def _tell(found: dict[Row, Newest], rows: Rows, row: Row, one: tuple[datetime, str]) -> None:
-    waiting = [row]
-    while waiting:
-        row = waiting.pop()
-        if found.setdefault(row, Newest()).add(one):
-            waiting.extend(join.whole for join in rows.up[row])
+def _later(one: Moment | None, other: Moment) -> Moment:
+    """The later moment; of two with one end the one that began earlier, and that was later by the clock."""
+    if one is None or _how_late(one) < _how_late(other):
+        return other
+    if _how_late(other) < _how_late(one) or one == other:
+        return one
+    if one.lo != other.lo:
+        return one if one.lo < other.lo else other
+    return max(one, other, key=lambda moment: (moment.real, moment.shown))
 
 
-def _divided(level: Level, of_key: Mapping[Key, Row], found: Mapping[Key, Bound]) -> dict[Key, Bound]:
-    """The bounds of rows that a source divides in two ways at once, tightened by linear programming."""
-    divided = exact.divided(level.rows, [cap is not None for cap in level.caps])
-    near = exact.around(level.rows, divided) if divided else []
-    if not near or len(near) > exact.MOST_ROWS:
-        return {}
-    solver = exact.Solver(near, exact.system(level.floor, near, level.settled))
-    inside = set(near)
-    return {key: _tightened(found[key], solver, row) for key, row in of_key.items() if row in inside}
+class _Division:
+    """The rows that a source divides in two ways at once, tightened by linear programming."""
 
+    def __init__(self, level: Level) -> None:
+        divided = exact.divided(level.rows, lambda row: level.cap(row) is not None)
+        near = exact.around(level.rows, divided) if divided else []
+        self._inside = frozenset(near if len(near) <= exact.MOST_ROWS else ())
+        lines = exact.system(level.floor, near, level.settled) if self._inside else []
+        self._solver = exact.Solver(near, lines) if lines else None
 
-def _tightened(bound: Bound, solver: exact.Solver, row: Row) -> Bound:
-    """The bound with a better end where linear programming proves one."""
-    low, high = solver.most(row, -1), solver.most(row)
-    people = bound.people
-    if low is not None and (least := math.ceil(-low.value)) > (people.low or 0):
-        bound = replace(bound, people=replace(people, low=least), low=exact.proof(low, least, -1))
-    people = bound.people
-    if high is not None and (people.high is None or math.floor(high.value) < people.high):
-        most = math.floor(high.value)
-        bound = replace(bound, people=People(people.low or 0, most), high=exact.proof(high, most, 1))
-    return bound
+    def tightened(self, bound: Bound, row: Row) -> Bound:
+        """The bound with a better end where linear programming proves one."""
+        if self._solver is None or row not in self._inside:
+            return bound
+        low, high = self._solver.afresh(row, -1), self._solver.afresh(row, 1)
+        people = bound.people
+        if low is not None and (least := math.ceil(-low.value)) > (people.low or 0):
+            bound = replace(bound, people=replace(people, low=least), low=exact.proof(low, least, -1))
+        people = bound.people
+        if high is not None and (people.high is None or math.floor(high.value) < people.high):
+            most = math.floor(high.value)
+            bound = replace(bound, people=People(people.low or 0, most), high=exact.proof(high, most, 1))
+        return bound
 
 
 def _lower(one: Cap | None, other: Cap) -> Cap:
@@ -241,16 +286,21 @@ def _roughly(figures: Iterable[Figure]) -> People:
 class _StockMoments:
     """The moment at which a stock is shown: the last at which it, or what it lies in, was counted."""
 
-    def __init__(self, figures: Iterable[Figure], atlas: Atlas) -> None:
+    def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
         self.at: defaultdict[tuple[str, str, str], list[Moment]] = defaultdict(list)
         self.beneath: defaultdict[tuple[str, str, str], list[Moment]] = defaultdict(list)
-        for figure in figures:
-            if figure.key.quantity in STOCKS and (figure.floor is not None or figure.ceiling is not None):
-                self.at[figure.key.place, figure.key.among, figure.key.of].append(figure.moment)
-                for place in atlas.path(figure.key.place):
-                    self.beneath[place, figure.key.among, figure.key.of].append(figure.moment)
+
+    def change(self, gone: Iterable[Figure], new: Iterable[Figure]) -> None:
+        """Let go of some figures and take in others."""
+        for figures, change in ((gone, list[Moment].remove), (new, list[Moment].append)):
+            for figure in figures:
+                if figure.key.quantity in STOCKS and (figure.floor is not None or figure.ceiling is not None):
+                    change(self.at[figure.key.place, figure.key.among, figure.key.of], figure.moment)
+                    for place in self.atlas.path(figure.key.place):
+                        change(self.beneath[place, figure.key.among, figure.key.of], figure.moment)
 
     def __call__(self, key: Key) -> Moment | None:
-        above = [m for place in self.atlas.path(key.place) for m in self.at[place, key.among, key.of]]
-        return max(above or self.beneath[key.place, key.among, key.of], key=lambda m: (m.lo, m.hi, m.key), default=None)
+        above = [m for place in self.atlas.path(key.place) for m in self.at.get((place, key.among, key.of), ())]
+        beneath = self.beneath.get((key.place, key.among, key.of), ())
+        return max(above or beneath, key=lambda m: (m.lo, m.hi, m.key), default=None)

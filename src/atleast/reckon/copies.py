@@ -106,6 +106,8 @@ def once(figures: Sequence[Figure], found: Copied) -> list[Figure]:
 
     Figures come one for each claim. Quotes are all kept, the earliest first.
     """
+    if not found.repeats and not found.voices:
+        return list(figures)
     here = {figure.name: figure for figure in figures}
     quoted: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from .fates import in_order
 from .floor import Floor
 from .results import Figure, Proof, Term
 from .rows import Row, Rows
@@ -37,9 +38,9 @@ class Optimum:
     weights: tuple[tuple[Line, Fraction], ...]
 
 
-def divided(rows: Rows, capped: Sequence[bool]) -> set[Row]:
+def divided(rows: Rows, capped: Callable[[Row], bool]) -> set[Row]:
     """The rows of every division that can bind: at most one of its parts has no ceiling."""
-    binding = [j for j in rows.joins if j.exact and sum(not capped[part] for part in j.parts) <= 1]
+    binding = [j for j in rows.divisions if sum(not capped(part) for part in j.parts) <= 1]
     return {row for join in binding for row in (join.whole, *join.parts)}
 
 
@@ -52,22 +53,23 @@ def around(rows: Rows, some: Iterable[Row]) -> list[Row]:
         near = {row for join in (*rows.into[row], *rows.up[row]) for row in (join.whole, *join.parts)} - seen
         seen |= near
         waiting += near
-    return sorted(seen)
+    return sorted(seen, key=rows.keys.__getitem__)
 
 
 def system(floor: Floor, some: Iterable[Row], settled: Callable[[Row, Figure], bool]) -> list[Line]:
     """What figures and rules say of the rows, as inequalities. A ceiling holds only where it is the latest word."""
     lines: list[Line] = []
     for row in some:
-        for figure in floor.said.get(row, ()):
+        for figure in in_order(floor.said.get(row, ())):
             if figure.floor:
                 lines.append(Line({row: -1}, -figure.floor, figure))
             if figure.ceiling is not None and settled(row, figure):
                 lines.append(Line({row: 1}, figure.ceiling, figure))
-        for join in floor.rows.into[row]:
-            lines.append(Line({**dict.fromkeys(join.parts, 1), row: -1}, 0, join.rule))
+        for join in sorted(floor.rows.into[row], key=lambda join: (join.rule, join.name)):
+            parts = sorted(join.parts, key=floor.rows.keys.__getitem__)
+            lines.append(Line({**dict.fromkeys(parts, 1), row: -1}, 0, join.rule))
             if join.exact:
-                lines.append(Line({**dict.fromkeys(join.parts, -1), row: 1}, 0, join.rule))
+                lines.append(Line({**dict.fromkeys(parts, -1), row: 1}, 0, join.rule))
     return lines
 
 
@@ -90,6 +92,11 @@ class Solver:
             columns = [self.column[row] for row in line.times]
             self._highs.addRow(-infinite, line.most, len(columns), columns, list(line.times.values()))
         self._solved = highspy.HighsModelStatus.kOptimal
+
+    def afresh(self, row: Row, sign: int) -> Optimum | None:
+        """The same as `most`, by weights that do not depend on what was solved before."""
+        self._highs.clearSolver()
+        return self.most(row, sign)
 
     def most(self, row: Row, sign: int = 1) -> Optimum | None:
         """The most that `sign` × row can be, proved exactly; None where there is no end to it or no proof."""

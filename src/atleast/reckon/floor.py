@@ -31,6 +31,10 @@ class Floor:
         for row in self.fates.all_rows():
             self._raise_by_fates(row)
 
+    def change(self, gone: Iterable[Figure], new: Iterable[Figure]) -> set[Row]:
+        """Let go of some figures and take in others; their rows."""
+        return {*map(self.drop, gone), *map(self.add, new)}
+
     def add(self, figure: Figure) -> Row:
         """Take in one figure; its row."""
         row = self._take(figure)

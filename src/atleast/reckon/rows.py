@@ -39,6 +39,7 @@ class Rows:
         self.up: list[list[Join]] = []
         self.into: list[list[Join]] = []
         self.joins: list[Join] = []
+        self.divisions: list[Join] = []
         self.rank: list[tuple[int, int]] = []
         self.grown: list[tuple[Join, Row]] = []
         self._known: dict[tuple[Key, str], Row] = {}
@@ -122,12 +123,24 @@ class Rows:
         if join is None:
             join = self._named[rule, whole, name] = Join(len(self.joins), rule, name, whole)
             self.joins.append(join)
+            if join.exact:
+                self.divisions.append(join)
             self.into[whole].append(join)
         for part in parts:
             if part not in join.parts:
                 join.parts[part] = None
                 self.up[part].append(join)
                 self.grown.append((join, part))
+
+    def above(self, rows: Iterable[Row]) -> set[Row]:
+        """The rows and every row that they add to."""
+        seen = set(rows)
+        waiting = list(seen)
+        while waiting:
+            fresh = {join.whole for join in self.up[waiting.pop()]} - seen
+            seen |= fresh
+            waiting += fresh
+        return seen
 
     def beneath(self, row: Row) -> Iterator[Row]:
         """The row and every row that adds to it."""

@@ -8,6 +8,7 @@ from .places import Atlas
 from .results import Figure, Key
 
 Breath = tuple[str, object]
+_ALL = ""
 
 
 def breaths(
@@ -49,12 +50,20 @@ def _one_moment(figures: Sequence[Figure], atlas: Atlas) -> Iterator[list[Figure
 
 def _too_much(figures: Sequence[Figure], atlas: Atlas) -> bool:
     """Whether anything can be amiss: the other numbers for a place, and in it, are more than a ceiling of it."""
-    inside: Counter[str] = Counter()
+    inside: Counter[tuple[str, str]] = Counter()
     for figure in figures:
-        for place in atlas.path(figure.key.place):
-            inside[place] += figure.floor or 0
+        if figure.floor:
+            for place in atlas.path(figure.key.place):
+                inside[place, figure.key.quantity] += figure.floor
+                inside[place, _ALL] += figure.floor
     caps = (f for f in figures if f.ceiling is not None)
-    return any(inside[cap.key.place] - (cap.floor or 0) > (cap.ceiling or 0) for cap in caps)
+    return any(inside[_about(cap)] - (cap.floor or 0) > (cap.ceiling or 0) for cap in caps)
+
+
+def _about(cap: Figure) -> tuple[str, str]:
+    """What can be more than a ceiling: of the detained everything that is in them, of others their own numbers."""
+    place, quantity = cap.key.place.partition(" (outside ")[0], cap.key.quantity
+    return (place, _ALL) if quantity == "detained" else (place, quantity)
 
 
 def _lost(figure: Figure, ceilings: Mapping[tuple[str, Key], int | None]) -> bool:

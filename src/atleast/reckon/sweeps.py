@@ -199,7 +199,7 @@ class Momentary:
 
     def _step(self, level: Level, moment: Moment) -> Step:
         row = self.rows.row(self.key, moment.key, self.apart)
-        return self._told(moment, level.bound(row, moment).people if row < len(level.caps) else People())
+        return self._told(moment, level.bound(row, moment).people)
 
     def _told(self, moment: Moment, people: People) -> Step:
         start, end = moment.real
