@@ -46,6 +46,10 @@ class Country:
             found.append(self.above[found[-1]])
         return tuple(found) if len(found) > 1 or key == "Ruritania" else ()
 
+    def kind(self, key: str) -> str:
+        """What sort of place it is."""
+        return {"Ruritania": "country", "Region": "region", "Town": "city"}.get(key.partition(" ")[0], "")
+
 
 def country(places: int) -> Country:
     """A country of that many places: about thirty towns to a region."""

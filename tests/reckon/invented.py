@@ -36,6 +36,11 @@ class Tree:
             found.append(self.parents[found[-1]])
         return tuple(found)
 
+    def kind(self, key: str) -> str:
+        if key not in self.parents:
+            return "country" if key in self.parents.values() else ""
+        return "region" if " Province" in key else "city"
+
 
 _numbers = count(1)
 

@@ -33,6 +33,7 @@ AT_WORK: dict[str, list[Claim]] = {
     "among_detained": [at_least(60, quantity="to_court"), at_least(1)],
     "released_not_held": [claim(20, quantity="released", at=EIGHT), claim(5, quantity="still_held", at=NINE), at_least(1)],
     "city_has_one": [claim(26, quantity="cities", of="detentions"), at_least(1)],
+    "named_places": [at_most(1, quantity="cities", of="detentions", at=NEXT), at_least(4, "Zenda"), at_least(5, "Strelsau")],
     "last_figure": [claim(66, "Strelsau", at=EIGHT), claim(62, "Strelsau", at=NINE)],
     "relay": [claim(271, by="The Monitor", report="b", at=NINE), claim(271, by=None, report="c")],
     "about": [claim(40, by=POLICE, bound="about", at=NEXT), at_least(62)],
@@ -62,7 +63,7 @@ def test_a_rule_does_something_until_it_is_switched_off(rule: str) -> None:
     assert (with_it.cells, with_it.contradictions, with_it.revisions) != (without.cells, without.contradictions, without.revisions)
 
 
-@pytest.mark.parametrize("rule", ["parts", "said_together", "event_over", "growing", "crowd", "others", "among_detained"])
+@pytest.mark.parametrize("rule", ["parts", "said_together", "event_over", "growing", "crowd", "others", "among_detained", "named_places"])
 def test_a_proof_names_the_rules_that_it_rests_on(rule: str) -> None:
     result = reckoned(*AT_WORK[rule], reports=tuple(report(name) for name in "abcm"))
     proofs = [p for c in result.cells for b in (c.independent, c.authority, c.joint) for p in (b.low, b.high) if p]

@@ -158,6 +158,11 @@ class Gazetteer:
             place = self.at(place.parent) if place.parent else None
         return tuple(steps)
 
+    def kind(self, key: str) -> str:
+        """Whether a place is a "country", a "region" or a "city"; empty when it is not known."""
+        place = self.at(key)
+        return place.kind if place else ""
+
     def within(self, inner: str, outer: str) -> bool:
         """Whether one place is another or lies in it."""
         place = self.at(outer)

@@ -10,6 +10,7 @@ from .fates import in_order
 from .heap import Asked, Heap, Progress, made_ready, steps, uncollected
 from .joining import summed
 from .moments import shown
+from .named import named
 from .people import Crowd, documented, proof
 from .places import PlaceTree
 from .results import Event, Figure, Key
@@ -112,7 +113,8 @@ def curve(
     drawn = Momentary(heap, key, axis) if _momentary(heap, key) else Growing(heap, key, axis)
     step()
     crowd = documented(mentions, decisions, heap)
-    figures = in_order([*heap.usable, *summed(crowd, heap)])
+    figures = [*heap.usable, *summed(crowd, heap)]
+    figures = in_order([*figures, *named(figures, heap.atlas, heap.rules)])
     sides = {side: _side(side, figures, crowd, key, drawn) for side in ("independent", "authority", "joint")}
     claimants = tuple(_claimants(heap, figures, key, drawn))
     step()

@@ -131,7 +131,7 @@ class Floor:
             reason = waiting.pop()
             if isinstance(reason, Said):
                 terms += [Term(f, f.floor or 0) for f in reason.figures]
-                rules |= {reason.rule} - {""}
+                rules |= {reason.rule, *(f.implied for f in reason.figures)} - {""}
                 rules.update(rule for f in reason.figures if f.people for rule in f.people.rules)
             elif reason is not None:
                 rules.add(reason.rule)

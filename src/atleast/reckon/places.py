@@ -8,10 +8,14 @@ from atleast.model import Trouble
 
 
 class PlaceTree(Protocol):
-    """What reckoning needs to know of places: from narrow to wide, what each lies in."""
+    """What reckoning needs to know of places: from narrow to wide, what each lies in, and what sort of place it is."""
 
     def path(self, key: str) -> tuple[str, ...]:
         """The place and all that it lies in, narrow to wide; empty when the place is not known."""
+        ...
+
+    def kind(self, key: str) -> str:
+        """Whether a place is a "country", a "region" or a "city"; empty when the place is not known."""
         ...
 
 
@@ -39,6 +43,10 @@ class Atlas:
     def within(self, inner: str, outer: str) -> bool:
         """Whether one place is the other or lies in it."""
         return outer in self.path(inner)
+
+    def widest(self, place: str, kind: str) -> str | None:
+        """The widest place of a kind that a place is or lies in: of a station the city, of Zelenograd Moscow."""
+        return next((wide for wide in reversed(self.path(place)) if self.tree and self.tree.kind(wide) == kind), None)
 
     def known(self, place: str) -> bool:
         """Whether the tree has the place."""

@@ -185,6 +185,8 @@ def _what(broken: Suspect, proof: Proof) -> str:
     if broken.ceiling.others:
         return "clash.above_others"
     row = broken.ceiling.key
+    if all(t.figure.implied for t in proof.terms):
+        return "clash.more_named"
     keys = [t.figure.key for t in proof.terms]
     if keys == [row]:
         return "clash.two_figures"

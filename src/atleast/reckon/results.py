@@ -81,7 +81,8 @@ class Figure(NamedTuple):
 
     `low` and `high` are the numbers as said. `floor` and `ceiling` are what they prove: a partial
     count has no ceiling, an "about" has neither (`roughly` holds its tolerance). Where mentions of people are
-    counted, `people` tells whom, and no claim is quoted.
+    counted, `people` tells whom, and no claim is quoted. `implied` names the rule by which the figure says this of
+    its row, where the words speak of another one.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Figure(NamedTuple):
     stale: bool = False
     headline: bool = False
     people: Documented | None = None
+    implied: str = ""
 
     @property
     def claims(self) -> tuple[str, ...]:

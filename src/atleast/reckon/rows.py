@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from .figures import outside
 from .places import Atlas
 from .results import Figure, Key
-from .rules import AMONG_DETAINED, APART_BY_SCOPE, APART_GROUPS, COUNTED_APART, STOCKS, Rules
+from .rules import (
+    AMONG_DETAINED,
+    APART_BY_SCOPE,
+    APART_GROUPS,
+    COUNTED_APART,
+    COUNTED_PLACES,
+    STOCKS,
+    WITH_DETENTIONS,
+    Rules,
+)
 
 Row = int
 
@@ -76,7 +85,7 @@ class Rows:
                 self._join_rest(rest, row, without)
         for rule, whole_key in self._wider_counts(key):
             group = APART_GROUPS.get(key.among, key.among) if rule == "among" else key.among
-            name = f"{key.quantity}|{group}|{key.of}|{moment}"
+            name = f"{key.quantity}|{group}|{key.of}|{moment}" if rule != "city_has_one" else _besides(key)
             self._join(rule, self.row(whole_key, moment, apart), [row], name)
         return row
 
@@ -94,7 +103,7 @@ class Rows:
             yield "among", Key(key.quantity, key.place, "", key.of)
         if key.quantity in AMONG_DETAINED and not key.of and "among_detained" in self.rules:
             yield "among_detained", Key("detained", key.place, key.among)
-        if key.quantity == "cities" and key.of == "detentions" and "city_has_one" in self.rules:
+        if _with_detentions(key) and "city_has_one" in self.rules:
             yield "city_has_one", Key("detained", key.place, key.among)
 
     def _join_outside(self, row: Row, key: Key, moment: str, apart: tuple[str, ...]) -> None:
@@ -152,6 +161,24 @@ class Rows:
                 fresh = [part for part in join.parts if part not in seen]
                 seen.update(fresh)
                 waiting += fresh
+
+
+def besides_one(quantity: str, place: str) -> Key:
+    """The row of those detained besides one for each city, or region, with detentions."""
+    return Key("detained", place, "", f"{BESIDES}{quantity}")
+
+
+BESIDES = "besides one in each of the "
+
+
+def _with_detentions(key: Key) -> bool:
+    counted = key.quantity in COUNTED_PLACES and key.of == WITH_DETENTIONS
+    return counted or (key.quantity == "detained" and key.of.startswith(BESIDES))
+
+
+def _besides(key: Key) -> str:
+    """What names the sum of a number of places and of those detained there besides one in each."""
+    return key.of.removeprefix(BESIDES) if key.of.startswith(BESIDES) else key.quantity
 
 
 def _at(key: Key, place: str) -> Key:

@@ -21,7 +21,8 @@ RULES = (
     "scope",  # a count over some of the cases is part of the count over all
     "among_detained",  # released, held, charged, fined, jailed people are among the detained
     "released_not_held",  # at one moment nobody is both released and held
-    "city_has_one",  # at least one person was detained in each city with detentions
+    "city_has_one",  # at least one person was detained in each city, or region, with detentions
+    "named_places",  # each city, or region, where somebody was detained is one of those with detentions
     "last_figure",  # a speaker's later figure replaces the earlier
     "relay",  # a relay adds no evidence
     "copies",  # a dispatch that many print is one voice
@@ -60,6 +61,9 @@ APART_GROUPS: Mapping[str, str] = {"men": "sex", "women": "sex", "minors": "age"
 COUNTED_APART = frozenset({("injured", "police"), ("killed", "police")})
 # Numbers that are not of people: a scope of them ("rallies held", "rallies planned") is another number altogether.
 APART_BY_SCOPE = frozenset({"cities", "regions", "police_bodies"})
+# Counts of places, and of which kind of place: as "detentions in 26 cities".
+COUNTED_PLACES: Mapping[str, str] = {"cities": "city", "regions": "region"}
+WITH_DETENTIONS = "detentions"
 # What befell a person, as counts have it.
 BEFELL = frozenset("detained released charged fined jailed injured killed".split())
 # What befalls people at the event itself; the rest comes later and may be of another day.

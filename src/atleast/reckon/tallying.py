@@ -12,6 +12,7 @@ from .heap import Asked, Progress, made_ready, steps, uncollected
 from .holds import holds
 from .joining import against, raised, summed, without_echoes
 from .moments import shown
+from .named import named, spoken_of
 from .people import documented
 from .places import PlaceTree
 from .readings import Readings
@@ -72,8 +73,10 @@ def tally(
     heap = made_ready(claims, reports, asked, step)
     people = documented(mentions, decisions, heap)
     usable = [*heap.usable, *summed(people, heap)]
+    usable += named(usable, heap.atlas, heap.rules)
     rows = Rows(heap.atlas, heap.rules, usable)
-    table = raised(cells(usable, rows, people.shown), people)
+    spoken = spoken_of(usable).union(people.shown)
+    table = raised((cell for cell in cells(usable, rows, people.shown) if cell.key in spoken), people)
     step()
     found = clashes(usable, rows, heap.said, heap.printed, look)
     above = against(people, heap.usable)

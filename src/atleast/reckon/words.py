@@ -29,6 +29,7 @@ from .results import (
     Revision,
     Term,
 )
+from .rows import BESIDES
 
 # Of one figure, so many characters of its quote are shown; the claim's id leads to the rest.
 MOST_QUOTED = 160
@@ -293,6 +294,7 @@ def _by_place(term: Term, tongue: _Tongue) -> str:
     label = f"{tongue('line.others')}, {place(key)}" if term.figure.others else place(key)
     notes = [tongue.gap(f"among.{key.among}")] if key.among else []
     notes += [tongue.gap(f"quantity.{key.quantity}")] if key.quantity != "detained" else []
+    notes += [tongue("line.besides_one")] if key.of.startswith(BESIDES) else []
     return label + (f" ({', '.join(notes)})" if notes else "")
 
 
