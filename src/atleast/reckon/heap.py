@@ -17,12 +17,13 @@ from .copies import Copied, copied, once
 from .corrections import Corrections
 from .events import Events
 from .figures import sift
+from .groups import Change
 from .known import Known
 from .moments import Clock, by_id
 from .places import Atlas, PlaceTree
-from .relays import Sorted, gather
+from .relays import Relays
 from .results import Aside, Contradiction, Event, Figure, Message, Revision
-from .revisions import revise
+from .revisions import Revisions
 from .rules import Rules
 from .speakers import DOCUMENTED, Chosen
 
@@ -94,8 +95,9 @@ def made_ready(
     step()
     repeated = copied(settled, asked.dispatches) if "copies" in rules else Copied()
     corrections = Corrections.of(settled, by_name, clock)
-    gathered = gather(once(sifted.figures, repeated), atlas, rules, corrections)
-    figures, log = revise(gathered.figures, rules, corrections, repeated.versions)
+    relays, revisions = Relays(atlas, rules, corrections), Revisions(rules, corrections, repeated.versions)
+    revisions.change(relays.change(Change(new=once(sifted.figures, repeated))))
+    gathered, figures = relays.figures(), revisions.figures()
     speakers = {DOCUMENTED, *sifted.speakers, *(f.speaker for f in figures)}
     chosen = Chosen.of(speakers, asked.only, asked.excluding)
     kept = [f for f in figures if chosen(f)]
@@ -106,15 +108,15 @@ def made_ready(
         rules=rules,
         clock=clock,
         events=events.listed,
-        log=[change for change in log if chosen(change.before)],
-        errors=[error for error in gathered.errors if all(map(chosen, error.core))],
-        set_aside=_aside([*sifted.aside, *_not_chosen(figures, chosen)], gathered, kept),
+        log=[change for change in revisions.log() if chosen(change.before)],
+        errors=[error for error in relays.errors() if all(map(chosen, error.core))],
+        set_aside=_aside([*sifted.aside, *_not_chosen(figures, chosen)], relays.doubted(), kept),
         troubles=sifted.troubles,
         reports=by_name,
         known=known,
         chosen=chosen,
         repeated=repeated,
-        said=[f for f in gathered.figures if chosen(f)],
+        said=[f for f in gathered if chosen(f)],
         printed=[f for f in sifted.figures if chosen(f)],
     )
 
@@ -195,8 +197,10 @@ def _not_chosen(figures: Iterable[Figure], chosen: Chosen) -> list[Aside]:
     return [Aside(c, Message("aside.not_chosen", {"speaker": f.speaker})) for f in left for c in f.claims]
 
 
-def _aside(left: Iterable[Aside], gathered: Sorted, figures: Iterable[Figure]) -> tuple[Aside, ...]:
+def _aside(
+    left: Iterable[Aside], doubted: Iterable[tuple[Figure, str]], figures: Iterable[Figure]
+) -> tuple[Aside, ...]:
     """All claims that no bound rests on, with the reason."""
-    slips = [Aside(c, Message("aside.relay_error", {"what": what})) for f, what in gathered.doubted for c in f.claims]
+    slips = [Aside(c, Message("aside.relay_error", {"what": what})) for f, what in doubted for c in f.claims]
     stale = [Aside(c, Message("aside.revised", {"speaker": f.speaker})) for f in figures if f.stale for c in f.claims]
     return tuple(sorted([*left, *slips, *stale], key=lambda a: (a.claim, a.reason.key)))

@@ -5,73 +5,172 @@ number, or the other numbers of the same report, tell which statement it was.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from .corrections import Corrections
+from .groups import Change, Groups, Outcome
 from .moments import FINAL
+from .nearby import Nearby
 from .places import Atlas
 from .results import Contradiction, Figure, Key
 from .rules import Rules
-from .slips import alone, error, hedge_slip, slips
-from .sources import WEAK_HEDGES, Sources, agree, own, relayed, same
+from .slips import Slip, alone, error, hedge_slip, slips
+from .sources import WEAK_HEDGES, Sources, agree, in_heap, own, relayed, same
 from .texts import against_itself
 
 
-@dataclass(slots=True)
-class Sorted:
-    """Figures with their relays gathered, the figures nobody should rest on, and the errors found."""
+class Relays:
+    """Figures with their relays gathered: one per statement, with all its quotes; errors of relays set apart.
 
-    figures: list[Figure] = field(default_factory=list)
-    doubted: list[tuple[Figure, str]] = field(default_factory=list)
-    errors: list[Contradiction] = field(default_factory=list)
+    Figures may come and go; only what a change can bear on is judged again.
+    """
+
+    def __init__(self, atlas: Atlas, rules: Rules, corrections: Corrections) -> None:
+        self._atlas, self._on = atlas, "relay" in rules
+        self._sources = Sources()
+        self._nearby: Nearby | None = None
+        self._placed: dict[Figure, Figure] = {}
+        self._slips: dict[Figure, Slip] = {}
+        self._doubted: dict[Figure, str] = {}
+        self._texts: dict[tuple[str, Key], list[Contradiction]] = {}
+        self._added: set[str] = set()
+        self._merged = Groups(_saying, lambda group: Outcome((_one(group),)))
+        self._agreed = Groups(_slot, lambda group: _one_moment(group, corrections))
+
+    def change(self, change: Change) -> Change:
+        """Let go of figures and take in others; how what is gathered of them differs from before."""
+        if not self._on:
+            return self._merged.change(change)
+        return self._agreed.change(self._merged.change(self._judged(change)))
+
+    def figures(self) -> list[Figure]:
+        """What is gathered, in its settled order."""
+        return sorted((self._agreed if self._on else self._merged).figures(), key=in_heap)
+
+    def doubted(self) -> list[tuple[Figure, str]]:
+        """The figures that nobody should rest on, each with its reason."""
+        return [*self._doubted.items(), *(doubt for outcome in self._agreed.outcomes() for doubt in outcome.doubted)]
+
+    def errors(self) -> list[Contradiction]:
+        """What relays and headlines got wrong."""
+        slips = [error(what, figure, *told) for figure, (what, told) in sorted(self._slips.items(), key=_first)]
+        numbers = (e for outcome in self._agreed.outcomes() for e in outcome.errors)
+        found = _gathered([*slips, *sorted(numbers, key=lambda e: tuple(f.name for f in e.core))])
+        return [*found, *(e for place in sorted(self._texts) for e in self._texts[place])]
+
+    def _judged(self, change: Change) -> Change:
+        """What becomes of each figure by itself: it is doubted, or stands for the statement that it passes on."""
+        if not self._placed and not change.gone:
+            self._sources = Sources(change.new)
+            self._read(self._sources.texts())
+            for figure in change.new:
+                self._try(figure)
+            return self._place(change.new, ())
+        touched = self._touched(change)
+        again = dict(touched)
+        for figure in touched:
+            if self._try(figure):
+                again.update(dict.fromkeys(self._beside(figure)))
+        return self._place(again, change.gone)
+
+    def _touched(self, change: Change) -> dict[Figure, None]:
+        """The figures that a change can bear on, those that came among them; what went is forgotten."""
+        nearby = self._nearby = self._nearby or Nearby([*self._placed, *self._doubted])
+        for figure in change.gone:
+            self._sources.drop(figure)
+            nearby.drop(figure)
+        for figure in change.new:
+            self._sources.add(figure)
+            nearby.add(figure)
+        pairs = self._sources.settle()
+        changed = [*change.gone, *change.new]
+        touched = dict.fromkeys(near for figure in changed for near in nearby.of(figure))
+        touched.update(dict.fromkeys(relay for pair in pairs for relay in self._sources.relays(pair)))
+        rows = {figure.key for figure in changed}
+        texts = self._sources.texts()
+        told = {(f.quotes[0].report, key) for key in rows for f in nearby.row(key)}
+        self._read({place: texts[place] for place in told | {(f.quotes[0].report, f.key) for f in change.gone}})
+        for figure in change.gone:
+            if (slip := self._slips.pop(figure, None)) is not None:
+                self._sources.unslip(slip[0], figure)
+                touched.update(dict.fromkeys(self._beside(figure)))
+        return touched
+
+    def _beside(self, figure: Figure) -> Iterator[Figure]:
+        """The figures that are doubted, or not, for a slip of this one."""
+        yield from self._nearby.row(figure.key) if self._nearby else ()
+        yield from self._sources.relays((figure.quotes[0].report, figure.speaker))
+
+    def _read(self, texts: Mapping[tuple[str, Key], Sequence[Figure]]) -> None:
+        """Lay the numbers of texts beside each other."""
+        for place, told in texts.items():
+            before = self._texts.pop(place, ())
+            self._added.difference_update(_sums(before))
+            if found := list(against_itself(told, self._sources)):
+                self._texts[place] = found
+                self._added.update(_sums(found))
+
+    def _try(self, figure: Figure) -> bool:
+        """Look for a slip; whether anything else was found than before."""
+        before, after = self._slips.get(figure), next(slips(figure, self._sources, self._atlas), None)
+        if before == after:
+            return False
+        if before is not None:
+            self._sources.unslip(before[0], figure)
+            del self._slips[figure]
+        if after is not None:
+            self._sources.slip(after[0], figure)
+            self._slips[figure] = after
+        return True
+
+    def _place(self, figures: Iterable[Figure], gone: Iterable[Figure]) -> Change:
+        out = [self._placed.pop(figure) for figure in gone if figure in self._placed]
+        new: list[Figure] = []
+        for figure in gone:
+            self._doubted.pop(figure, None)
+        for figure in figures:
+            doubt = self._doubt(figure)
+            before, after = self._placed.pop(figure, None), None if doubt else self._sources.placed(figure)
+            if doubt:
+                self._doubted[figure] = doubt
+            elif after is not None:
+                self._doubted.pop(figure, None)
+                self._placed[figure] = after
+            if before != after:
+                out += [before] if before is not None else []
+                new += [after] if after is not None else []
+        return Change(out, new)
+
+    def _doubt(self, figure: Figure) -> str | None:
+        """Why nobody should rest on a figure, if so."""
+        if figure in self._slips:
+            return self._slips[figure][0]
+        if figure.name in self._added:
+            return "text.added"
+        return "relay.beside" if self._sources.beside_slip(figure) else None
 
 
-def gather(figures: Sequence[Figure], atlas: Atlas, rules: Rules, corrections: Corrections) -> Sorted:
-    """One figure per statement, with all its quotes; the errors of relays and headlines set apart."""
-    if "relay" not in rules:
-        return Sorted(_merged(figures))
-    found = Sorted()
-    sources = Sources(figures)
-    texts = list(against_itself(sources))
-    sums = {c.below.terms[0].figure.name for c in texts if c.what == "text.added"}
-    sound = []
-    for figure in figures:
-        wrong = next(slips(figure, sources, atlas), None)
-        if wrong is not None:
-            _doubt(found, figure, wrong[0])
-            found.errors.append(error(wrong[0], figure, *wrong[1]))
-            sources.slip(wrong[0], figure)
-        elif figure.name in sums:
-            _doubt(found, figure, "text.added")
-        else:
-            sound.append(figure)
-    kept = []
-    for figure in sound:
-        if sources.beside_slip(figure):
-            _doubt(found, figure, "relay.beside")
-        else:
-            kept.append(sources.placed(figure))
-    found.figures = _agreed(_merged(kept), found, corrections)
-    found.errors = [*_gathered(found.errors), *texts]
-    return found
+def _sums(texts: Iterable[Contradiction]) -> set[str]:
+    return {c.below.terms[0].figure.name for c in texts if c.what == "text.added"}
 
 
-def _doubt(found: Sorted, figure: Figure, what: str) -> None:
-    found.doubted.append((figure, what))
+def _first(slip: tuple[Figure, Slip]) -> tuple[str, str]:
+    return in_heap(slip[0])
 
 
 # --- gathering
 
 
-def _merged(figures: Iterable[Figure]) -> list[Figure]:
-    """Figures that say the same as one, with all their quotes."""
-    groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for f in figures:
-        said = (f.low, f.high, f.bound, f.hedge, f.partial, f.others)
-        told = None if f.moment.lo == FINAL else f.moment.real
-        groups[f.speaker, f.key, said, f.moment.lo, f.moment.hi, told].append(f)
-    return sorted((_one(group) if len(group) > 1 else group[0] for group in groups.values()), key=lambda f: f.name)
+def _saying(f: Figure) -> tuple[object, ...]:
+    """What a figure says: those that say the same are one."""
+    told = None if f.moment.lo == FINAL else f.moment.real
+    return f.speaker, f.key, f.low, f.high, f.bound, f.hedge, f.partial, f.others, f.moment.lo, f.moment.hi, told
+
+
+def _slot(figure: Figure) -> tuple[object, ...]:
+    """What a speaker says of a row at one moment."""
+    return figure.speaker, figure.key, figure.moment.key
 
 
 def _one(group: Sequence[Figure]) -> Figure:
@@ -83,21 +182,15 @@ def _one(group: Sequence[Figure]) -> Figure:
     )
 
 
-def _agreed(figures: Sequence[Figure], found: Sorted, corrections: Corrections) -> list[Figure]:
-    """One figure where one speaker is given several numbers for one moment: the speaker's own, else the weaker."""
-    slots: defaultdict[tuple[str, Key, str], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        slots[figure.speaker, figure.key, figure.moment.key].append(figure)
-    kept: list[Figure] = []
-    for group in slots.values():
-        kept += _one_moment(group, found, corrections) if len(group) > 1 else group
-    return sorted(kept, key=lambda f: f.name)
+def _one_moment(group: Sequence[Figure], corrections: Corrections) -> Outcome:
+    """One figure where one speaker is given several numbers for one moment: the speaker's own, else the weaker.
 
-
-def _one_moment(group: Sequence[Figure], found: Sorted, corrections: Corrections) -> list[Figure]:
-    """The figures of one slot that can stand: each is laid beside what was said at its very time, else beside all."""
+    Each is laid beside what was said at its very time, else beside all.
+    """
     first, *rest = sorted(group, key=_authentic)
     kept = [first]
+    errors: list[Contradiction] = []
+    doubted: list[tuple[Figure, str]] = []
     for figure in rest:
         leads = [f for f in kept if f.moment.real == figure.moment.real] or kept
         lead = next((f for f in leads if _one_text(figure, f) or _beside(figure, f)), leads[0])
@@ -106,15 +199,15 @@ def _one_moment(group: Sequence[Figure], found: Sorted, corrections: Corrections
         elif _hedged(figure, lead):
             lost = figure.ceiling is not None and lead.ceiling is None
             if lost and (lead.dated or own(lead) or lead.bound == "about"):
-                found.errors.append(error("relay.hedge_lost", figure, lead))
+                errors.append(error("relay.hedge_lost", figure, lead))
             kept[kept.index(lead)] = lead._replace(quotes=(*lead.quotes, *figure.quotes))
         elif _beside(figure, lead):
             kept.append(figure)
         else:
             slip = hedge_slip(figure, lead) or "relay.two_numbers"
-            found.errors.append(error(slip, figure, lead))
-            _doubt(found, figure, slip)
-    return kept
+            errors.append(error(slip, figure, lead))
+            doubted.append((figure, slip))
+    return Outcome(kept, doubted, errors)
 
 
 def _corrected(figure: Figure, lead: Figure, corrections: Corrections) -> bool:

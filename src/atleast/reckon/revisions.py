@@ -1,41 +1,84 @@
 """A speaker's later figure replaces the earlier one, up or down. The log of that is a result."""
 
-from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
 from .corrections import Corrections
+from .groups import Change, Groups, Outcome
 from .moments import FINAL
 from .results import Figure, Key, Revision
 from .rules import GROWING, Rules
-from .sources import own
+from .sources import in_heap, own
 
 _LOOSE = frozenset("more_than nearly about up_to dozens tens scores hundreds thousands several less_than".split())
 
 
-def revise(
-    figures: Sequence[Figure], rules: Rules, corrections: Corrections, versions: Container[str] = ()
-) -> tuple[list[Figure], list[Revision]]:
-    """The figures with what their speakers have taken back marked stale, and the log of the changes.
+class Revisions:
+    """Figures with what their speakers have taken back marked stale, and the log of the changes.
 
     An outlet's own number is no statement that a later one replaces, but for the `versions` of a dispatch: claims of
     it in which copies changed the number. A number that does not only grow is replaced only by another one for the
-    same moment.
+    same moment. Figures may come and go; only their lines are looked at again.
     """
-    if "last_figure" not in rules:
-        return list(figures), []
-    voice = _voices(figures)
-    lines: defaultdict[tuple[str, Key, str], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if _sharp(figure) and (figure.named or any(claim in versions for claim in figure.claims)):
-            moment = "" if figure.key.quantity in GROWING else figure.moment.key
-            lines[voice(figure.speaker), figure.key, moment].append(figure)
-    changed: dict[str, Figure] = {}
-    log: list[Revision] = []
-    for (speaker, key, _), line in sorted(lines.items()):
-        if len(line) > 1:
-            log += _changes(speaker, key, _in_time(line, corrections), changed, corrections)
-    return _without_stale(figures, changed, voice), log
+
+    def __init__(self, rules: Rules, corrections: Corrections, versions: Container[str] = ()) -> None:
+        self._on = "last_figure" in rules
+        self._corrections, self._versions = corrections, versions
+        self._speakers: Counter[str] = Counter()
+        self._lines = Groups(self._line, self._revised)
+
+    def change(self, change: Change) -> Change | None:
+        """Let go of figures and take in others; how the revised ones differ from before.
+
+        None, and nothing is done, where the change tells otherwise who speaks for whom: then all has to be taken in
+        again.
+        """
+        speakers = self._speakers.copy()
+        speakers.subtract(f.speaker for f in change.gone)
+        speakers.update(f.speaker for f in change.new)
+        changed = {s for s in {f.speaker for f in (*change.gone, *change.new)} if (speakers[s] > 0) != (s in self)}
+        if any(changed & set(s.split(" and ")) for s in self._speakers if " and " in s and s in self):
+            return None
+        self._speakers = speakers
+        return self._lines.change(change)
+
+    def __contains__(self, speaker: object) -> bool:
+        return self._speakers[str(speaker)] > 0
+
+    def figures(self) -> list[Figure]:
+        """All figures, in their settled order."""
+        return sorted(self._lines.figures(), key=in_heap)
+
+    def log(self) -> list[Revision]:
+        """Every change of a number, line by line, in a settled order."""
+        lines = (outcome.log for outcome in self._lines.outcomes() if outcome.log)
+        return [change for line in sorted(lines, key=lambda line: (line[0].speaker, line[0].key)) for change in line]
+
+    def _line(self, figure: Figure) -> tuple[str, Key]:
+        return self._voice(figure.speaker), figure.key
+
+    def _voice(self, speaker: str) -> str:
+        """Under whose name a speaker's figures follow each other: "A and B" speak later for A, if A spoke alone."""
+        if " and " not in speaker:
+            return speaker
+        return next((part for part in speaker.split(" and ") if part in self), speaker)
+
+    def _revised(self, figures: Sequence[Figure]) -> Outcome:
+        """What one voice said of one row."""
+        if not self._on:
+            return Outcome(figures)
+        lines: defaultdict[str, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            if _sharp(figure) and (figure.named or any(claim in self._versions for claim in figure.claims)):
+                lines["" if figure.key.quantity in GROWING else figure.moment.key].append(figure)
+        changed: dict[str, Figure] = {}
+        log: list[Revision] = []
+        voice = self._voice(figures[0].speaker)
+        for _, line in sorted(lines.items()):
+            if len(line) > 1:
+                log += _changes(voice, _in_time(line, self._corrections), changed, self._corrections)
+        return Outcome(_without_stale(figures, changed), log=log)
 
 
 def _sharp(figure: Figure) -> bool:
@@ -60,7 +103,7 @@ def _grown_since(figure: Figure, last: Figure) -> bool:
 
 
 def _changes(
-    speaker: str, key: Key, line: Sequence[Figure], changed: dict[str, Figure], corrections: Corrections
+    speaker: str, line: Sequence[Figure], changed: dict[str, Figure], corrections: Corrections
 ) -> list[Revision]:
     """Consecutive statements whose number differs; what was taken back is marked in `changed`."""
     log = []
@@ -94,24 +137,13 @@ def _revision(speaker: str, before: Figure, after: Figure, corrections: Correcti
     return Revision(before.key, speaker, before, after, "down" if down else "up", why, called or "")
 
 
-def _without_stale(figures: Sequence[Figure], changed: dict[str, Figure], voice: Callable[[str], str]) -> list[Figure]:
+def _without_stale(figures: Sequence[Figure], changed: Mapping[str, Figure]) -> list[Figure]:
     """The same figures; an undated repetition of a number that was taken back is taken back with it."""
-    stale = {(voice(f.speaker), f.key, f.number, f.moment.key) for f in changed.values() if f.stale}
+    stale = {(f.number, f.moment.key) for f in changed.values() if f.stale}
     kept = []
     for figure in figures:
         figure = changed.get(figure.name, figure)
-        if not figure.stale and (voice(figure.speaker), figure.key, figure.number, figure.moment.key) in stale:
+        if not figure.stale and (figure.number, figure.moment.key) in stale:
             figure = figure._replace(floor=None, ceiling=None, stale=True)
         kept.append(figure)
     return kept
-
-
-def _voices(figures: Iterable[Figure]) -> Callable[[str], str]:
-    """Under whose name a speaker's figures follow each other: "A and B" speak later for A, if A spoke alone."""
-    speakers = {f.speaker for f in figures}
-
-    def voice(speaker: str) -> str:
-        alone = [part for part in speaker.split(" and ") if part in speakers]
-        return alone[0] if alone and " and " in speaker else speaker
-
-    return voice

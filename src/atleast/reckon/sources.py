@@ -1,8 +1,9 @@
 """What each speaker is known to have said, and when: what tells a relay from its source."""
 
 import re
+from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -23,69 +24,120 @@ Update = tuple[datetime, datetime]
 
 
 class Sources:
-    """The statements of every speaker: by row, by number, and by the update that they were given in."""
+    """The statements of every speaker: by row, by number, and by the update that they were given in.
 
-    def __init__(self, figures: Sequence[Figure]) -> None:
+    Figures may come and go, in any order; `settle` then makes true again what follows from them.
+    """
+
+    def __init__(self, figures: Iterable[Figure] = ()) -> None:
+        """The figures stand in their settled order."""
         self.said: defaultdict[Slot, list[Figure]] = defaultdict(list)
         self.rows: defaultdict[Key, list[Figure]] = defaultdict(list)
         self.printed: defaultdict[tuple[str, str, Key], list[Figure]] = defaultdict(list)
+        self.lost: dict[str, Figure] = {}
+        self.updates: dict[tuple[str, str], Update] = {}
         self._quoted: defaultdict[tuple[str, Key], list[Figure]] = defaultdict(list)
+        self._relays: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
         self._counts: defaultdict[tuple[Key, int | None], list[Figure]] = defaultdict(list)
         self._named: defaultdict[tuple[Key, int | None], list[Figure]] = defaultdict(list)
+        self._slots: defaultdict[Slot, list[Figure]] = defaultdict(list)
+        self._by_number: defaultdict[Slot, dict[int | None, list[Figure]]] = defaultdict(dict)
+        self._elsewhere: defaultdict[tuple[str, Key, int | None], dict[Key, None]] = defaultdict(dict)
+        self._inside: defaultdict[tuple[str, str, Key, int | None], dict[Key, None]] = defaultdict(dict)
+        self._stirred: tuple[dict[Slot, None], dict[tuple[str, str], None]] = ({}, {})
+        self._slipped: Counter[tuple[str, str]] = Counter()
+        self._misprinted: Counter[tuple[str, Key, int | None]] = Counter()
+        self._slips: Counter[str] = Counter()
         for figure in figures:
-            self.printed[figure.quotes[0].report, figure.speaker, figure.key].append(figure)
-            self._quoted[figure.quotes[0].report, figure.key].append(figure)
-            self._counts[figure.key, figure.number].append(figure)
-            if figure.named and not figure.partial and figure.number is not None:
-                self.rows[figure.key].append(figure)
-                self._named[figure.key, figure.number].append(figure)
-                if figure.dated or own(figure):
-                    self.said[figure.speaker, figure.key].append(figure)
-            elif figure.named and figure.dated and figure.key.quantity in PEAKS and figure.number is not None:
-                self.said[figure.speaker, figure.key].append(figure)
-        self.lost = {f.name: told for f in figures if (told := self._lost_zone(f))}
-        for slot, statements in self.said.items():
-            self.said[slot] = sorted((f for f in statements if f.name not in self.lost), key=settled)
-        self._by_number = self._numbers()
-        self._elsewhere = self._places()
-        self.updates = self._updates(figures)
-        self._slipped: set[tuple[str, str]] = set()
-        self._misprinted: set[tuple[str, Key, int | None]] = set()
-        self._wrong = set(self.lost)
+            self._change(figure, list[Figure].append)
+        self.settle()
 
-    def _numbers(self) -> Mapping[tuple[Slot, int | None], list[Figure]]:
-        found: defaultdict[tuple[Slot, int | None], list[Figure]] = defaultdict(list)
-        for slot, statements in self.said.items():
-            for told in statements:
-                found[slot, told.number].append(told)
-        return found
+    def add(self, figure: Figure) -> None:
+        """Take in one figure."""
+        self._change(figure, _put)
 
-    def _places(self) -> Mapping[tuple[str, Key, int | None], list[Figure]]:
-        """Statements by speaker, number, and what is counted, wherever that is."""
-        found: defaultdict[tuple[str, Key, int | None], list[Figure]] = defaultdict(list)
-        for (speaker, key), statements in self.said.items():
-            for told in statements:
-                found[speaker, key._replace(place=""), told.number].append(told)
-        return found
+    def drop(self, figure: Figure) -> None:
+        """Let go of a figure that was taken in."""
+        self._change(figure, list[Figure].remove)
 
-    def _updates(self, figures: Sequence[Figure]) -> Mapping[tuple[str, str], Update]:
-        """Which statement of a speaker a report relays, as its numbers tell: (report, speaker) to its time.
+    def _change(self, figure: Figure, change: Callable[[list[Figure], Figure], None]) -> None:
+        report, speaker, key, number = figure.quotes[0].report, figure.speaker, figure.key, figure.number
+        change(self.printed[report, speaker, key], figure)
+        change(self._quoted[report, key], figure)
+        change(self._counts[key, number], figure)
+        change(self._slots[speaker, key], figure)
+        if figure.named and not figure.partial and number is not None:
+            change(self.rows[key], figure)
+            change(self._named[key, number], figure)
+        slots, pairs = self._stirred
+        slots[speaker, key] = None
+        if relayed(figure):
+            change(self._relays[report, speaker], figure)
+            pairs[report, speaker] = None
+
+    def settle(self) -> set[tuple[str, str]]:
+        """Make true again what follows from the figures; the relays (report, speaker) that pass on another update."""
+        slots, pairs = self._stirred
+        for slot in slots:
+            self._settle(slot, pairs)
+        changed = set()
+        for pair in pairs:
+            before, after = self.updates.pop(pair, None), self._update(self._relays[pair])
+            if after is not None:
+                self.updates[pair] = after
+            if before != after:
+                changed.add(pair)
+        self._stirred = {}, {}
+        return changed
+
+    def _settle(self, slot: Slot, pairs: dict[tuple[str, str], None]) -> None:
+        """What a speaker said of one row, and whose update has to be told again by it."""
+        figures = self._slots[slot]
+        stated = [f for f in figures if _stated(f)]
+        lost = {f.name: told for f in figures if (told := self._lost_zone(f, stated))}
+        for f in figures:
+            self.lost.pop(f.name, None)
+        self.lost.update(lost)
+        self.said[slot] = sorted((f for f in stated if f.name not in lost), key=settled)
+        numbers: dict[int | None, list[Figure]] = {}
+        for f in self.said[slot]:
+            numbers.setdefault(f.number, []).append(f)
+        self._place(slot, self._by_number[slot], numbers)
+        self._by_number[slot] = numbers
+        pairs.update(dict.fromkeys((f.quotes[0].report, f.speaker) for f in figures if relayed(f)))
+
+    def _place(self, slot: Slot, before: Iterable[int | None], after: Iterable[int | None]) -> None:
+        """Note in which places a speaker gives a number, and in what those lie by their names."""
+        speaker, key = slot
+        count, names = key._replace(place=""), key.place.split(", ")
+        wider = [", ".join(names[n:]) for n in range(1, len(names))]
+        for number in before:
+            self._elsewhere[speaker, count, number].pop(key)
+            for place in wider:
+                self._inside[speaker, place, count, number].pop(key)
+        for number in after:
+            self._elsewhere[speaker, count, number][key] = None
+            for place in wider:
+                self._inside[speaker, place, count, number][key] = None
+
+    def _update(self, relays: Iterable[Figure]) -> Update | None:
+        """Which statement of a speaker a report relays, as its numbers tell.
 
         The larger a number, the more it tells: a total of 290 outweighs a city's 57.
         """
-        votes: defaultdict[tuple[str, str], Counter[Update]] = defaultdict(Counter)
-        for figure in figures:
-            if relayed(figure) and (figure.number or 0) >= TELLING:
+        votes: Counter[Update] = Counter()
+        for figure in relays:
+            if (figure.number or 0) >= TELLING:
                 for real in {s.moment.real for s in self.same(figure)}:
-                    votes[figure.quotes[0].report, figure.speaker][real] += figure.number or 0
-        return {pair: max(votes[pair], key=lambda real: (votes[pair][real], real)) for pair in votes}
+                    votes[real] += figure.number or 0
+        return max(votes, key=lambda real: (votes[real], real)) if votes else None
 
-    def _lost_zone(self, figure: Figure) -> Figure | None:
+    def _lost_zone(self, figure: Figure, stated: Iterable[Figure]) -> Figure | None:
         """A relay whose clock shows the hour of Greenwich as that of the place, or that of the place as Greenwich's."""
         lo, hi = figure.moment.real
         if not figure.dated or own(figure) or lo != hi or not 1 < lo.year < 9999:
             return None
-        told = [s for s in self.said[figure.speaker, figure.key] if same(s, figure) and s.moment.real[0] != FINAL]
+        told = [s for s in stated if same(s, figure) and s.moment.real[0] != FINAL]
         if any(own(s) and s.moment.real == figure.moment.real for s in told):
             return None
         elsewhere = (s for s in told if s.quotes[0].report != figure.quotes[0].report and _other_zone(lo, s))
@@ -93,13 +145,13 @@ class Sources:
 
     def same(self, figure: Figure, *, key: Key | None = None) -> list[Figure]:
         """What the speaker said with the same number of the row, or of another row."""
-        told = self._by_number.get(((figure.speaker, key or figure.key), figure.number), ())
-        return [s for s in told if same(s, figure)]
+        numbers = self._by_number.get((figure.speaker, key or figure.key))
+        return [s for s in numbers.get(figure.number, ()) if same(s, figure)] if numbers else []
 
     def elsewhere(self, figure: Figure) -> list[Figure]:
         """What the speaker said with the same number of other places."""
-        told = self._elsewhere.get((figure.speaker, figure.key._replace(place=""), figure.number), ())
-        return [s for s in told if s.key != figure.key and same(s, figure)]
+        keys = self._elsewhere.get((figure.speaker, figure.key._replace(place=""), figure.number), ())
+        return [s for key in keys if key != figure.key for s in self.same(figure, key=key)]
 
     def counted(self, key: Key, number: int) -> Sequence[Figure]:
         """All that give a number of a row, whoever speaks."""
@@ -126,11 +178,26 @@ class Sources:
 
     def slip(self, what: str, figure: Figure) -> None:
         """Take note of a slip: nobody repeats it, and what stands beside it is doubted."""
+        self._note(what, figure, 1)
+
+    def unslip(self, what: str, figure: Figure) -> None:
+        """Forget a slip."""
+        self._note(what, figure, -1)
+
+    def _note(self, what: str, figure: Figure, times: int) -> None:
         report = figure.quotes[0].report
-        self._wrong.add(figure.name)
-        self._misprinted.add((report, figure.key, figure.number))
+        self._slips[figure.name] += times
+        self._misprinted[report, figure.key, figure.number] += times
         if what == "relay.companion":
-            self._slipped.add((report, figure.speaker))
+            self._slipped[report, figure.speaker] += times
+
+    def texts(self) -> Mapping[tuple[str, Key], Sequence[Figure]]:
+        """What each report tells of each row, whoever speaks."""
+        return self._quoted
+
+    def relays(self, pair: tuple[str, str]) -> Sequence[Figure]:
+        """What a report passes on of a speaker without its time."""
+        return self._relays.get(pair, ())
 
     def beside_slip(self, figure: Figure) -> bool:
         """Whether the report garbles this speaker elsewhere, and nothing else vouches for this number of it.
@@ -139,8 +206,8 @@ class Sources:
         """
         report = figure.quotes[0].report
         if not figure.named:
-            return (report, figure.key, figure.number) in self._misprinted
-        return relayed(figure) and (report, figure.speaker) in self._slipped and self.statement(figure) is None
+            return self._misprinted[report, figure.key, figure.number] > 0
+        return relayed(figure) and self._slipped[report, figure.speaker] > 0 and self.statement(figure) is None
 
     def echoed(self, figure: Figure) -> Figure | None:
         """The statement of a named speaker that somebody else repeats as his own: the same number of the same row.
@@ -152,7 +219,7 @@ class Sources:
         told = [
             s
             for s in self._named.get((figure.key, figure.number), ())
-            if s.speaker != figure.speaker and same(s, figure) and s.name not in self._wrong
+            if s.speaker != figure.speaker and same(s, figure) and not (s.name in self.lost or self._slips[s.name])
         ]
         if figure.named:
             told = [s for s in told if s.kind in SOURCES and s.dated and _could_echo(figure, s)]
@@ -182,8 +249,29 @@ class Sources:
 
     def widened(self, figure: Figure) -> bool:
         """Whether the number was given for a part only, and never for the place that the relay names."""
-        said = self.said.get((figure.speaker, figure.key))
-        return not said and any(s.key.place.endswith(f", {figure.key.place}") for s in self.elsewhere(figure))
+        if self.said.get((figure.speaker, figure.key)):
+            return False
+        keys = self._inside.get((figure.speaker, figure.key.place, figure.key._replace(place=""), figure.number), ())
+        return any(self.same(figure, key=key) for key in keys)
+
+
+def _put(line: list[Figure], figure: Figure) -> None:
+    """Put a figure where it stands in the settled order."""
+    insort(line, figure, key=in_heap)
+
+
+def in_heap(figure: Figure) -> tuple[str, str]:
+    """Where a figure stands among the figures of a heap."""
+    return figure.name, figure.quotes[0].report
+
+
+def _stated(figure: Figure) -> bool:
+    """Whether the figure is a statement of its speaker: a number with its time, or in his own report."""
+    if not figure.named or figure.number is None:
+        return False
+    if figure.partial:
+        return figure.dated and figure.key.quantity in PEAKS
+    return figure.dated or own(figure)
 
 
 def _other_zone(clock: datetime, told: Figure) -> bool:

@@ -1,10 +1,9 @@
 """What one text says against itself: a headline against its body, a total against its own list."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from .results import Contradiction, Figure, Key
+from .results import Contradiction, Figure
 from .rules import PEAKS
 from .slips import error, hedge_slip
 from .sources import Sources, agree, settled, spoken
@@ -13,16 +12,18 @@ from .sources import Sources, agree, settled, spoken
 MOST_QUOTED = 40
 
 
-def against_itself(sources: Sources) -> Iterator[Contradiction]:
-    """Each outlet's own number, in the headline or the lead, that fits none of the numbers it quotes for the row."""
-    quoted: defaultdict[tuple[str, Key], list[Figure]] = defaultdict(list)
-    for (report, _, key), figures in sources.printed.items():
-        quoted[report, key] += [f for f in figures if f.named and _comparable(f)]
-    for (report, _, key), figures in sorted(sources.printed.items()):
-        for figure in (f for f in figures if not f.named and _comparable(f)):
-            others = [f for f in quoted[report, key] if f.moment.real == figure.moment.real]
-            if others and not any(_fits(figure, f) for f in others):
-                yield from _misfit(figure, others, sources)
+def against_itself(told: Sequence[Figure], sources: Sources) -> Iterator[Contradiction]:
+    """Of all that one text tells of a row, the outlet's own number that fits none of the numbers it quotes.
+
+    It stands in the headline or the lead.
+    """
+    if len(told) < 2:
+        return
+    quoted = [f for f in told if f.named and _comparable(f)]
+    for figure in (f for f in told if quoted and not f.named and _comparable(f)):
+        others = [f for f in quoted if f.moment.real == figure.moment.real]
+        if others and not any(_fits(figure, f) for f in others):
+            yield from _misfit(figure, others, sources)
 
 
 def _misfit(figure: Figure, others: Sequence[Figure], sources: Sources) -> Iterator[Contradiction]:
