@@ -117,7 +117,7 @@ class Floor:
 
     def _sums(self, row: Row) -> list[Join]:
         found = (join for join in self.joined.get(row, {}).values() if self.total[join.number])
-        return sorted(found, key=lambda join: (join.rule, join.name))
+        return sorted(found, key=lambda join: (join.rule == "city_has_one", join.rule, join.name))  # the plainest first
 
     def _height(self, why: Why) -> int:
         return why.total if isinstance(why, Said) else self.total[why.number]
