@@ -110,3 +110,18 @@ def test_a_relay_of_a_crowds_size_at_one_hour_is_not_its_size_over_the_day() -> 
     result = reckoned(hour, relay, reports=(Report(id="relay", publisher="The Echo", published=NEXT),))
 
     assert bound(result, quantity="participants").people == People(300, None)
+
+
+@given(heaps(), st.sampled_from(["The Monitor", "City Police", "Interior Ministry", "The Herald"]))
+def test_leaving_a_claimant_out_never_lowers_an_upper_bound_of_the_same_moment(heap: list[Claim], name: str) -> None:
+    heap = [replace(c, as_of=NEXT) for c in heap]
+    whole = reckoned(*heap, reports=REPORTS)
+    assume(not whole.contradictions)  # nothing is subtracted from a contradictory whole, until one side of it is left out
+    assume(name in {c.claimant for c in heap})
+    for cell in reckoned(*heap, reports=REPORTS, excluding=[name]).cells:
+        before = whole.cell(*cell.key[:2], among=cell.key.among, of=cell.key.of)
+        assert before is not None
+        for now, then in ((cell.joint, before.joint), (cell.independent, before.independent), (cell.authority, before.authority)):
+            if now.people.high is not None:
+                assert then.people.high is not None
+                assert then.people.high <= now.people.high

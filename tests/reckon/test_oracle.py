@@ -149,6 +149,6 @@ def test_every_core_is_needed_whole(said: list[Said]) -> None:
             assert any(true(world, rest) for world in worlds(divided=True))
 
 
-@pytest.mark.parametrize("said", [[("C", 3, 3), ("E", None, 2), ("R", 6, None)], [("R", 4, 4), ("C", None, 1), ("E", 1, None)]])
+@pytest.mark.parametrize("said", [[("C", 3, 3), ("E", None, 2), ("R", 6, None)], [("C", None, 0), ("C", None, 1), ("E", None, 0), ("R", 1, None)], [("R", 4, 4), ("C", None, 1), ("E", 1, None)]])
 def test_divisions_that_once_went_wrong(said: list[Said]) -> None:
     check(said, divided=True)

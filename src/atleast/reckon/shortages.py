@@ -8,6 +8,9 @@ from .quarrels import kind
 from .results import Contradiction, Figure, Key, Proof, Term
 from .rows import Rows
 
+# Who said something of a row, and together with what.
+_Then = tuple[str, Key, str]
+
 
 def shortages(figures: Sequence[Figure], rows: Rows, ever: Sequence[Figure] = ()) -> Iterator[Contradiction]:
     """A place and what lies outside it, both with ceilings, against a figure for the whole that is above their sum.
@@ -20,9 +23,9 @@ def shortages(figures: Sequence[Figure], rows: Rows, ever: Sequence[Figure] = ()
     said: defaultdict[Key, list[Figure]] = defaultdict(list)
     for f in figures:
         said[f.key].append(f)
-    then: defaultdict[tuple[Key, str], int] = defaultdict(int)
+    then: defaultdict[_Then, int] = defaultdict(int)
     for f in ever:
-        then[f.key, f.moment.key] = max(then[f.key, f.moment.key], f.ceiling or 0)
+        then[f.speaker, f.key, f.moment.key] = max(then[f.speaker, f.key, f.moment.key], f.ceiling or 0)
     for rest in figures:
         if rest.apart and rest.ceiling is not None:
             base = rest.key._replace(place=rest.key.place.partition(" (outside ")[0])
@@ -38,12 +41,13 @@ def _lowest(figures: Iterable[Figure], whole: Figure) -> Figure | None:
     return min(capped, key=lambda f: (f.ceiling or 0, f.name), default=None)
 
 
-def _came_out(whole: Figure, rest: Figure, then: Mapping[tuple[Key, str], int]) -> bool:
-    """Whether what was said of the part at the moment of the rest is enough."""
+def _came_out(whole: Figure, rest: Figure, then: Mapping[_Then, int]) -> bool:
+    """Whether what was said of the part at the moment of the rest, by the same speakers, is enough."""
     if len(rest.apart) > 1:
         return False
     part = whole.key._replace(place=rest.apart[0])
-    return then.get((part, rest.moment.key), 0) + (rest.ceiling or 0) >= (whole.floor or 0)
+    told = max(then.get((who, part, rest.moment.key), 0) for who in (rest.speaker, whole.speaker))
+    return told + (rest.ceiling or 0) >= (whole.floor or 0)
 
 
 def _short(whole: Figure, parts: Sequence[Figure]) -> Iterator[Contradiction]:
