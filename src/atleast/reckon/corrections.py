@@ -20,8 +20,8 @@ class Corrections:
 
     clock: Clock
     reports: Mapping[str, Report] = field(default_factory=dict)
-    claims: Mapping[tuple[str, str], Claim] = field(default_factory=dict)
-    ends: Mapping[str, Sequence[tuple[int, str | None]]] = field(default_factory=dict)
+    claims: dict[tuple[str, str], Claim] = field(default_factory=dict)
+    ends: defaultdict[str, list[tuple[int, str | None]]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, claims: Iterable[Claim], reports: Mapping[str, Report], clock: Clock) -> "Corrections":
@@ -32,6 +32,17 @@ class Corrections:
             by_name.setdefault((claim.id, claim.report), claim)
             ends[claim.report].append((claim.end, claim.claimant))
         return cls(clock, reports, by_name, ends)
+
+    def change(self, claim: Claim, times: int, others: Sequence[Figure]) -> bool:
+        """Take in one more claim (1) or let go of one (-1); False where others of its report are called otherwise."""
+        before = [self.called(figure) for figure in others]
+        if times > 0:
+            self.claims.setdefault((claim.id, claim.report), claim)
+            self.ends[claim.report].append((claim.end, claim.claimant))
+        else:
+            self.claims.pop((claim.id, claim.report), None)
+            self.ends[claim.report].remove((claim.end, claim.claimant))
+        return before == [self.called(figure) for figure in others]
 
     def called(self, figure: Figure) -> str | None:
         """The words by which the number is called corrected in any report of it, the speaker's own first."""

@@ -51,12 +51,52 @@ class Events:
         self._by_report: defaultdict[str, Counter[Name]] = defaultdict(Counter)
         for claim in dated:
             self._by_report[claim.report][self._told(claim)] += 1
-        self.largest = self.main = _most(Counter(map(self._told, dated or counted)))
+        self._votes = Counter(map(self._told, dated))
+        self._places = Counter(c.place or "" for c in counted)
+        self._atlas, self._asked = atlas, asked
+        self.largest = self.main = _most(self._votes or Counter(map(self._told, counted)))
         if asked is not None:
             self.main = _asked(asked, {self.of(c) for c in counted})
-        found = Counter(map(self.of, counted))
+        self._found = Counter(map(self.of, counted))
+
+    @property
+    def listed(self) -> tuple[Event, ...]:
+        """All events, the one that is reckoned first, then those of most claims."""
+        found = {name: claims for name, claims in self._found.items() if claims}
         names = sorted(found, key=lambda name: (name != self.main, -found[name], label(name)))
-        self.listed = tuple(self._event(name, found[name]) for name in names)
+        return tuple(self._event(name, found[name]) for name in names)
+
+    def change(self, claim: Claim, times: int) -> bool:
+        """Take in one more claim (1) or let go of one (-1); False where other claims' events may hang on it.
+
+        Then nothing here may be used any more.
+        """
+        if claim.quantity == "other":
+            return True
+        if _occasion(claim) or not self._votes or not self._placed(claim, times):
+            return False
+        before = self._reports_own(claim)
+        if self._span(claim) is not None:
+            for votes in (self._votes, self._by_report[claim.report]):
+                votes[self._told(claim)] += times
+                votes += Counter()  # without those that nobody is left of
+        name = self.of(claim)
+        if self._asked is not None and self._found[name] + times in (0, 1):
+            return False
+        self._found[name] += times
+        return bool(self._votes) and _most(self._votes) == self.largest and self._reports_own(claim) == before
+
+    def _placed(self, claim: Claim, times: int) -> bool:
+        """Whether the place of a claim tells nothing new of countries."""
+        place = claim.place or ""
+        self._places[place] += times
+        if self._places[place] != 1 or times < 0:
+            return self._places[place] > 0
+        path = self._atlas.path(where(place).place) if place.strip() else ()
+        if path and (self._atlas.known(path[-1]) or path[-1] in self._countries.values()):
+            self._countries[place] = path[-1]
+            return True
+        return len(path) < 2
 
     def of(self, claim: Claim) -> Name:
         """The event that a claim is about."""

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from atleast.model import Claim, People, Report, Trouble, unreviewed
@@ -41,10 +41,14 @@ def sift(
     rules: Rules,
     events: Events,
     known: Known | None = None,
+    speakers: "Speakers | None" = None,
 ) -> Sifted:
-    """One figure per usable claim of the event that is reckoned, in a settled order."""
+    """One figure per usable claim of the event that is reckoned, in a settled order.
+
+    `speakers` tells who speaks where these are not all claims of the heap.
+    """
     found = Sifted()
-    speakers = _speakers(claims)
+    speakers = speakers or Speakers(claims)
     for claim in claims:
         report = reports.get(claim.report)
         trouble = _trouble(claim)
@@ -112,23 +116,40 @@ def _other_event(claim: Claim, events: Events) -> Message | None:
     return Message("aside.longer" if longer else "aside.other_event", args)
 
 
-Speaker = Callable[[Claim, Report | None], str]
-
-
-def _speakers(claims: Iterable[Claim]) -> Speaker:
+class Speakers:
     """Who speaks, under one name: "a watchdog (OVD-Info)" is OVD-Info where that name stands alone elsewhere."""
-    bare = {(c.claimant, c.claimant_kind) for c in claims if c.claimant and "(" not in c.claimant}
 
-    def speaker(claim: Claim, report: Report | None) -> str:
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        told = {(c.claimant, c.claimant_kind) for c in claims if c.claimant}
+        self._alone = {(name, kind) for name, kind in told if "(" not in name}
+        self._described = {(part, kind) for name, kind in told for part in _parts(name)}
+
+    def __call__(self, claim: Claim, report: Report | None) -> str:
         if claim.claimant is None:
             return (report.publisher if report else None) or claim.report
-        outer, _, inner = claim.claimant.rstrip(")").partition(" (")
-        for name in (inner, outer):
-            if (name, claim.claimant_kind) in bare:
+        for name in _parts(claim.claimant):
+            if (name, claim.claimant_kind) in self._alone:
                 return name
         return claim.claimant
 
-    return speaker
+    def change(self, claim: Claim, times: int) -> bool:
+        """Take in one more claim (1) or let go of one (-1); False where another speaker's name may hang on it."""
+        if not claim.claimant:
+            return True
+        told = claim.claimant, claim.claimant_kind
+        if "(" in claim.claimant:
+            self._described.update((part, claim.claimant_kind) for part in _parts(claim.claimant))
+        elif told in self._described:
+            return told in self._alone and times > 0
+        else:
+            self._alone.add(told)
+        return True
+
+
+def _parts(claimant: str) -> tuple[str, ...]:
+    """The names in "a watchdog (OVD-Info)", the inner one first."""
+    outer, bracket, inner = claimant.rstrip(")").partition(" (")
+    return (inner, outer) if bracket else ()
 
 
 def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atlas: Atlas, rules: Rules) -> Figure:

@@ -4,19 +4,21 @@ The tally and the curve both start from here, so that they never differ in what 
 """
 
 import gc
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from itertools import pairwise
+from typing import NamedTuple
 
 from atleast.model import Claim, Dispatch, Report, Span, Trouble
 
 from .copies import Copied, copied, once
 from .corrections import Corrections
 from .events import Events
-from .figures import sift
+from .figures import Sifted, Speakers, sift
 from .groups import Change
 from .known import Known
 from .moments import Clock, by_id
@@ -25,6 +27,7 @@ from .relays import Relays
 from .results import Aside, Contradiction, Event, Figure, Message, Revision
 from .revisions import Revisions
 from .rules import Rules
+from .sources import in_heap
 from .speakers import DOCUMENTED, Chosen
 
 Progress = Callable[[int, int], None]
@@ -83,42 +86,158 @@ def made_ready(
     Raises:
         ValueError: A rule, a claimant or an event of that name does not exist.
     """
-    rules = Rules.without(asked.without)
-    by_name = by_id(reports)
-    settled = _settled(claims)
-    atlas = Atlas(asked.places if asked.places is not None else _gazetteer())
-    clock = Clock.of(settled, by_name.values(), asked.zone)
-    events = Events(settled, by_name, clock, atlas, asked.event)
-    clock = replace(clock, day=events.main.span)
-    known = Known.by(asked.at, hindsight=asked.hindsight)
-    sifted = sift(settled, by_name, clock, atlas, rules, events, known)
-    step()
-    repeated = copied(settled, asked.dispatches) if "copies" in rules else Copied()
-    corrections = Corrections.of(settled, by_name, clock)
-    relays, revisions = Relays(atlas, rules, corrections), Revisions(rules, corrections, repeated.versions)
-    revisions.change(relays.change(Change(new=once(sifted.figures, repeated))))
-    gathered, figures = relays.figures(), revisions.figures()
-    speakers = {DOCUMENTED, *sifted.speakers, *(f.speaker for f in figures)}
-    chosen = Chosen.of(speakers, asked.only, asked.excluding)
-    kept = [f for f in figures if chosen(f)]
-    step()
-    return Heap(
-        figures=with_others(kept, atlas, rules),
-        atlas=atlas,
-        rules=rules,
-        clock=clock,
-        events=events.listed,
-        log=[change for change in revisions.log() if chosen(change.before)],
-        errors=[error for error in relays.errors() if all(map(chosen, error.core))],
-        set_aside=_aside([*sifted.aside, *_not_chosen(figures, chosen)], relays.doubted(), kept),
-        troubles=sifted.troubles,
-        reports=by_name,
-        known=known,
-        chosen=chosen,
-        repeated=repeated,
-        said=[f for f in gathered if chosen(f)],
-        printed=[f for f in sifted.figures if chosen(f)],
-    )
+    return Ready(claims, reports, asked, step).heap()
+
+
+class Moved(NamedTuple):
+    """How figures changed: as they were printed, as relays were gathered, and those that bounds may rest on."""
+
+    printed: Change = Change()
+    said: Change = Change()
+    usable: Change = Change()
+
+
+class Ready:
+    """A heap that claims come to and go from. Only what a claim can bear on is looked at again."""
+
+    def __init__(
+        self,
+        claims: Iterable[Claim],
+        reports: Iterable[Report],
+        asked: Asked,
+        step: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.rules = Rules.without(asked.without)
+        self.reports = dict(by_id(reports))
+        self.atlas = Atlas(asked.places if asked.places is not None else _gazetteer())
+        self._asked = asked
+        self._claims = _by_name(claims)
+        settled = [claim for name in sorted(self._claims) for claim in self._claims[name]]
+        clock = Clock.of(settled, self.reports.values(), asked.zone)
+        self._years = {int(c.event_date[:4]) for c in settled if c.event_date and c.event_date[:4].isdigit()}
+        self._events = Events(settled, self.reports, clock, self.atlas, asked.event)
+        self.clock = replace(clock, day=self._events.main.span)
+        self.known = Known.by(asked.at, hindsight=asked.hindsight)
+        self._speakers = Speakers(settled)
+        self._sifted = self._sift(settled)
+        step()
+        self._repeated = copied(settled, asked.dispatches) if "copies" in self.rules else Copied()
+        self._corrections = Corrections.of(settled, self.reports, self.clock)
+        self._relays = Relays(self.atlas, self.rules, self._corrections)
+        self._revisions = Revisions(self.rules, self._corrections, self._repeated.versions)
+        said = self._relays.change(Change(new=once(self._sifted.figures, self._repeated)))
+        self._revisions.change(said)
+        voices = {DOCUMENTED, *self._sifted.speakers, *(f.speaker for f in said.new)}
+        self.chosen = Chosen.of(voices, asked.only, asked.excluding)
+        self._caps = self._others()
+        self._told: defaultdict[str, list[Figure]] | None = None
+        step()
+
+    def heap(self) -> Heap:
+        """The heap as it stands."""
+        chosen, figures = self.chosen, self._revisions.figures()
+        kept = [f for f in figures if chosen(f)]
+        doubted = self._relays.doubted()
+        return Heap(
+            figures=with_others(kept, self.atlas, self.rules),
+            atlas=self.atlas,
+            rules=self.rules,
+            clock=self.clock,
+            events=self._events.listed,
+            log=[change for change in self._revisions.log() if chosen(change.before)],
+            errors=self.errors(),
+            set_aside=_aside([*self._sifted.aside, *_not_chosen(figures, chosen)], doubted, kept),
+            troubles=self._sifted.troubles,
+            reports=self.reports,
+            known=self.known,
+            chosen=chosen,
+            repeated=self._repeated,
+            said=[f for f in self._relays.figures() if chosen(f)],
+            printed=[f for f in self._sifted.figures if chosen(f)],
+        )
+
+    def errors(self) -> list[Contradiction]:
+        """What relays and headlines got wrong."""
+        return [error for error in self._relays.errors() if all(map(self.chosen, error.core))]
+
+    def change(self, claim: Claim, times: int) -> Moved | None:
+        """Take in one more claim (1) or let go of one (-1); how figures changed.
+
+        None where what is understood of other claims may hang on this one: the heap has to be made ready anew.
+        """
+        others = [f for f in self._of_report(claim.report) if f.name != claim.id]
+        context = (
+            self._alone(claim, times),
+            self._events.change(claim, times),
+            self._speakers.change(claim, times),
+            self._corrections.change(claim, times, others),
+        )
+        if not all(context):
+            return None
+        sifted = self._sift([claim])
+        self._put(sifted, times)
+        printed = Change(new=sifted.figures) if times > 0 else Change(gone=sifted.figures)
+        said = self._relays.change(printed)
+        revised = self._revisions.change(said)
+        if revised is None:
+            return None
+        return Moved(self._chosen(printed), self._chosen(said), self._usable(self._chosen(revised)))
+
+    def _alone(self, claim: Claim, times: int) -> bool:
+        """Whether the year, the copies and the choice of claimants of the case do not hang on a claim."""
+        claims = self._claims[claim.id, claim.report]
+        (claims.append if times > 0 else claims.remove)(claim)
+        year = (claim.event_date or "")[:4]
+        dispatches = {name for d in self._asked.dispatches for name in (d.report, *(c.report for c in d.copies))}
+        asked = (*self._asked.only, *self._asked.excluding)
+        return (
+            len(claims) == max(times, 0)
+            and (claim.quantity == "other" or not year.isdigit() or {int(year)} == self._years)
+            and claim.report not in dispatches
+            and not asked
+        )
+
+    def _sift(self, claims: Sequence[Claim]) -> Sifted:
+        return sift(claims, self.reports, self.clock, self.atlas, self.rules, self._events, self.known, self._speakers)
+
+    def _put(self, sifted: Sifted, times: int) -> None:
+        """Keep, or forget, what became of one claim."""
+        told = self._sifted
+        for figure in sifted.figures:
+            for line in (told.figures, self._of_report(figure.quotes[0].report)):
+                if times > 0:
+                    insort(line, figure, key=in_heap)
+                else:
+                    line.remove(figure)
+        for aside in sifted.aside:
+            (told.aside.append if times > 0 else told.aside.remove)(aside)
+        for trouble in sifted.troubles:
+            (told.troubles.append if times > 0 else told.troubles.remove)(trouble)
+
+    def _of_report(self, report: str) -> list[Figure]:
+        """The figures of one report, as printed."""
+        if self._told is None:
+            self._told = defaultdict(list)
+            for figure in self._sifted.figures:
+                self._told[figure.quotes[0].report].append(figure)
+        return self._told[report]
+
+    def _chosen(self, change: Change) -> Change:
+        return Change(*([f for f in figures if self.chosen(f)] for figures in change))
+
+    def _usable(self, change: Change) -> Change:
+        """The change of what bounds may rest on. A cap on "any region not named" is laid out anew."""
+        gone, new = ([f for f in figures if not f.stale and not f.others] for figures in change)
+        before, self._caps = self._caps, self._others()
+        gone += [f for f in before if f not in self._caps]
+        return Change(gone, [*new, *(f for f in self._caps if f not in before)])
+
+    def _others(self) -> list[Figure]:
+        """The caps on "any region not named", one for every such region."""
+        if not any(f.others for f in self._sifted.figures):
+            return []
+        kept = [f for f in self._revisions.figures() if self.chosen(f)]
+        return [f for f in with_others(kept, self.atlas, self.rules) if f.others and not f.stale]
 
 
 @contextmanager
@@ -145,15 +264,15 @@ def _gazetteer() -> PlaceTree | None:
     return gazetteer()
 
 
-def _settled(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims in a settled order, each once."""
+def _by_name(claims: Iterable[Claim]) -> defaultdict[tuple[str, str], list[Claim]]:
+    """The claims by name and report, each once."""
     named: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         named[claim.id, claim.report].append(claim)
-    return [claim for name in sorted(named) for claim in _different(named[name])]
+    return defaultdict(list, {name: _different(alike) for name, alike in named.items()})
 
 
-def _different(claims: Sequence[Claim]) -> Sequence[Claim]:
+def _different(claims: list[Claim]) -> list[Claim]:
     """Claims of one name without repetitions, in a settled order."""
     if len(claims) == 1:
         return claims
