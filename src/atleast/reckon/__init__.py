@@ -2,6 +2,19 @@
 
 In come claims and their reports; out comes a `Tally` of frozen records. `words.say` says any part of it,
 `as_plain` makes it JSON. Rests on the model and on a tree of places; knows no other verb.
+
+The rooms, in the order of the work (`tallying`):
+
+- `heap`: claims made ready. `events` sorts them, `figures` reads each as a number at a `moments`, `known` asks
+  whether it was known then, `copies` and `relays` (with `sources`, `slips`, `texts`) gather who repeats whom,
+  `revisions` marks what was taken back, `speakers` chooses claimants.
+- `bounds`: the table. `rows` joins what is counted, `floor` and `fates` raise it, `exact` solves divisions.
+- `joining`: documented people. `people` counts mentions, `judging` and `differing` who is certainly somebody
+  else.
+- `clashes`: what cannot all be true. `course` is the floor over time, `suspects` (`broken`, `together`,
+  `beneath`) the broken ceilings, `quarrels` (`voices`) whose figures break them, `mends` and `readings` what
+  would remove it.
+- `holds`, `asking`: what agrees, and what to ask next. `curves` and `sweeps`: the day, moment by moment.
 """
 
 from .clashes import Look
