@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .broken import Suspect
+from .groups import Moved
 from .quarrels import told
 from .readings import Readings
 from .results import Contradiction, Figure, Message, Proof
 from .rows import Rows
 from .shortages import shortages
-from .statements import breaths
+from .statements import Breaths
 from .suspects import Suspects
 
 # What an editor asks for first: who was taken and where they are; crowds and places come after.
@@ -51,42 +53,62 @@ class Found(NamedTuple):
     stopped: Message | None
 
 
-def clashes(
-    figures: Sequence[Figure],
-    rows: Rows,
-    said: Sequence[Figure] = (),
-    printed: Sequence[Figure] = (),
-    look: Look = CLOSELY,
-) -> Found:
-    """The contradictions between figures, and how far the budget went.
+class Clashes:
+    """The contradictions between figures. Figures may come and go; what they do not touch is not looked at again."""
 
-    Args:
-        figures: What speakers still stand by.
-        rows: The rows of those figures.
-        said: What they ever said, before any of it was taken back.
-        printed: The same as it was printed, before relays were told from sources.
-        look: How closely to look.
-    """
-    found: dict[tuple[object, ...], Contradiction] = {}
-    looking = _Looking(look)
-    for clash in looking.at(Suspects(rows, figures), rows):
-        found.setdefault(_names(clash), clash)
-    for breath in breaths(said, printed, figures, rows.atlas):
-        one = Rows(rows.atlas, rows.rules, breath)
-        for clash in looking.at(Suspects(one, breath, assuming=False), one):
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._suspects = Suspects(rows)
+        self._breaths = Breaths(rows.atlas)
+        self._alone: dict[tuple[Figure, ...], tuple[Rows, Suspects]] = {}
+        self._told: _Told = {}
+
+    def change(self, moved: Moved) -> None:
+        """Take in how figures changed: as printed, as gathered, and those that their speakers still stand by."""
+        for figure in moved.usable.gone:
+            self._suspects.drop(figure)
+        for figure in moved.usable.new:
+            self._suspects.add(figure)
+        self._breaths.change(moved)
+
+    def found(self, figures: Sequence[Figure], said: Sequence[Figure], look: Look = CLOSELY) -> Found:
+        """The contradictions, and how far the budget went.
+
+        Args:
+            figures: What speakers still stand by.
+            said: What they ever said, before any of it was taken back.
+            look: How closely to look.
+        """
+        found: dict[tuple[object, ...], Contradiction] = {}
+        looking = _Looking(look, self._told)
+        for clash in looking.at(self._suspects, self._rows):
             found.setdefault(_names(clash), clash)
-    for clash in shortages(figures, rows, said):
-        found.setdefault(_names(clash), clash)
-    return Found(once(list(found.values())), looking.hidden, looking.stopped)
+        self._alone = {breath: self._alone.get(breath) or self._by_itself(breath) for breath in self._breaths.found()}
+        for rows, suspects in self._alone.values():
+            for clash in looking.at(suspects, rows):
+                found.setdefault(_names(clash), clash)
+        for clash in shortages(figures, self._rows, said) if self._rows.divisions else ():
+            found.setdefault(_names(clash), clash)
+        self._told = looking.told
+        return Found(once(list(found.values())), looking.hidden, looking.stopped)
+
+    def _by_itself(self, breath: Sequence[Figure]) -> tuple[Rows, Suspects]:
+        rows = Rows(self._rows.atlas, self._rows.rules, breath)
+        return rows, Suspects(rows, breath, assuming=False)
+
+
+_Told = dict[tuple[Rows, Figure, int, tuple[str, ...]], tuple[Sequence[Figure], tuple[Contradiction, ...]]]
 
 
 class _Looking:
-    """The budget as it is spent."""
+    """The budget as it is spent, and what was told of each suspect, now and the last time."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, before: _Told) -> None:
         self.look = look
         self.ceilings = self.figures = self.hidden = 0
         self.stopped: Message | None = None
+        self.told: _Told = {}
+        self._before = before
         self._start = time.monotonic()
 
     def at(self, suspects: Suspects, rows: Rows) -> Iterator[Contradiction]:
@@ -98,10 +120,19 @@ class _Looking:
                 break
             against = one.against()
             looked, self.ceilings, self.figures = looked + 1, self.ceilings + 1, self.figures + len(against)
-            yield from told(one, rows, against)
+            yield from self._of(one, rows, against)
         if looked < in_all:
             self.hidden += in_all - looked
             self.stopped = self._spent() or _limit("ceilings", self.look.ceilings)
+
+    def _of(self, one: Suspect, rows: Rows, against: Sequence[Figure]) -> Sequence[Contradiction]:
+        """What is told of a suspect: as before, if the same is held against it."""
+        name = rows, one.ceiling, one.gap, one.assumes
+        before = self._before.get(name)
+        if before is None or before[0] != against:
+            before = against, tuple(told(one, rows, against))
+        self.told[name] = before
+        return before[1]
 
     def _spent(self) -> Message | None:
         if self.figures > self.look.figures:

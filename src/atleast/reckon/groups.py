@@ -15,6 +15,14 @@ class Change(NamedTuple):
     new: Sequence[Figure] = ()
 
 
+class Moved(NamedTuple):
+    """How figures changed: as they were printed, as relays were gathered, and those that bounds may rest on."""
+
+    printed: Change = Change()
+    said: Change = Change()
+    usable: Change = Change()
+
+
 class Outcome(NamedTuple):
     """What became of a group: its figures, those nobody should rest on with the reason, errors, and changes."""
 

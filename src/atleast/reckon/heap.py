@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from itertools import pairwise
-from typing import NamedTuple
 
 from atleast.model import Claim, Dispatch, Report, Span, Trouble
 
@@ -19,7 +18,7 @@ from .copies import Copied, copied, once
 from .corrections import Corrections
 from .events import Events
 from .figures import Sifted, Speakers, sift
-from .groups import Change
+from .groups import Change, Moved
 from .known import Known
 from .moments import Clock, by_id
 from .places import Atlas, PlaceTree
@@ -87,14 +86,6 @@ def made_ready(
         ValueError: A rule, a claimant or an event of that name does not exist.
     """
     return Ready(claims, reports, asked, step).heap()
-
-
-class Moved(NamedTuple):
-    """How figures changed: as they were printed, as relays were gathered, and those that bounds may rest on."""
-
-    printed: Change = Change()
-    said: Change = Change()
-    usable: Change = Change()
 
 
 class Ready:

@@ -7,7 +7,8 @@ from atleast.model import Claim, Decision, Dispatch, Mention, Report, Span, Trou
 
 from .asking import questions
 from .bounds import cells
-from .clashes import CLOSELY, Look, clashes, together
+from .clashes import CLOSELY, Clashes, Look, together
+from .groups import Change, Moved
 from .heap import Asked, Progress, made_ready, steps, uncollected
 from .holds import holds
 from .joining import against, raised, summed, without_echoes
@@ -78,7 +79,9 @@ def tally(
     spoken = spoken_of(usable).union(people.shown)
     table = raised((cell for cell in cells(usable, rows, people.shown) if cell.key in spoken), people)
     step()
-    found = clashes(usable, rows, heap.said, heap.printed, look)
+    clashes = Clashes(rows)
+    clashes.change(Moved(Change(new=heap.printed), Change(new=heap.said), Change(new=usable)))
+    found = clashes.found(usable, heap.said, look)
     above = against(people, heap.usable)
     step()
     agreeing = holds(heap.figures, heap.atlas)
