@@ -134,6 +134,38 @@ def test_with_the_rule_off_the_released_are_not_taken_from_the_held() -> None:
     assert bound(reckoned(*claims, without={"released_not_held"}), quantity="still_held").people == People(1, 38)
 
 
+def test_those_released_in_one_town_and_those_held_in_another_are_different_people() -> None:
+    freed, held = "2031-05-01T20:10Z", "2031-05-01T20:30Z"
+    result = reckoned(
+        claim(20, "Zenda", quantity="released", at=freed),
+        claim(6, "Strelsau", quantity="released", at=freed),
+        claim(18, "Hofbau", quantity="still_held", at=held),
+        claim(30, quantity="still_held", at=held),
+        at_least(3),
+        at_least(3, "Zenda Province"),
+    )
+    low = bound(result).low
+
+    assert low is not None
+    assert ([t.value for t in low.terms], low.rules) == ([30, 20, 6], ("parts", "released_not_held"))
+    assert bound(result, "Zenda Province").people.low == 38
+
+
+def test_who_was_released_in_any_town_is_not_held_anywhere_in_the_country() -> None:
+    result = reckoned(
+        claim(50, at=NEXT),
+        claim(20, "Zenda", quantity="released", at="2031-05-01T20:10Z"),
+        claim(6, "Strelsau", quantity="released", at="2031-05-01T20:20Z"),
+        claim(9, "Tarlenheim", quantity="released", at="2031-05-01T20:40Z"),
+        at_least(1, quantity="still_held", at="2031-05-01T20:30Z"),
+    )
+    held = bound(result, quantity="still_held")
+
+    assert held.people == People(1, 24)
+    assert [(t.value, int(t.times)) for t in held.high.terms] == [(50, 1), (6, -1), (20, -1)]  # type: ignore[union-attr]
+    assert held.high.rules == ("among_detained", "parts", "released_not_held")  # type: ignore[union-attr]
+
+
 def test_people_released_after_the_count_of_the_held_may_be_the_same() -> None:
     result = reckoned(
         claim(5, quantity="still_held", at="2031-05-01T20:10Z"), claim(20, quantity="released", at="2031-05-01T20:30Z"), at_least(3)

@@ -105,6 +105,43 @@ def test_with_releases_no_bound_is_wrong_or_loose(said: list[Said]) -> None:
     check(said, divided=False)
 
 
+FATES = {
+    "C": ("detained", "Strelsau, Ruritania"),
+    "rC": ("released", "Strelsau, Ruritania"),
+    "hC": ("still_held", "Strelsau, Ruritania"),
+    "P": ("detained", "Zenda Province, Ruritania"),
+    "rP": ("released", "Zenda Province, Ruritania"),
+    "R": ("detained", "Ruritania"),
+    "rR": ("released", "Ruritania"),
+    "hR": ("still_held", "Ruritania"),
+}
+
+
+@cache
+def fates() -> tuple[World, ...]:
+    """Of a capital, a province and elsewhere: how many were detained, how many of them are free and how many held."""
+    place = [(n, free, held) for n in range(5) for free in range(n + 1) for held in range(n - free + 1)]
+    few = [each for each in place if each[0] < 3]
+    return tuple(
+        {"C": c, "rC": rc, "hC": hc, "P": p, "rP": rp, "R": c + p + e, "rR": rc + rp + re, "hR": hc + hp + he}
+        for (c, rc, hc), (p, rp, hp), (e, re, he) in product(place, few, place)
+    )
+
+
+@given(figures(sorted(FATES), 2))
+def test_with_releases_and_people_held_no_bound_is_wrong_and_no_lower_one_loose(said: list[Said]) -> None:
+    possible = [world for world in fates() if true(world, said)]
+    spoken = [claim((low, high), FATES[row][1], by=f"Speaker {n}", quantity=FATES[row][0], at=AFTER, report=f"r{n}") for n, (row, low, high) in enumerate(said)]
+    result = reckoned(*spoken)
+
+    assert bool([c for c in result.contradictions if c.kind in ("proof", "dispute", "text")]) is not bool(possible)
+    for row in {row for row, _, _ in said} if possible else ():
+        cell = result.cell(*FATES[row])
+        assert cell is not None
+        assert (cell.joint.people.low or 0) == min(world[row] for world in possible)
+        assert cell.joint.people.high is None or cell.joint.people.high >= max(world[row] for world in possible)
+
+
 Timed = tuple[str, int, int | None, int | None]
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from atleast.model import People
 
 from . import exact
-from .fates import Most, in_order
+from .fates import in_order
 from .floor import Floor
 from .moments import Moment
 from .places import Atlas
@@ -110,7 +110,7 @@ class Level:
     def __init__(self, floor: Floor) -> None:
         self.floor, self.rows, self.low = floor, floor.rows, floor.low
         self._newest: dict[Row, Newest] = {}
-        self._free: dict[tuple[str, str], Most] = {}
+        self._free: dict[tuple[str, str, str], tuple[Figure, ...]] = {}
         self._caps: dict[Row, Cap | None] = {}
 
     def change(self, gone: Iterable[Figure], new: Iterable[Figure]) -> None:
@@ -152,19 +152,19 @@ class Level:
 
     def _taken(self, join: Join, row: Row) -> int:
         """How much of a whole other parts have; of the held at a moment, those who were free by then."""
-        free = self._free_by(join, row)
-        return self.floor.total.get(join.number, 0) - self.low.get(row, 0) + ((free.floor or 0) if free else 0)
+        free = sum(f.floor or 0 for f in self._free_by(join, row))
+        return self.floor.total.get(join.number, 0) - self.low.get(row, 0) + free
 
-    def _free_by(self, join: Join, row: Row) -> Figure | None:
-        """The largest count of those released by the moment of a stock, where it is held against the detained."""
+    def _free_by(self, join: Join, row: Row) -> tuple[Figure, ...]:
+        """What proves most of those released by the moment of a stock, where it is held against the detained."""
         key, _ = self.rows.keys[row]
         moment = self.newest(row).first if join.rule == "among_detained" and key.quantity == "still_held" else None
         if moment is None:
-            return None
-        place = key.place, key.among
-        if place not in self._free:
-            self._free[place] = self.floor.fates.freed(*place)
-        return self._free[place].by(moment)
+            return ()
+        when = key.place, key.among, moment.key
+        if when not in self._free:
+            self._free[when] = self.floor.fates.freed(key.place, key.among, moment)
+        return self._free[when]
 
     def settled(self, row: Row, figure: Figure) -> bool:
         """Whether the figure is the latest word on its row and on all that adds to it."""
@@ -197,8 +197,8 @@ class Level:
                     rules |= set(proof.rules)
                     terms += [Term(t.figure, t.value, Fraction(-1)) for t in proof.terms]
                 if free := self._free_by(join, row):
-                    terms.append(Term(free, free.floor or 0, Fraction(-1)))
-                    rules.add("released_not_held")
+                    terms += [Term(f, f.floor or 0, Fraction(-1)) for f in free]
+                    rules |= {"released_not_held"} | ({"parts"} if len(free) > 1 else set())
             row, cap = join.whole, self.cap(join.whole)
         if cap is not None and isinstance(cap.why, Figure):
             terms.insert(0, Term(cap.why, cap.value))

@@ -103,7 +103,7 @@ class Course:
     def _told(self, row: Row) -> Steps:
         """When figures say how much of the row: each by itself, and of the detained the fates of its people."""
         told = [(f.moment.hi, f.floor or 0) for f in self._said.get(row, ())]
-        return told + [(why.figures[-1].moment.hi, why.total) for why in self._fates.of(row)]
+        return told + [(max(f.moment.hi for f in why.figures), why.total) for why in self._fates.of(row)]
 
 
 def _upwards(events: Iterable[tuple[datetime, int, int]]) -> Steps:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -14,10 +14,10 @@ from .rules import STOCKS
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Why a row is at least so much: these figures say so of it, by this rule beside the plain words."""
+    """Why a row is at least so much: these figures say so of it, by these rules beside the plain words."""
 
     figures: tuple[Figure, ...]
-    rule: str = ""
+    rules: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -37,10 +37,13 @@ def settled_order(f: Figure) -> tuple[object, ...]:
 
 _FATES = ("released", "still_held")
 _Place = tuple[str, str]
+# Of a place so many releases are laid beside so many counts of the held, product of the two. Beyond that only figures
+# for the place itself are: they prove less, but nothing wrong.
+MOST_WEIGHED = 10_000
 
 
 class Fates:
-    """Those released by a moment and those held at it are different people, all of them detained."""
+    """Those released in a place by a moment, and those held in it, are different people, all detained there."""
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
@@ -49,54 +52,108 @@ class Fates:
         self._held: defaultdict[_Place, list[Figure]] = defaultdict(list)
         self._rows: defaultdict[_Place, set[Row]] = defaultdict(set)
         self._place: dict[Row, _Place] = {}
+        self._made: dict[Row, list[Said]] = {}
 
     def add(self, figure: Figure) -> None:
         """Take in a figure, if it is of people released or held."""
-        if self._bears(figure):
-            self._alike(figure).append(figure)
+        for place in self._places(figure):
+            self._alike(figure)[place].append(figure)
             if figure.key.quantity == "still_held":
-                row = self._row(figure)
-                self._place[row] = _place(figure)
-                self._rows[_place(figure)].add(row)
+                row = self._row(figure, place)
+                self._place[row] = place
+                self._rows[place].add(row)
+            self._forget(place)
 
     def drop(self, figure: Figure) -> None:
         """Let go of a figure that was taken in."""
-        if self._bears(figure):
-            self._alike(figure).remove(figure)
+        for place in self._places(figure):
+            self._alike(figure)[place].remove(figure)
+            self._forget(place)
 
     def rows_of(self, figure: Figure) -> Iterator[Row]:
         """The rows of the detained on which a figure bears together with others."""
-        if self._bears(figure):
-            yield from self._rows[_place(figure)]
+        for place in self._places(figure):
+            yield from self._rows[place]
 
     def all_rows(self) -> Iterable[Row]:
         """All such rows of the detained."""
         return self._place
 
     def of(self, row: Row) -> list[Said]:
-        """The sums that raise a row of the detained: each count of the held with the most that were free by then."""
+        """The sums that raise a row of the detained: those held at each moment with all who were free by then."""
         if row not in self._place:
             return []
-        most = Most(self._freed[self._place[row]])
-        held = in_order(f for f in self._held[self._place[row]] if self._row(f) == row)
-        return [Said((free, one), "released_not_held") for one in held if (free := most.by(one.moment))]
+        if row not in self._made:
+            self._made[row] = list(self._sums(row))
+        return self._made[row]
 
-    def freed(self, place: str, among: str) -> "Most":
-        """Those who were released there: whoever was free by a moment was not held at it."""
-        return Most(self._freed.get((place, among), ()))
+    def freed(self, place: str, among: str, moment: Moment) -> tuple[Figure, ...]:
+        """The figures that prove most of those released in a place by a moment: they were not held there at it."""
+        known = self._freed.get((place, among), ())
+        if len(known) > MOST_WEIGHED // 10:
+            most = Most(f for f in known if f.key.place == place).by(moment)
+            return (most,) if most else ()
+        return self._most(place, (f for f in known if f.moment.settles(moment)))
 
-    def _bears(self, figure: Figure) -> bool:
-        return self.on and figure.key.quantity in _FATES and not figure.key.of and figure.floor is not None
+    def _sums(self, row: Row) -> Iterator[Said]:
+        place = self._place[row]
+        moments: defaultdict[str, list[Figure]] = defaultdict(list)
+        for figure in self._held[place]:
+            if self._row(figure, place) == row:
+                moments[figure.moment.key].append(figure)
+        freed = self._freed[place]
+        if len(freed) * len(moments) > MOST_WEIGHED:
+            yield from self._of_the_place(place[0], freed, moments)
+            return
+        for _, held in sorted(moments.items()):
+            free = self._most(place[0], (f for f in freed if f.moment.settles(held[0].moment)))
+            there = self._most(place[0], held)
+            if free and there:
+                apart = {f.key.place for f in (*free, *there)} != {place[0]}
+                yield Said((*free, *there), ("parts", "released_not_held") if apart else ("released_not_held",))
 
-    def _alike(self, figure: Figure) -> list[Figure]:
-        return (self._freed if figure.key.quantity == "released" else self._held)[_place(figure)]
+    def _of_the_place(
+        self, place: str, freed: Iterable[Figure], moments: Mapping[str, Iterable[Figure]]
+    ) -> Iterator[Said]:
+        """The same with figures for the place itself only."""
+        most = Most(f for f in freed if f.key.place == place)
+        for one in in_order(f for held in moments.values() for f in held if f.key.place == place):
+            if free := most.by(one.moment):
+                yield Said((free, one), ("released_not_held",))
 
-    def _row(self, held: Figure) -> Row:
-        return self.rows.row(held.key._replace(quantity="detained"), held.moment.key, held.apart)
+    def _most(self, top: str, figures: Iterable[Figure]) -> tuple[Figure, ...]:
+        """The figures that together prove most of a place: its own, or the sum of those of its parts."""
+        own: dict[str, Figure] = {}
+        for f in figures:
+            own[f.key.place] = _larger(own.get(f.key.place, f), f)
+        depth = {place: n for name in own for n, place in enumerate(reversed(self._path(name, own[name])))}
+        best: defaultdict[str, tuple[Figure, ...]] = defaultdict(tuple)
+        for place in sorted(depth, key=lambda place: (-depth[place], place)):
+            alone = own.get(place)
+            if alone is not None and (alone.floor or 0) >= sum(f.floor or 0 for f in best[place]):
+                best[place] = (alone,)
+            if place != top and (wider := self.rows.atlas.above(place)) is not None:
+                best[wider] += best[place]
+        return tuple(f for f in best[top] if f.floor)
 
+    def _places(self, figure: Figure) -> list[_Place]:
+        """The places on which a figure bears; none if it is of something else."""
+        if not self.on or figure.key.quantity not in _FATES or figure.key.of or figure.floor is None:
+            return []
+        return [(place, figure.key.among) for place in self._path(figure.key.place, figure)]
 
-def _place(figure: Figure) -> _Place:
-    return figure.key.place, figure.key.among
+    def _path(self, place: str, figure: Figure) -> tuple[str, ...]:
+        return (place,) if figure.apart or "parts" not in self.rows.rules else self.rows.atlas.path(place)
+
+    def _alike(self, figure: Figure) -> defaultdict[_Place, list[Figure]]:
+        return self._freed if figure.key.quantity == "released" else self._held
+
+    def _row(self, held: Figure, place: _Place) -> Row:
+        return self.rows.row(held.key._replace(quantity="detained", place=place[0]), held.moment.key, held.apart)
+
+    def _forget(self, place: _Place) -> None:
+        for row in self._rows[place]:
+            self._made.pop(row, None)
 
 
 class Most:

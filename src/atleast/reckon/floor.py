@@ -33,14 +33,15 @@ class Floor:
 
     def change(self, gone: Iterable[Figure], new: Iterable[Figure]) -> set[Row]:
         """Let go of some figures and take in others; their rows."""
-        return {*map(self.drop, gone), *map(self.add, new)}
+        new = list(new)
+        rows = {*map(self.drop, gone), *map(self._take, new)}
+        for whole in dict.fromkeys(row for figure in new for row in self.fates.rows_of(figure)):
+            self._raise_by_fates(whole)
+        return rows
 
     def add(self, figure: Figure) -> Row:
         """Take in one figure; its row."""
-        row = self._take(figure)
-        for whole in self.fates.rows_of(figure):
-            self._raise_by_fates(whole)
-        return row
+        return self.change((), (figure,)).pop()
 
     def _take(self, figure: Figure) -> Row:
         row = self.rows.of(figure)
@@ -131,7 +132,7 @@ class Floor:
             reason = waiting.pop()
             if isinstance(reason, Said):
                 terms += [Term(f, f.floor or 0) for f in reason.figures]
-                rules |= {reason.rule, *(f.implied for f in reason.figures)} - {""}
+                rules |= {*reason.rules, *(f.implied for f in reason.figures)} - {""}
                 rules.update(rule for f in reason.figures if f.people for rule in f.people.rules)
             elif reason is not None:
                 rules.add(reason.rule)
