@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from atleast import collect
-from atleast import reckon as reckoning
 from atleast.model import BadRecord, Claim, Decision, Dispatch, Mention, Report, Span, Trouble, span
 
 from .gathering import Gathered, Progress
+
+if TYPE_CHECKING:
+    from atleast import reckon as reckoning
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def reckon(
     seconds: float | None = None,
     progress: Progress | None = None,
     **asked: Any,
-) -> reckoning.Tally:
+) -> "reckoning.Tally":
     """What the claims and mentions of a case jointly imply, and which of them cannot all be true.
 
     Args:
@@ -100,6 +102,8 @@ def reckon(
         ValueError: A rule, a claimant or an event of that name does not exist.
     """
     told = partial(progress, "reckon") if progress else None
+    from atleast import reckon as reckoning  # here, for who only reads has no use for it
+
     look = reckoning.Look(seconds=seconds)
     return reckoning.tally(case.claims, case.reports, look=look, progress=told, **_asked(case, at, zone), **asked)
 
@@ -111,7 +115,7 @@ def curve(
     zone: tzinfo | None = None,
     progress: Progress | None = None,
     **asked: Any,
-) -> reckoning.Curve:
+) -> "reckoning.Curve":
     """How one count of a case grew through its event; all that is asked means what it means to `reckon`.
 
     Args:
@@ -126,6 +130,8 @@ def curve(
         ValueError: A rule, a claimant, an event or a place of that name does not exist.
     """
     told = partial(progress, "reckon") if progress else None
+    from atleast import reckon as reckoning
+
     return reckoning.curve(case.claims, case.reports, progress=told, **_asked(case, at, zone), **asked)
 
 
