@@ -33,7 +33,7 @@ def language(text: str) -> str | None:
 # What tells a language at a glance, so that the model need not be loaded: letters that it has, and that it has not.
 _CYRILLIC = {"be": ("ўі", "ищїє"), "uk": ("їі", "ыэўё"), "ru": ("ыи", "іїєўјљњђћѓќөүңқғұһәөҷҳӯ")}
 _ENGLISH = frozenset("the of and to in was were that for on by with said have has at from".split())
-_TIMES, _FEW, _FOREIGN, _ENGLISH_SHARE, _ENGLISH_KINDS = 3, 0.005, 0.02, 0.2, 5
+_TIMES, _FEW, _FOREIGN, _ENGLISH_SHARE, _ENGLISH_KINDS = 2, 0.005, 0.02, 0.2, 5
 
 
 def _plainly(words: Sequence[str]) -> str | None:
