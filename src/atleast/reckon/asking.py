@@ -20,11 +20,11 @@ MOST_ASKED, MOST_OF_ONE = 12, 6
 _ASKED = ("detained", "killed", "injured", "jailed", "charged", "fined", "released")
 
 
-def questions(cells: Sequence[Cell], figures: Sequence[Figure], rows: Rows) -> tuple[Question, ...]:
+def questions(cells: Sequence[Cell], figures: Sequence[Figure], floor: Floor) -> tuple[Question, ...]:
     """What to ask, count by count: the missing end of the widest place, then the parts that could raise it most."""
     known = {cell.key: cell for cell in cells}
-    asking = _Asking(known, figures, rows)
-    found = [question for whole in _widest(known, rows) for question in asking.of(whole)]
+    asking = _Asking(known, figures, floor)
+    found = [question for whole in _widest(known, floor.rows) for question in asking.of(whole)]
     return tuple(found[:MOST_ASKED])
 
 
@@ -36,9 +36,8 @@ def _widest(known: Mapping[Key, Cell], rows: Rows) -> list[Key]:
 
 
 class _Asking:
-    def __init__(self, known: Mapping[Key, Cell], figures: Sequence[Figure], rows: Rows) -> None:
-        self.known, self.rows = known, rows
-        self.floor = Floor(rows, figures)
+    def __init__(self, known: Mapping[Key, Cell], figures: Sequence[Figure], floor: Floor) -> None:
+        self.known, self.rows, self.floor = known, floor.rows, floor
         self.latest = _latest(figures)
 
     def of(self, whole: Key) -> Iterator[Question]:

@@ -55,15 +55,20 @@ class Table:
         self._apart.update((f.key, f.apart) for f in new if f.apart)
         for figures, sign in ((gone, -1), (new, 1)):
             for figure in figures:
-                if figure.floor is not None or figure.ceiling is not None or figure.roughly.known:
+                if not figure.implied and (_bounded(figure) or figure.roughly.known):
                     self._said[figure.key] += sign
         self.joint.change(gone, new)
         for part, side in ((self.independent, "independent"), (self.authority, "authority")):
             part.change([f for f in gone if f.side == side], [f for f in new if f.side == side])
 
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """All rows that anything is said of, in order."""
+        return tuple(sorted(key for key, times in self._said.items() if times))
+
     def cells(self, also: Iterable[Key] = ()) -> tuple[Cell, ...]:
         """All rows that anything is said of, and `also` of these, in order."""
-        return tuple(map(self.cell, sorted({key for key, times in self._said.items() if times}.union(also))))
+        return tuple(map(self.cell, sorted({*self.keys, *also})))
 
     def has(self, key: Key) -> bool:
         """Whether anything is said of the row."""
@@ -229,6 +234,10 @@ class Newest(NamedTuple):
         """Whether nothing newer than the moment is known, or only what was said together with it."""
         last = self.other if self.first and self.first.key == moment.key else self.first
         return last is None or last.hi <= moment.lo
+
+
+def _bounded(figure: Figure) -> bool:
+    return figure.floor is not None or figure.ceiling is not None
 
 
 def _how_late(moment: Moment) -> tuple[datetime, str]:

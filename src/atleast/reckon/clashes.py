@@ -6,7 +6,7 @@ not told beside it.
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -71,12 +71,12 @@ class Clashes:
             self._suspects.add(figure)
         self._breaths.change(moved)
 
-    def found(self, figures: Sequence[Figure], said: Sequence[Figure], look: Look = CLOSELY) -> Found:
+    def found(self, whole: Callable[[], tuple[Sequence[Figure], Sequence[Figure]]], look: Look = CLOSELY) -> Found:
         """The contradictions, and how far the budget went.
 
         Args:
-            figures: What speakers still stand by.
-            said: What they ever said, before any of it was taken back.
+            whole: All figures: what speakers still stand by, and what they ever said. Asked for only where a place
+                is divided.
             look: How closely to look.
         """
         found: dict[tuple[object, ...], Contradiction] = {}
@@ -87,8 +87,10 @@ class Clashes:
         for rows, suspects in self._alone.values():
             for clash in looking.at(suspects, rows):
                 found.setdefault(_names(clash), clash)
-        for clash in shortages(figures, self._rows, said) if self._rows.divisions else ():
-            found.setdefault(_names(clash), clash)
+        if self._rows.divisions:
+            figures, said = whole()
+            for clash in shortages(figures, self._rows, said):
+                found.setdefault(_names(clash), clash)
         self._told = looking.told
         return Found(once(list(found.values())), looking.hidden, looking.stopped)
 

@@ -147,6 +147,22 @@ class Ready:
             printed=[f for f in self._sifted.figures if chosen(f)],
         )
 
+    @property
+    def claims(self) -> list[Claim]:
+        """All claims, each once."""
+        return [claim for alike in self._claims.values() for claim in alike]
+
+    def holds(self, claim: Claim) -> bool:
+        """Whether the very claim is in the heap."""
+        return claim in self._claims.get((claim.id, claim.report), ())
+
+    def add_report(self, report: Report) -> bool:
+        """Take in a report of a new name; False where claims may hang on it."""
+        if report.id in self.reports or (report.published and not self.clock.dated) or self._of_report(report.id):
+            return False
+        self.reports[report.id] = report
+        return True
+
     def errors(self) -> list[Contradiction]:
         """What relays and headlines got wrong."""
         return [error for error in self._relays.errors() if all(map(self.chosen, error.core))]

@@ -1,9 +1,11 @@
 """Places that are named, as counts of places: whoever tells of Zenda and of Strelsau tells of two cities."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from atleast.model import People
 
+from .groups import Change
 from .places import Atlas
 from .results import Figure, Key
 from .rows import besides_one
@@ -12,20 +14,48 @@ from .rules import AMONG_DETAINED, COUNTED_PLACES, WITH_DETENTIONS, Rules
 _Counted = frozenset[tuple[str, str]]
 
 
-def named(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> list[Figure]:
+class Named:
     """What figures of people detained say of the number of cities, and regions, with detentions.
 
     Each gives one to the number of its city; and, since "detentions in 26 cities" has one person in each, all of its
     people but one to those who come on top of that number. Only for countries in which somebody has counted places.
     """
-    if "named_places" not in rules:
-        return []
-    counted = frozenset(
-        (f.key.quantity, atlas.path(f.key.place)[-1])
-        for f in figures
-        if f.key.quantity in COUNTED_PLACES and f.key.of == WITH_DETENTIONS
-    )
-    return [found for f in figures if counted and _detained(f, rules) for found in _implied(f, counted, atlas, rules)]
+
+    def __init__(self, atlas: Atlas, rules: Rules) -> None:
+        self._atlas, self._rules = atlas, rules
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._begun = False
+
+    def change(self, change: Change) -> Change | None:
+        """What goes and comes with figures that go and come; None where countries are counted otherwise than before."""
+        if "named_places" not in self._rules:
+            return Change()
+        before = frozenset(+self._counts)
+        self._counts.subtract(map(self._country, filter(_counting, change.gone)))
+        self._counts.update(map(self._country, filter(_counting, change.new)))
+        counted = frozenset(+self._counts)
+        if self._begun and before != counted:
+            return None
+        self._begun = True
+        return Change(self._all(change.gone, counted), self._all(change.new, counted))
+
+    def _country(self, figure: Figure) -> tuple[str, str]:
+        return figure.key.quantity, self._atlas.path(figure.key.place)[-1]
+
+    def _all(self, figures: Iterable[Figure], counted: _Counted) -> list[Figure]:
+        told = (f for f in figures if counted and _detained(f, self._rules))
+        return [found for f in told for found in _implied(f, counted, self._atlas, self._rules)]
+
+
+def named(figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> Sequence[Figure]:
+    """What these figures, and no others, say of the number of cities, and regions, with detentions."""
+    found = Named(atlas, rules).change(Change(new=figures))
+    return found.new if found else ()
+
+
+def _counting(figure: Figure) -> bool:
+    """Whether a figure counts places with detentions."""
+    return figure.key.quantity in COUNTED_PLACES and figure.key.of == WITH_DETENTIONS
 
 
 def _detained(figure: Figure, rules: Rules) -> bool:
@@ -48,8 +78,3 @@ def _implied(figure: Figure, counted: _Counted, atlas: Atlas, rules: Rules) -> I
 
 def _as(figure: Figure, key: Key, floor: int) -> Figure:
     return figure._replace(key=key, floor=floor, ceiling=None, roughly=People(), implied="named_places")
-
-
-def spoken_of(figures: Iterable[Figure]) -> set[Key]:
-    """The rows that figures speak of in their own words."""
-    return {f.key for f in figures if not f.implied}

@@ -1,26 +1,15 @@
-"""The order of the work: make the heap ready, bound, clash, and look for what agrees."""
+"""What a heap of claims implies, all at once."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 
-from atleast.model import Claim, Decision, Dispatch, Mention, Report, Span, Trouble
+from atleast.model import Claim, Decision, Dispatch, Mention, Report, Span
 
-from .asking import questions
-from .bounds import cells
-from .clashes import CLOSELY, Clashes, Look, together
-from .groups import Change, Moved
-from .heap import Asked, Progress, made_ready, steps, uncollected
-from .holds import holds
-from .joining import against, raised, summed, without_echoes
-from .moments import shown
-from .named import named, spoken_of
-from .people import documented
+from .clashes import CLOSELY, Look
+from .heap import Asked, Progress, uncollected
 from .places import PlaceTree
-from .readings import Readings
-from .results import Aside, Tally
-from .rows import Rows
-
-_STEPS = 6
+from .results import Tally
+from .standing import Standing
 
 
 @uncollected()
@@ -69,52 +58,5 @@ def tally(
     Raises:
         ValueError: A rule, a claimant or an event of that name does not exist; those that do are told.
     """
-    step = steps(progress, _STEPS)
     asked = Asked(dispatches, places, at, hindsight, event, tuple(only), tuple(excluding), tuple(without), zone)
-    heap = made_ready(claims, reports, asked, step)
-    people = documented(mentions, decisions, heap)
-    usable = [*heap.usable, *summed(people, heap)]
-    usable += named(usable, heap.atlas, heap.rules)
-    rows = Rows(heap.atlas, heap.rules, usable)
-    spoken = spoken_of(usable).union(people.shown)
-    table = raised((cell for cell in cells(usable, rows, people.shown) if cell.key in spoken), people)
-    step()
-    clashes = Clashes(rows)
-    clashes.change(Moved(Change(new=heap.printed), Change(new=heap.said), Change(new=usable)))
-    found = clashes.found(usable, heap.said, look)
-    above = against(people, heap.usable)
-    step()
-    agreeing = holds(heap.figures, heap.atlas)
-    step()
-    result = Tally(
-        day=shown(heap.clock.day) if heap.clock.day else None,
-        cells=table,
-        contradictions=together(
-            [*without_echoes(found.contradictions, above), *above],
-            heap.errors,
-            Readings.of(heap.atlas, heap.rules, heap.said),
-        ),
-        hidden=found.hidden,
-        stopped=found.stopped,
-        revisions=tuple(heap.log),
-        holds=tuple(agreeing),
-        questions=questions(table, usable, rows),
-        set_aside=tuple(sorted([*heap.set_aside, *people.aside], key=_claim)),
-        troubles=(*sorted([*heap.troubles, *people.troubles], key=_where), *sorted(heap.atlas.troubles, key=_where)),
-        dispatches=tuple(dispatches) if "copies" in heap.rules else (),
-        repeats=dict(sorted(heap.repeated.repeats.items())),
-        rules_off=tuple(sorted(heap.rules.off)),
-        events=heap.events,
-        only=tuple(sorted(heap.chosen.only or ())),
-        excluding=tuple(sorted(heap.chosen.left_out)),
-    )
-    step()
-    return result
-
-
-def _claim(aside: Aside) -> tuple[str, str]:
-    return (aside.claim, aside.reason.key)
-
-
-def _where(trouble: Trouble) -> tuple[str, str]:
-    return (trouble.where, trouble.what)
+    return Standing(claims, reports, asked, mentions, decisions, look, progress).tally()
