@@ -39,6 +39,7 @@ from .results import (
     Term,
 )
 from .rules import ASSUMPTIONS, RULES
+from .standing import Standing, Touched
 from .sweeps import Step
 from .tallying import tally
 from .words import lines, say
@@ -62,9 +63,11 @@ __all__ = [
     "Question",
     "Quote",
     "Revision",
+    "Standing",
     "Step",
     "Tally",
     "Term",
+    "Touched",
     "Track",
     "as_plain",
     "curve",

@@ -101,6 +101,7 @@ class _Part:
         """The interval of a row; where a source divides places in two ways at once, by linear programming."""
         moment = self.stocks(key) if key.quantity in STOCKS else None
         row = self.rows.row(key, moment.key if moment else "", apart)
+        self.level.meet()
         bound = self.level.bound(row, moment)
         if not self.rows.divisions:
             return bound
@@ -120,11 +121,18 @@ class Level:
 
     def change(self, gone: Iterable[Figure], new: Iterable[Figure]) -> None:
         """Let go of some figures and take in others."""
-        touched = self.floor.change(gone, new)
-        self._caps.clear()
-        self._free.clear()
-        if self._newest:
-            for row in self.rows.above(touched):
+        self._forget(self.floor.meet())
+        self._forget(self.floor.change(gone, new))
+
+    def meet(self) -> None:
+        """Take in rows that were joined to others since."""
+        self._forget(self.floor.meet())
+
+    def _forget(self, touched: Iterable[Row]) -> None:
+        if touched:
+            self._caps.clear()
+            self._free.clear()
+            for row in self.rows.above(touched) if self._newest else ():
                 self._newest.pop(row, None)
 
     def newest(self, row: Row) -> "Newest":
@@ -144,10 +152,10 @@ class Level:
     def _cap(self, row: Row) -> Cap | None:
         """The lowest ceiling of a row. From a whole in a contradiction, or under one, nothing is subtracted."""
         best: Cap | None = None
-        for figure in self.floor.said.get(row, ()):
-            if figure.ceiling is not None and self.settled(row, figure):
-                best = _lower(best, Cap(figure.ceiling, figure, figure.ceiling))
-        for join in self.rows.up[row]:
+        for figure in in_order(f for f in self.floor.said.get(row, ()) if f.ceiling is not None):
+            if self.settled(row, figure):
+                best = _lower(best, Cap(figure.ceiling or 0, figure, figure.ceiling or 0))
+        for join in sorted(self.rows.up[row], key=lambda join: (join.rule, join.name, self.rows.keys[join.whole])):
             whole = self.cap(join.whole)
             if whole is not None:
                 doubtful = whole.doubtful or self.low.get(join.whole, 0) > whole.value

@@ -99,7 +99,7 @@ class Clashes:
         return rows, Suspects(rows, breath, assuming=False)
 
 
-_Told = dict[tuple[Rows, Figure, int, tuple[str, ...]], tuple[Sequence[Figure], tuple[Contradiction, ...]]]
+_Told = dict[tuple[Rows, Figure, int, tuple[str, ...], int], tuple[Sequence[Figure], tuple[Contradiction, ...]]]
 
 
 class _Looking:
@@ -129,7 +129,8 @@ class _Looking:
 
     def _of(self, one: Suspect, rows: Rows, against: Sequence[Figure]) -> Sequence[Contradiction]:
         """What is told of a suspect: as before, if the same is held against it."""
-        name = rows, one.ceiling, one.gap, one.assumes
+        ways = len(rows.grown) if rows.divisions else 0  # by a division the same figures may prove it in another way
+        name = rows, one.ceiling, one.gap, one.assumes, ways
         before = self._before.get(name)
         if before is None or before[0] != against:
             before = against, tuple(told(one, rows, against))

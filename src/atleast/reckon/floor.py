@@ -45,7 +45,7 @@ class Floor:
 
     def _take(self, figure: Figure) -> Row:
         row = self.rows.of(figure)
-        self._meet()
+        self.meet()
         self.said[row].append(figure)
         if figure.floor is not None:
             self._raise(row, figure.floor)
@@ -59,19 +59,21 @@ class Floor:
     def drop(self, figure: Figure) -> Row:
         """Let go of a figure that was taken in; its row."""
         row = self.rows.of(figure)
-        self._meet()
+        self.meet()
         self.said[row].remove(figure)
         self.fates.drop(figure)
         for changed in (row, *self.fates.rows_of(figure)):
             self._lower(changed)
         return row
 
-    def _meet(self) -> None:
-        """Rows that were joined to a whole since they were raised raise it too."""
-        for join, part in self.rows.grown[self._met :]:
-            if part in self.low:
-                self._carry(join, self.low[part])
+    def meet(self) -> set[Row]:
+        """Rows that were joined to a whole since they were raised raise it too; the wholes."""
+        # How high parts are is noted first: what raises them on the way reaches their wholes by itself.
+        grown = [(join, self.low.get(part, 0)) for join, part in self.rows.grown[self._met :]]
         self._met = len(self.rows.grown)
+        for join, low in grown:
+            self._carry(join, low)
+        return {join.whole for join, _ in grown}
 
     def _raise(self, row: Row, value: int) -> None:
         waiting = [(row, value)]
