@@ -17,6 +17,7 @@ class Beneath:
         self.rows = rows
         self._said: dict[Row, list[Figure]] = {}
         self._known: dict[Row, list[Figure]] = {}
+        self._found: dict[Row, dict[object, list[Figure]]] = {}
 
     def add(self, figure: Figure) -> None:
         """Take in a figure, if it has a floor."""
@@ -24,6 +25,7 @@ class Beneath:
             row = self.rows.of(figure)
             self._said.setdefault(row, []).append(figure)
             for whole in self._above(row):
+                self._forget(whole, figure)
                 insort(self._known[whole], figure, key=_largest_first)
 
     def drop(self, figure: Figure) -> None:
@@ -32,11 +34,24 @@ class Beneath:
             row = self.rows.of(figure)
             self._said[row].remove(figure)
             for whole in self._above(row):
+                self._forget(whole, figure)
                 line = self._known[whole]
                 del line[line.index(figure, bisect_left(line, _largest_first(figure), key=_largest_first))]
 
-    def largest(self, row: Row, fits: Callable[[Figure], bool]) -> list[Figure]:
-        """The figures that bear on a row and fit, at most MOST_AGAINST of them."""
+    def largest(self, row: Row, ceiling: Figure, fits: Callable[[Figure, Figure], bool]) -> list[Figure]:
+        """The figures that bear on a row and fit a ceiling, at most MOST_AGAINST of them."""
+        known = self._found.setdefault(row, {})
+        if (ceiling, fits) not in known:
+            known[ceiling, fits] = self._largest(row, lambda figure: fits(ceiling, figure))
+        return known[ceiling, fits]
+
+    def _forget(self, row: Row, figure: Figure) -> None:
+        """Forget what was found of a row, but where so many larger figures were found that this one does not count."""
+        found = self._found.get(row, {})
+        for name in [n for n, line in found.items() if not _beyond(line, figure)]:
+            del found[name]
+
+    def _largest(self, row: Row, fits: Callable[[Figure], bool]) -> list[Figure]:
         found: list[Figure] = []
         for figure in self(row):
             if fits(figure):
@@ -60,6 +75,10 @@ class Beneath:
             seen |= fresh
             waiting += fresh
         return seen & self._known.keys()
+
+
+def _beyond(line: Sequence[Figure], figure: Figure) -> bool:
+    return len(line) == MOST_AGAINST and _largest_first(line[-1]) < _largest_first(figure)
 
 
 def _largest_first(figure: Figure) -> tuple[object, ...]:

@@ -89,7 +89,7 @@ class Broken:
 
     def against(self, row: Row, ceiling: Figure, fits: Callable[[Figure, Figure], bool]) -> Against:
         """How to find the figures of a row that fit its ceiling."""
-        return lambda: self.beneath.largest(row, lambda figure: fits(ceiling, figure))
+        return lambda: self.beneath.largest(row, ceiling, fits)
 
 
 def _covered(ceiling: Figure, figure: Figure) -> bool:

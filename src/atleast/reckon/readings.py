@@ -5,8 +5,9 @@ rule. The figures of the contradiction are then reckoned again, by themselves: i
 reading is told. So an editor knows what to ask, and of whom.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from math import ceil
@@ -14,6 +15,7 @@ from math import ceil
 from atleast.model import People
 
 from .figures import outside
+from .groups import Change
 from .moments import FINAL, Moment
 from .places import Atlas
 from .results import Contradiction, Figure, Message, Proof
@@ -48,20 +50,31 @@ Reading = tuple[Message, list[Figure], Rules]
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What the readings of a case rest on: its places, its rules, and which numbers are also told of papers."""
+    """What the readings of a case rest on: its places, its rules, and how often numbers are also told of papers."""
 
     atlas: Atlas
     rules: Rules
-    papers: frozenset[tuple[str, int]]
+    papers: Counter[tuple[str, int]] = field(default_factory=Counter)
+    known: dict[int, tuple[Contradiction, tuple[Message, ...]]] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, atlas: Atlas, rules: Rules, said: Iterable[Figure]) -> "Readings":
-        papers = ((f.key.place, f.number) for f in said if f.key.quantity in _PAPERS and f.number)
-        return cls(atlas, rules, frozenset(papers))
+    def change(self, change: Change) -> None:
+        """Take in how what was said differs."""
+        papers = self.papers.copy()
+        papers.subtract(_of_papers(change.gone))
+        papers.update(_of_papers(change.new))
+        if papers != self.papers:
+            self.papers.update(_of_papers(change.new))
+            self.papers.subtract(_of_papers(change.gone))
+            self.known.clear()
 
     def read(self, ranked: Sequence[Contradiction]) -> list[Contradiction]:
         """The contradictions with their readings, the first ones in full."""
-        return [replace(c, readings=self(c)) if n < MOST_READ else c for n, c in enumerate(ranked)]
+        before, first = dict(self.known), ranked[:MOST_READ]
+        self.known.clear()
+        for clash in first:  # one and the same contradiction is read once, as long as it is told
+            known = before.get(id(clash))
+            self.known[id(clash)] = known if known and known[0] is clash else (clash, self(clash))
+        return [*(replace(c, readings=self.known[id(c)][1]) for c in first), *ranked[MOST_READ:]]
 
     def __call__(self, clash: Contradiction) -> tuple[Message, ...]:
         """The readings that remove one contradiction."""
@@ -109,11 +122,15 @@ class Readings:
 
     def _papers(self, figure: Figure) -> Iterator[tuple[Message, Figure]]:
         """People may be papers where the very number is told of papers too."""
-        if figure.key.quantity == "detained" and (figure.key.place, figure.number) in self.papers:
+        if figure.key.quantity == "detained" and self.papers[figure.key.place, figure.number or 0] > 0:
             yield (
                 Message("reading.papers", {"figure": figure}),
                 figure._replace(key=figure.key._replace(quantity="charges")),
             )
+
+
+def _of_papers(figures: Iterable[Figure]) -> Iterator[tuple[str, int]]:
+    return ((f.key.place, f.number) for f in figures if f.key.quantity in _PAPERS and f.number)
 
 
 def _as_said(proof: Proof) -> Proof:

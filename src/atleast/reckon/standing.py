@@ -99,6 +99,7 @@ class Standing:
         self._table, self._clashes = Table(self._rows), Clashes(self._rows)
         self._named = Named(self._ready.atlas, self._ready.rules)
         self._people = documented((), (), heap)
+        self._readings = Readings(heap.atlas, heap.rules)
         self._summed: Sequence[Figure] = ()
         self._take(Moved(Change(new=heap.printed), Change(new=heap.said), Change(new=heap.usable)), heap)
 
@@ -115,10 +116,12 @@ class Standing:
         implied = self._named.change(Change(gone, new))
         if implied is None:
             return False
+        self._readings.change(moved.said)
         usable = Change([*gone, *implied.gone], [*new, *implied.new])
         self._table.change(*usable)
         self._clashes.change(moved._replace(usable=usable))
-        return True
+        # A division that nobody speaks of any more would still join its rows.
+        return all(self._table.has(f.key) for f in gone if f.apart)
 
     @property
     def heap(self) -> Heap:
@@ -137,9 +140,11 @@ class Standing:
     @uncollected()
     def contradictions(self) -> tuple[Contradiction, ...]:
         """What cannot all be true, with its readings; what an editor should look at first comes first."""
-        above = against(self._people, self.heap.usable) if self._people.rows else []
-        found = [*without_echoes(self._clashing.contradictions, above), *above]
-        return together(found, self._ready.errors(), Readings.of(self._ready.atlas, self._ready.rules, self.heap.said))
+        found = self._clashing.contradictions
+        if self._people.rows:
+            above = against(self._people, self.heap.usable)
+            found = [*without_echoes(found, above), *above]
+        return together(found, self._ready.errors(), self._readings)
 
     @property
     def _clashing(self) -> Found:
