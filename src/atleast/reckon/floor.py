@@ -67,13 +67,16 @@ class Floor:
         return row
 
     def meet(self) -> set[Row]:
-        """Rows that were joined to a whole since they were raised raise it too; the wholes."""
+        """Rows that were joined to a whole since they were raised raise it too; the wholes that this bears on.
+
+        Only a division joins rows that were there before; any other row is joined when it is new and empty.
+        """
         # How high parts are is noted first: what raises them on the way reaches their wholes by itself.
         grown = [(join, self.low.get(part, 0)) for join, part in self.rows.grown[self._met :]]
         self._met = len(self.rows.grown)
         for join, low in grown:
             self._carry(join, low)
-        return {join.whole for join, _ in grown}
+        return {join.whole for join, low in grown if low or self.rows.divisions}
 
     def _raise(self, row: Row, value: int) -> None:
         waiting = [(row, value)]
