@@ -255,3 +255,10 @@ def test_a_division_whose_part_was_corrected_later_was_right_when_it_was_made() 
     )  # fmt: skip
 
     assert result.contradictions == ()
+
+
+def test_a_sum_above_its_own_total_is_not_told_again_against_another_speakers() -> None:
+    groups = [claim(640, among="men", at=NEXT), claim(510, among="women", at=NEXT)]
+    result = reckoned(*groups, claim(1100, at=NEXT), claim(1100, by="City Police", at=NEXT))
+
+    assert [(c.below.total, {t.figure.speaker for t in c.above.terms}) for c in result.contradictions] == [(1150, {"The Monitor"})]

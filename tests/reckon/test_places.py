@@ -41,3 +41,10 @@ def test_a_part_is_found_under_the_name_that_the_tree_knows() -> None:
     assert atlas.named("Zenda", "Ruritania") == "Zenda, Ruritania"
     assert atlas.named("Zenda", "Zenda Province, Ruritania") == "Zenda, Ruritania"
     assert atlas.named("Nowhere", "Ruritania") == "Nowhere, Ruritania"
+
+
+def test_a_district_that_the_tree_knows_by_its_region_lies_in_the_city_it_is_written_with() -> None:
+    old_town = "Old Town, Zenda, Ruritania"
+    atlas = Atlas(Tree({**Tree().parents, old_town: "Zenda Province, Ruritania"}))
+
+    assert atlas.path(old_town) == (old_town, *atlas.path("Zenda, Ruritania"))

@@ -138,3 +138,31 @@ def test_a_thousandth_of_what_the_speaker_wrote_himself() -> None:
     crowd = [claim(300_000, quantity="participants", report="own"), claim(300, quantity="participants", report="echo")]
 
     assert slips(reckoned(*crowd, reports=REPORTS)) == [("relay.thousand", 300, 300_000)]
+
+
+def test_more_than_is_a_way_of_saying_at_least_and_adds_nobody() -> None:
+    result = reckoned(at_least(312, report="own", at=EIGHT), at_least(313, hedge="more_than", report="echo"), reports=REPORTS)
+
+    assert result.contradictions == ()
+    assert [c.joint.people.low for c in result.cells] == [312]
+
+
+@pytest.mark.parametrize(("number", "told"), [(420, []), (417, [("relay.hedge_gained", 417, 417)])])
+def test_about_a_round_number_is_a_way_of_saying_it(number: int, told: list[object]) -> None:
+    own = claim(number, report="own", at=NINE)
+
+    assert slips(reckoned(own, claim(number, bound="about", hedge="about", report="echo"), reports=REPORTS)) == told
+
+
+def test_a_large_number_of_the_next_town_where_the_speaker_gave_none() -> None:
+    assert of(claim(263, "Tarlenheim", report="echo")) == []
+    own = [*bulletin(), claim(263, "Hofbau", report="own", at=NINE)]
+    assert slips(reckoned(*own, claim(263, "Tarlenheim", report="echo"), reports=REPORTS)) == [("relay.other_place", 263, 263)]
+
+
+@pytest.mark.parametrize(("kind", "told"), [("lawyer", [("relay.credited", 206, 206)]), ("media", [])])
+def test_a_number_of_the_lawyers_bulletin_under_an_agencys_name(kind: str, told: list[object]) -> None:
+    bar = claim(206, by="City Bar", kind=kind, report="bar", at=NINE)
+    agency = claim(206, by="Agency North", kind="media", report="echo")
+
+    assert slips(reckoned(bar, agency, reports=(*REPORTS, report("bar", publisher="City Bar", published=NEXT)))) == told

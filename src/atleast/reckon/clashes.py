@@ -236,6 +236,8 @@ def _follows(clash: Contradiction, smaller: Contradiction) -> bool:
     speakers, ceilings = ({t.figure.speaker for t in proof.terms} for proof in (clash.below, clash.above))
     if _names_of(clash.below) == _names_of(smaller.below) and len(clash.above.terms) > len(smaller.above.terms):
         return True  # the rest of the country and its capital say nothing that its total does not
+    if _own_sum(smaller, speakers) and _names_of(clash.below) == _names_of(smaller.below) and ceilings != speakers:
+        return True  # 510 + 640 are more than their own 1,100 before they are more than the police's
     if len(ceilings) > 1:
         return _names_of(smaller.above) < _names_of(clash.above)
     mixed = len(speakers) > 1 or speakers == ceilings
@@ -244,6 +246,13 @@ def _follows(clash: Contradiction, smaller: Contradiction) -> bool:
         _names_of(clash.below) == _names_of(smaller.below) and same and speakers == ceilings and clash.gap < smaller.gap
     )
     return again or (mixed and same and _names_of(smaller.below) < _names_of(clash.below))
+
+
+def _own_sum(clash: Contradiction, speakers: set[str]) -> bool:
+    """Whether a speaker's several figures are more than a figure of the same speaker."""
+    return (
+        len(clash.below.terms) > 1 and len(speakers) == 1 and {t.figure.speaker for t in clash.above.terms} == speakers
+    )
 
 
 def _names_of(proof: Proof) -> frozenset[str]:

@@ -77,9 +77,10 @@ class Atlas:
 
     def _wider(self, place: str) -> str | None:
         known = self.tree.path(place) if self.tree else ()
-        if len(known) > 1:
-            return known[1]
         _, comma, rest = place.partition(", ")
+        if len(known) > 1:  # a district is known by its region; as written it lies in its city
+            district = self.tree and self.tree.kind(rest) == "city" and known[1] in self.tree.path(rest)[1:]
+            return rest if district else known[1]
         return rest if comma and rest and not known else None
 
     def _circle(self, place: str, wider: str | None) -> None:

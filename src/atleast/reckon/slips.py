@@ -19,10 +19,14 @@ from .sources import (
     described,
     own,
     relayed,
+    reworded,
     same,
     settled,
     spoken,
 )
+
+# A smaller number may well be that of two places.
+MET_BY_CHANCE = 100
 
 Slip = tuple[str, tuple[Figure, ...]]
 
@@ -54,6 +58,8 @@ def _unsaid(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
     counted = sources.said[figure.speaker, figure.key]
     if relayed(figure):
         yield from ((slip, (told,)) for told in counted if (slip := hedge_slip(figure, told)))
+    if not counted and _telling(figure) and (figure.number or 0) >= MET_BY_CHANCE:
+        yield from _next_door(figure, sources, atlas)
     if not counted or (figure.number or 0) < TELLING:
         return
     if figure.key.quantity == "detained":
@@ -103,18 +109,32 @@ def _moved(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
         yield "relay.place" if wider else "relay.other_place", (source,)
 
 
+def _next_door(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
+    """A large odd number that the speaker gave for another place only, and that an outlet prints for this one."""
+    here = figure.key.place
+    if not relayed(figure) or figure.apart or figure.key.quantity in APART_BY_SCOPE:
+        return
+    apart = (
+        s
+        for s in sources.elsewhere(figure)
+        if not s.apart and not atlas.within(here, s.key.place) and not atlas.within(s.key.place, here)
+    )
+    for source in sorted(apart, key=settled)[:1]:
+        yield "relay.other_place", (source,)
+
+
 def hedge_slip(figure: Figure, told: Figure) -> str | None:
     """Whether the figure is the told one with a hedge lost ("more than 260" made 260) or gained."""
     if figure.number is None or told.number is None or (figure.bound == told.bound and figure.hedge == told.hedge):
         return None
     if figure.hedge == "more_than" and told.hedge != "more_than" and figure.number == told.number + 1:
-        return "relay.hedge_gained"
+        return None if reworded(figure, told) else "relay.hedge_gained"
     if told.hedge == "more_than" and figure.hedge is None and told.number == figure.number + 1:
         return "relay.hedge_lost"
     if figure.number != told.number:
         return None
     if figure.bound == "about" and told.bound == "exact":
-        return "relay.hedge_gained"
+        return "relay.hedge_gained" if figure.number % 10 else None  # "about 1,100" is a way of saying 1,100
     return "relay.hedge_lost" if told.bound == "about" and figure.bound == "exact" else None
 
 
@@ -151,8 +171,15 @@ def _credited(figure: Figure, sources: Sources) -> Figure | None:
         return None
     if not _telling(figure):
         return None
-    told = [s for s in sources.rows[figure.key] if s.kind in SOURCES and s.dated and same(s, figure)]
+    told = [s for s in sources.rows[figure.key] if s.dated and same(s, figure) and _counts_itself(s, figure)]
     return min(told, key=settled, default=None)
+
+
+def _counts_itself(source: Figure, passed_on: Figure) -> bool:
+    """Whether a number is rather the source's: a monitor's, an office's, a lawyers' own bulletin's."""
+    if source.kind in SOURCES:
+        return True
+    return own(source) and source.kind not in ("media", "witness") and passed_on.kind == "media"
 
 
 def _thousandfold(figure: Figure, sources: Sources) -> Figure | None:

@@ -230,6 +230,8 @@ class Sources:
         if relayed(figure):
             if source := self.statement(figure) or self.rounded(figure):
                 told = figure._replace(moment=source.moment)
+                if reworded(figure, source):
+                    told = told._replace(low=source.low, floor=source.floor, hedge=source.hedge)
                 return told._replace(partial=True, ceiling=None) if source.partial else told
             if self.widened(figure):
                 return figure._replace(ceiling=None)
@@ -352,6 +354,12 @@ def _range(figure: Figure) -> tuple[int, int | None]:
     if figure.roughly.known:
         return figure.roughly.low or 0, figure.roughly.high
     return figure.low or 0, None if figure.bound in ("at_least", "vague") or figure.partial else figure.high
+
+
+def reworded(figure: Figure, told: Figure) -> bool:
+    """Whether "more than 830" stands for "at least 830": outlets write one for the other; nobody counted 831."""
+    at_least = told.bound == "at_least" and told.hedge != "more_than"
+    return figure.hedge == "more_than" and at_least and spoken(figure) == told.number
 
 
 def spoken(figure: Figure) -> int:
