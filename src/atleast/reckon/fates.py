@@ -97,18 +97,19 @@ class Fates:
 
     def _sums(self, row: Row) -> Iterator[Said]:
         place = self._place[row]
+        freed = self._freed[place]
+        if not freed:
+            return
         moments: defaultdict[str, list[Figure]] = defaultdict(list)
         for figure in self._held[place]:
             if self._row(figure, place) == row:
                 moments[figure.moment.key].append(figure)
-        freed = self._freed[place]
         if len(freed) * len(moments) > MOST_WEIGHED:
             yield from self._of_the_place(place[0], freed, moments)
             return
         for _, held in sorted(moments.items()):
             free = self._most(place[0], (f for f in freed if f.moment.settles(held[0].moment)))
-            there = self._most(place[0], held)
-            if free and there:
+            if free and (there := self._most(place[0], held)):
                 apart = {f.key.place for f in (*free, *there)} != {place[0]}
                 yield Said((*free, *there), ("parts", "released_not_held") if apart else ("released_not_held",))
 

@@ -26,6 +26,7 @@ class Atlas:
     tree: PlaceTree | None
     troubles: list[Trouble] = field(default_factory=list)
     _above: dict[str, str | None] = field(default_factory=dict)
+    _paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def above(self, place: str) -> str | None:
         """The next wider place; None at the top."""
@@ -35,10 +36,10 @@ class Atlas:
 
     def path(self, place: str) -> tuple[str, ...]:
         """The place and all that it lies in, narrow to wide."""
-        found = [place]
-        while (wider := self.above(found[-1])) is not None:
-            found.append(wider)
-        return tuple(found)
+        if place not in self._paths:
+            wider = self.above(place)
+            self._paths[place] = (place,) if wider is None else (place, *self.path(wider))
+        return self._paths[place]
 
     def within(self, inner: str, outer: str) -> bool:
         """Whether one place is the other or lies in it."""
