@@ -262,3 +262,10 @@ def test_a_sum_above_its_own_total_is_not_told_again_against_another_speakers() 
     result = reckoned(*groups, claim(1100, at=NEXT), claim(1100, by="City Police", at=NEXT))
 
     assert [(c.below.total, {t.figure.speaker for t in c.above.terms}) for c in result.contradictions] == [(1150, {"The Monitor"})]
+
+
+def test_parts_that_fall_short_of_their_own_total_are_told_beside_anothers_lower_total() -> None:
+    division = [claim(1906, at=NEXT), claim(730, "Strelsau", at=NEXT), claim(1046, "Ruritania (outside Strelsau)", at=NEXT)]
+    result = reckoned(*division, claim(1554, by="Interior Ministry", at=NEXT))
+
+    assert ("text", "clash.parts_below_whole") in {(c.kind, c.what) for c in result.contradictions}

@@ -234,7 +234,9 @@ def _follows(clash: Contradiction, smaller: Contradiction) -> bool:
     if clash.gap > smaller.gap or (smaller.kind == "tension" and clash.kind != "tension"):
         return False
     speakers, ceilings = ({t.figure.speaker for t in proof.terms} for proof in (clash.below, clash.above))
-    if _names_of(clash.below) == _names_of(smaller.below) and len(clash.above.terms) > len(smaller.above.terms):
+    whose = {t.figure.speaker for t in smaller.above.terms}
+    fewer = len(smaller.above.terms) < len(clash.above.terms) and ceilings == whose
+    if fewer and _names_of(clash.below) == _names_of(smaller.below):
         return True  # the rest of the country and its capital say nothing that its total does not
     if _own_sum(smaller, speakers) and _names_of(clash.below) == _names_of(smaller.below) and ceilings != speakers:
         return True  # 510 + 640 are more than their own 1,100 before they are more than the police's
