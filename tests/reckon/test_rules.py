@@ -6,6 +6,7 @@ import pytest
 
 from atleast.model import Claim, Copy, Dispatch, Passage
 from atleast.reckon import ASSUMPTIONS, RULES
+from atleast.reckon.rules import BY_LAW
 from atleast.reckon.words import templates
 
 from .invented import DAY, NEXT, at_least, at_most, claim, reckoned, report
@@ -34,6 +35,8 @@ AT_WORK: dict[str, list[Claim]] = {
     "released_not_held": [claim(20, quantity="released", at=EIGHT), claim(5, quantity="still_held", at=NINE), at_least(1)],
     "city_has_one": [claim(26, quantity="cities", of="detentions"), at_least(1)],
     "named_places": [at_most(1, quantity="cities", of="detentions", at=NEXT), at_least(4, "Zenda"), at_least(5, "Strelsau")],
+    "charged_has_paper": [at_least(8, quantity="charged"), at_least(1, quantity="charges")],
+    "one_paper_each": [at_least(8, quantity="charges"), at_least(1, quantity="charged")],
     "last_figure": [claim(66, "Strelsau", at=EIGHT), claim(62, "Strelsau", at=NINE)],
     "relay": [claim(271, by="The Monitor", report="b", at=NINE), claim(271, by=None, report="c")],
     "about": [claim(40, by=POLICE, bound="about", at=NEXT), at_least(62)],
@@ -56,8 +59,9 @@ def test_a_rule_does_something_until_it_is_switched_off(rule: str) -> None:
     dispatches = (copied,) if rule == "copies" else ()
     reports += (LIST,) if rule == "one_list" else ()
     mentions = listed("Flavia", "Sapt") if rule == "one_list" else []
-    with_it = reckoned(*AT_WORK[rule], reports=reports, mentions=mentions, dispatches=dispatches)
-    without = reckoned(*AT_WORK[rule], reports=reports, mentions=mentions, dispatches=dispatches, without={rule})
+    using = {rule} & BY_LAW
+    with_it = reckoned(*AT_WORK[rule], reports=reports, mentions=mentions, dispatches=dispatches, using=using)
+    without = reckoned(*AT_WORK[rule], reports=reports, mentions=mentions, dispatches=dispatches, without={rule}, using=using)
 
     assert without.rules_off == (rule,)
     assert (with_it.cells, with_it.contradictions, with_it.revisions) != (without.cells, without.contradictions, without.revisions)

@@ -95,7 +95,8 @@ def reckon(
         zone: The zone of times that carry none. Default: the one that most reports are written in.
         seconds: How long to look for contradictions; None is to the end.
         progress: Called with the stage ("reckon"), the steps done and the steps in all.
-        asked: What else `reckon.tally` can be asked: `hindsight`, `event`, `only`, `excluding`, `without`.
+        asked: What else `reckon.tally` can be asked: `hindsight`, `event`, `only`, `excluding`, `without`,
+            `using`.
 
     Raises:
         BadRecord: `at` is no time, or one without a year.

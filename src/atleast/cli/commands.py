@@ -155,6 +155,7 @@ def explain(words: str | None, **asked: Any) -> int:
     "--except", "excluding", metavar="NAME", multiple=True, help="Leave out this claimant; may be given again."
 )
 @click.option("--without", metavar="RULE", multiple=True, help="Switch off a rule of reckoning; may be given again.")
+@click.option("--with", "using", metavar="RULE", multiple=True, help="Switch on a rule by law; may be given again.")
 @click.option(
     "--seconds", type=click.FloatRange(0), metavar="N", help="Look for contradictions so long.  [default: to the end]"
 )
@@ -173,7 +174,8 @@ def explain(words: str | None, **asked: Any) -> int:
 def reckon(
     at: str | None, zone: str | None, why: bool, form: str, words: str | None, curved: bool, quantity: str | None,
     place: str | None, chart: Path | None, hindsight: bool, event: str | None, only: Sequence[str],
-    excluding: Sequence[str], without: Sequence[str], seconds: float | None, **asked: Any,
+    excluding: Sequence[str], without: Sequence[str], using: Sequence[str],
+    seconds: float | None, **asked: Any,
 ) -> int:  # fmt: skip
     """Print what is proved place by place, what cannot all be true, and what was revised."""
     from atleast import case as work
@@ -188,6 +190,7 @@ def reckon(
     case = _case(said, **asked)
     own = told or work.own_zone(case)
     chosen = {"hindsight": hindsight, "event": event, "only": only, "excluding": excluding, "without": without}
+    chosen |= {"using": using}
     try:
         with Bar(said) as bar:
             if curved:

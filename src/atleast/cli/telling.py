@@ -79,6 +79,8 @@ def choices(tally: Tally | Curve, words: Words, to: int) -> Iterator[str]:
         yield from wrapped(words("reckon.excluding", names=", ".join(tally.excluding)), to)
     if tally.rules_off:
         yield from wrapped(words("reckon.rules_off", names=", ".join(tally.rules_off)), to)
+    if tally.rules_on:
+        yield from wrapped(words("reckon.rules_on", names=", ".join(tally.rules_on)), to)
 
 
 def named(zone: tzinfo) -> str:

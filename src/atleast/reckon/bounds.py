@@ -18,7 +18,7 @@ from .moments import Moment
 from .places import Atlas
 from .results import Bound, Cell, Figure, Key, Later, Proof, Term
 from .rows import Join, Row, Rows
-from .rules import STOCKS
+from .rules import BY_LAW, STOCKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class Level:
                 best = _lower(best, Cap(figure.ceiling or 0, figure, figure.ceiling or 0))
         for join in sorted(self.rows.up[row], key=lambda join: (join.rule, join.name, self.rows.keys[join.whole])):
             whole = self.cap(join.whole)
-            if whole is not None:
+            if whole is not None and join.rule not in BY_LAW:  # papers may be of one offence only: they cap nobody
                 doubtful = whole.doubtful or self.low.get(join.whole, 0) > whole.value
                 taken = 0 if doubtful else self._taken(join, row)
                 best = _lower(best, Cap(whole.value - taken, join, whole.value, doubtful))

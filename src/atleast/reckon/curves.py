@@ -55,6 +55,7 @@ class Curve:
     only: tuple[str, ...] = ()
     excluding: tuple[str, ...] = ()
     rules_off: tuple[str, ...] = ()
+    rules_on: tuple[str, ...] = ()
 
 
 @uncollected()
@@ -75,6 +76,7 @@ def curve(
     only: Iterable[str] = (),
     excluding: Iterable[str] = (),
     without: Iterable[str] = (),
+    using: Iterable[str] = (),
     zone: tzinfo = UTC,
     progress: Progress | None = None,
 ) -> Curve:
@@ -96,6 +98,7 @@ def curve(
         only: Names of the claimants to reckon with.
         excluding: Names of claimants to leave out.
         without: Names of rules that are switched off.
+        using: Names of rules by law that are switched on, where no law makes them false.
         zone: The zone of dates, and of times that carry none; and the one that the curve's times are told in.
         progress: Called with steps done and steps in all.
 
@@ -106,7 +109,8 @@ def curve(
         ValueError: A rule, claimant, event or place of that name does not exist; near ones are told.
     """
     step = steps(progress, 4)
-    asked = Asked(dispatches, places, at, hindsight, event, tuple(only), tuple(excluding), tuple(without), zone)
+    chosen = tuple(only), tuple(excluding), tuple(without), tuple(using)
+    asked = Asked(dispatches, places, at, hindsight, event, *chosen, zone)
     heap = made_ready(claims, reports, asked, step)
     key = Key(quantity, _place(heap, quantity, place), among)
     axis = Axis.of(heap, key, at, zone)
@@ -129,6 +133,7 @@ def curve(
         only=tuple(sorted(heap.chosen.only or ())),
         excluding=tuple(sorted(heap.chosen.left_out)),
         rules_off=tuple(sorted(heap.rules.off)),
+        rules_on=tuple(sorted(heap.rules.on)),
         **sides,
     )
 

@@ -44,6 +44,7 @@ class Asked:
     only: Iterable[str] = ()
     excluding: Iterable[str] = ()
     without: Iterable[str] = ()
+    using: Iterable[str] = ()
     zone: tzinfo = UTC
 
 
@@ -98,7 +99,7 @@ class Ready:
         asked: Asked,
         step: Callable[[], None] = lambda: None,
     ) -> None:
-        self.rules = Rules.without(asked.without)
+        self.rules = Rules.without(asked.without, asked.using)
         self.reports = dict(by_id(reports))
         self.atlas = Atlas(asked.places if asked.places is not None else _gazetteer())
         self._asked = asked

@@ -336,6 +336,7 @@ class Tally:
     dispatches: tuple[Dispatch, ...] = ()
     repeats: Mapping[str, str] = field(default_factory=dict, hash=False)
     rules_off: tuple[str, ...] = ()
+    rules_on: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     only: tuple[str, ...] = ()
     excluding: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from .rules import (
     APART_GROUPS,
     COUNTED_APART,
     COUNTED_PLACES,
+    PAPERS,
     STOCKS,
     WITH_DETENTIONS,
     Rules,
@@ -93,7 +94,9 @@ class Rows:
         """Where a row stands in an order in which parts come before all that they are a part of."""
         place = key.place.partition(" (outside ")[0] if apart else key.place
         depth = 2 * len(self.atlas.path(place)) + bool(apart)
-        return -depth, -((key.quantity != "detained") + bool(key.among) + bool(key.of))
+        narrow = (key.quantity != "detained") + bool(key.among) + bool(key.of)
+        few = key.quantity == "charges" and self.rules.lawful("one_paper_each", self.atlas.path(place)[-1])
+        return -depth, -3 * narrow - (key.quantity == "charged") - 2 * few
 
     def _wider_counts(self, key: Key) -> Iterator[tuple[str, Key]]:
         """The counts that everybody in this one is also in, at the same place."""
@@ -105,6 +108,17 @@ class Rows:
             yield "among_detained", Key("detained", key.place, key.among)
         if _with_detentions(key) and "city_has_one" in self.rules:
             yield "city_has_one", Key("detained", key.place, key.among)
+        if key.quantity in PAPERS and not key.of:
+            yield from self._papers(key)
+
+    def _papers(self, key: Key) -> Iterator[tuple[str, Key]]:
+        """Papers are joined to people by law only: as many as people charged, or as few."""
+        country = self.atlas.path(key.place)[-1]
+        few = self.rules.lawful("one_paper_each", country)
+        if few and key.quantity == "charges":
+            yield "one_paper_each", key._replace(quantity="charged")
+        if not few and key.quantity == "charged" and self.rules.lawful("charged_has_paper", country):
+            yield "charged_has_paper", key._replace(quantity="charges")
 
     def _join_outside(self, row: Row, key: Key, moment: str, apart: tuple[str, ...]) -> None:
         """A place without some parts: with them it makes up the whole; the other parts lie in it."""

@@ -23,6 +23,8 @@ RULES = (
     "released_not_held",  # at one moment nobody is both released and held
     "city_has_one",  # at least one person was detained in each city, or region, with detentions
     "named_places",  # each city, or region, where somebody was detained is one of those with detentions
+    "charged_has_paper",  # by law: each person charged has a paper of his or her own
+    "one_paper_each",  # by law: nobody has more papers than one
     "last_figure",  # a speaker's later figure replaces the earlier
     "relay",  # a relay adds no evidence
     "copies",  # a dispatch that many print is one voice
@@ -36,6 +38,8 @@ ASSUMPTIONS = (
     "released_stay_free",  # where all were released, none of them is held later
 )
 NAMES = RULES + ASSUMPTIONS
+# These hold where the law makes them true (see `lexicon/data/law.tsv`); elsewhere only if somebody switches them on.
+BY_LAW = frozenset({"charged_has_paper", "one_paper_each"})
 
 # How far "about N" may lie from N; "nearly N" lies below it. Chosen, not measured: see docs/reference/rules/about.md.
 ABOUT: Mapping[str, tuple[Fraction, Fraction]] = {
@@ -68,6 +72,8 @@ WITH_DETENTIONS = "detentions"
 BEFELL = frozenset("detained released charged fined jailed injured killed".split())
 # What befalls people at the event itself; the rest comes later and may be of another day.
 AT_EVENT = frozenset("detained injured killed".split())
+# Papers drawn up, and the people whom they are drawn up on: two counts that only the law joins.
+PAPERS = frozenset({"charges", "charged"})
 # Papers of the state: whom they document, the authorities' side documents.
 OFFICIAL = frozenset({"statement", "court"})
 # Groups that a role puts a person into: the last word of the role, before "of" or "for" whatever.
@@ -93,17 +99,28 @@ MOST_PEOPLE = 10_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules in force: all, less the ones that were switched off."""
+    """The rules in force: all, less the ones that were switched off, and those by law that were switched on."""
 
     off: frozenset[str] = frozenset()
+    on: frozenset[str] = frozenset()
 
     def __contains__(self, name: str) -> bool:
         return name not in self.off
 
+    def lawful(self, name: str, country: str) -> bool:
+        """Whether a rule of law is in force in a country. Where the law makes it false nobody can switch it on."""
+        from atleast.lexicon.law import lawful
+
+        held = lawful(name, country)
+        return name not in self.off and (held or (held is None and name in self.on))
+
     @classmethod
-    def without(cls, names: Iterable[str]) -> "Rules":
-        """The rules in force when `names` are switched off; unknown names are the caller's mistake."""
-        unknown = sorted(set(names) - set(NAMES))
-        if unknown:
+    def without(cls, names: Iterable[str], using: Iterable[str] = ()) -> "Rules":
+        """The rules in force when `names` are switched off, and `using` on; unknown names are the caller's mistake."""
+        off, on = frozenset(names), frozenset(using)
+        if unknown := sorted(off - set(NAMES)):
             raise ValueError(f"no rule of reckoning is called {', '.join(unknown)}. Known are {', '.join(NAMES)}")
-        return cls(frozenset(names))
+        if unknown := sorted(on - BY_LAW):
+            known = ", ".join(sorted(BY_LAW))
+            raise ValueError(f"no rule that can be switched on is called {', '.join(unknown)}. Known are {known}")
+        return cls(off, on)

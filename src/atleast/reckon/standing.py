@@ -182,6 +182,7 @@ class Standing:
             dispatches=tuple(self._asked.dispatches) if "copies" in heap.rules else (),
             repeats=dict(sorted(heap.repeated.repeats.items())),
             rules_off=tuple(sorted(heap.rules.off)),
+            rules_on=tuple(sorted(heap.rules.on)),
             events=heap.events,
             only=tuple(sorted(heap.chosen.only or ())),
             excluding=tuple(sorted(heap.chosen.left_out)),

@@ -27,6 +27,7 @@ def tally(
     only: Iterable[str] = (),
     excluding: Iterable[str] = (),
     without: Iterable[str] = (),
+    using: Iterable[str] = (),
     zone: tzinfo = UTC,
     look: Look = CLOSELY,
     progress: Progress | None = None,
@@ -48,6 +49,7 @@ def tally(
         only: Names of the claimants to reckon with ("independent" and "authority" are sides); none is all.
         excluding: Names of claimants to leave out.
         without: Names of rules that are switched off.
+        using: Names of rules by law that are switched on, where no law makes them false.
         zone: The zone of dates, and of times that carry none.
         look: How closely, and how long, to look for contradictions.
         progress: Called with steps done and steps in all.
@@ -58,5 +60,6 @@ def tally(
     Raises:
         ValueError: A rule, a claimant or an event of that name does not exist; those that do are told.
     """
-    asked = Asked(dispatches, places, at, hindsight, event, tuple(only), tuple(excluding), tuple(without), zone)
+    chosen = tuple(only), tuple(excluding), tuple(without), tuple(using)
+    asked = Asked(dispatches, places, at, hindsight, event, *chosen, zone)
     return Standing(claims, reports, asked, mentions, decisions, look, progress).tally()
