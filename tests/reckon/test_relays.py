@@ -163,3 +163,57 @@ def test_a_ceiling_is_no_relay() -> None:
     result = reckoned(at_most(7, "Ruritania (other regions)", by="Interior Ministry", at=NEXT), reports=(Report(id="r"),))
 
     assert result.contradictions == ()
+
+
+# ── printed again ──
+
+EVENING, LATER = "2031-05-01T20:00+03:00", "2031-05-04"
+PRINTS = (
+    report("bugle", publisher="The Bugle", published=EVENING),
+    report("post", publisher="The Post", published="2031-05-01T22:00+03:00"),
+    report("echo", publisher="The Echo", published=LATER),
+)
+
+
+def printed(number: int, name: str, **more: object) -> Claim:
+    """What the police are said to have counted, without a time."""
+    return claim(number, by="City Police", report=name, **more)  # type: ignore[arg-type]
+
+
+def test_a_number_that_is_printed_again_days_later_is_of_its_first_print() -> None:
+    said = [printed(40, "bugle"), at_least(50, report="post"), printed(40, "echo")]
+    result = reckoned(*said, reports=PRINTS)
+
+    assert found(result, "dispute", "proof") == []
+    assert bound(result).people == People(50, None)
+    assert len(found(reckoned(said[1], said[2], reports=PRINTS), "dispute")) == 1  # printed once, it is of that day
+
+
+def test_a_stale_number_that_is_printed_again_takes_nothing_back() -> None:
+    result = reckoned(printed(40, "bugle"), printed(45, "post"), printed(40, "echo"), reports=PRINTS)
+
+    assert [(r.before.number, r.after.number, r.why) for r in result.revisions] == [(40, 45, "")]
+    assert bound(result).people.low == 45
+
+
+def test_a_number_that_is_called_a_correction_is_said_anew() -> None:
+    corrected = printed(40, "echo", note="corrected from 45")
+    result = reckoned(printed(40, "bugle"), printed(45, "post"), corrected, reports=PRINTS)
+
+    assert [(r.before.number, r.after.number, r.why) for r in result.revisions] == [(40, 45, ""), (45, 40, "called")]
+
+
+def test_a_relay_that_tells_its_own_day_is_not_moved_to_another() -> None:
+    """The count of the third day is the same number as the count of the first."""
+    week = "2031-05-01/2031-05-04"
+    said = [printed(40, "bugle", day=week), printed(40, "echo", day=week, at="2031-05-03"), at_least(50, day=week, at="2031-05-02T09:00Z", by="The Marchers")]
+
+    assert found(reckoned(*said, reports=PRINTS), "dispute") == [([50], [40])]
+
+
+def test_the_first_print_leads_the_quotes() -> None:
+    result = reckoned(printed(40, "echo", id="a"), printed(40, "bugle", id="b"), reports=PRINTS)
+    proof = bound(result).low
+
+    assert proof is not None
+    assert [q.report for q in proof.terms[0].figure.quotes] == ["bugle", "echo"]

@@ -4,10 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from atleast.model import Claim, Report
 
-from .moments import Clock
+from .moments import FINAL, Clock
 from .results import Figure, Quote
 from .sources import own
 
@@ -61,10 +62,10 @@ class Corrections:
             return False
         return (own(earlier) and own(later)) or bool(self.called(later))
 
-    def published(self, figure: Figure) -> str:
-        """When the figure was published, in a form that can be sorted."""
+    def published(self, figure: Figure) -> datetime:
+        """When the figure was published; the end of time where nothing tells."""
         when = self.clock.span(figure.quotes[0].published)
-        return when.start.isoformat() if when else ""
+        return when.start if when else FINAL
 
     def _called(self, quote: Quote) -> str | None:
         from atleast.lexicon.corrections import corrected

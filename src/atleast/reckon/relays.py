@@ -28,14 +28,15 @@ class Relays:
 
     def __init__(self, atlas: Atlas, rules: Rules, corrections: Corrections) -> None:
         self._atlas, self._on = atlas, "relay" in rules
-        self._sources = Sources()
+        self._called = corrections.called
+        self._sources = Sources(called=self._called)
         self._nearby: Nearby | None = None
         self._placed: dict[Figure, Figure] = {}
         self._slips: dict[Figure, Slip] = {}
         self._doubted: dict[Figure, str] = {}
         self._texts: dict[tuple[str, Key], list[Contradiction]] = {}
         self._added: set[str] = set()
-        self._merged = Groups(_saying, lambda group: Outcome((_one(group),)))
+        self._merged = Groups(_saying, lambda group: Outcome((_one(group, corrections),)))
         self._agreed = Groups(_slot, lambda group: _one_moment(group, corrections))
 
     def change(self, change: Change) -> Change:
@@ -62,7 +63,7 @@ class Relays:
     def _judged(self, change: Change) -> Change:
         """What becomes of each figure by itself: it is doubted, or stands for the statement that it passes on."""
         if not self._placed and not change.gone:
-            self._sources = Sources(change.new)
+            self._sources = Sources(change.new, self._called)
             self._read(self._sources.texts())
             for figure in change.new:
                 self._try(figure)
@@ -173,8 +174,8 @@ def _slot(figure: Figure) -> tuple[object, ...]:
     return figure.speaker, figure.key, figure.moment.key
 
 
-def _one(group: Sequence[Figure]) -> Figure:
-    first = min(group, key=lambda f: (not own(f), not f.dated, f.moment.real, f.name))
+def _one(group: Sequence[Figure], corrections: Corrections) -> Figure:
+    first = min(group, key=lambda f: (not own(f), not f.dated, f.moment.real, corrections.published(f), f.name))
     quotes = sorted((q for f in group for q in f.quotes), key=lambda q: (q.claim, q.report, q.words))
     lead = first.quotes[0]
     return first._replace(

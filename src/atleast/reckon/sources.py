@@ -20,6 +20,7 @@ SOURCES = frozenset({"monitor", "authority"})
 _WORD = re.compile(r"[^\W_]+")
 
 Slot = tuple[str, Key]
+_Saying = tuple[int | None, str | None]
 Update = tuple[datetime, datetime]
 
 
@@ -29,8 +30,11 @@ class Sources:
     Figures may come and go, in any order; `settle` then makes true again what follows from them.
     """
 
-    def __init__(self, figures: Iterable[Figure] = ()) -> None:
-        """The figures stand in their settled order."""
+    def __init__(
+        self, figures: Iterable[Figure] = (), called: Callable[[Figure], str | None] = lambda figure: None
+    ) -> None:
+        """The figures stand in their settled order; `called` tells by which words one is called a correction."""
+        self._called = called
         self.said: defaultdict[Slot, list[Figure]] = defaultdict(list)
         self.rows: defaultdict[Key, list[Figure]] = defaultdict(list)
         self.printed: defaultdict[tuple[str, str, Key], list[Figure]] = defaultdict(list)
@@ -44,6 +48,7 @@ class Sources:
         self._by_number: defaultdict[Slot, dict[int | None, list[Figure]]] = defaultdict(dict)
         self._elsewhere: defaultdict[tuple[str, Key, int | None], dict[Key, None]] = defaultdict(dict)
         self._inside: defaultdict[tuple[str, str, Key, int | None], dict[Key, None]] = defaultdict(dict)
+        self._prints: dict[Slot, dict[_Saying, Figure]] = {}
         self._stirred: tuple[dict[Slot, None], dict[tuple[str, str], None]] = ({}, {})
         self._slipped: Counter[tuple[str, str]] = Counter()
         self._misprinted: Counter[tuple[str, Key, int | None]] = Counter()
@@ -104,6 +109,7 @@ class Sources:
             numbers.setdefault(f.number, []).append(f)
         self._place(slot, self._by_number[slot], numbers)
         self._by_number[slot] = numbers
+        self._prints[slot] = _first_prints(figures)
         pairs.update(dict.fromkeys((f.quotes[0].report, f.speaker) for f in figures if relayed(f)))
 
     def _place(self, slot: Slot, before: Iterable[int | None], after: Iterable[int | None]) -> None:
@@ -233,6 +239,7 @@ class Sources:
                 if reworded(figure, source):
                     told = told._replace(low=source.low, floor=source.floor, hedge=source.hedge)
                 return told._replace(partial=True, ceiling=None) if source.partial else told
+            figure = figure._replace(moment=self.first_print(figure).moment)
             if self.widened(figure):
                 return figure._replace(ceiling=None)
         source = self.echoed(figure)
@@ -241,6 +248,15 @@ class Sources:
         return figure._replace(
             speaker=source.speaker, named=True, kind=source.kind, side=source.side, moment=source.moment
         )
+
+    def first_print(self, figure: Figure) -> Figure:
+        """Of the relays that tell no time the first to give this number of the speaker's: it was said by then.
+
+        A later one may print it again. What is called a correction says it anew.
+        """
+        if not _timeless(figure) or self._called(figure):
+            return figure
+        return self._prints[figure.speaker, figure.key].get(_saying(figure), figure)
 
     def rounded(self, figure: Figure) -> Figure | None:
         """The speaker's statement that a loosely put relay rounds: "more than 800" of 875, "about 150" of 147."""
@@ -274,6 +290,24 @@ def _stated(figure: Figure) -> bool:
     if figure.partial:
         return figure.dated and figure.key.quantity in PEAKS
     return figure.dated or own(figure)
+
+
+def _timeless(figure: Figure) -> bool:
+    """Whether a relay tells no time at all, and is dated by its own report."""
+    return relayed(figure) and figure.moment.shown == (figure.quotes[0].published or "")
+
+
+def _saying(figure: Figure) -> _Saying:
+    """The number as it is laid beside others: "at least" is no other number."""
+    return figure.number, None if figure.hedge == "at_least" else figure.hedge
+
+
+def _first_prints(figures: Iterable[Figure]) -> dict[_Saying, Figure]:
+    """Of the relays of one row that tell no time, the first to give each number."""
+    first: dict[_Saying, Figure] = {}
+    for f in filter(_timeless, figures):
+        first[_saying(f)] = min(first.get(_saying(f), f), f, key=lambda f: (f.moment.real[::-1], f.name))
+    return first
 
 
 def _other_zone(clock: datetime, told: Figure) -> bool:
