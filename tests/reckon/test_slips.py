@@ -8,6 +8,7 @@ from atleast.reckon import say
 from .invented import NEXT, at_least, claim, reckoned, report
 from .test_relays import EIGHT, NINE, slips
 
+MINISTRY = "Interior Ministry"
 OWN = report("own", publisher="The Monitor", published=NEXT)
 REPORTS = (OWN, report("echo", publisher="The Echo", published=NEXT), report("bugle", publisher="The Bugle", published=NEXT))
 
@@ -166,3 +167,19 @@ def test_a_number_of_the_lawyers_bulletin_under_an_agencys_name(kind: str, told:
     agency = claim(206, by="Agency North", kind="media", report="echo")
 
     assert slips(reckoned(bar, agency, reports=(*REPORTS, report("bar", publisher="City Bar", published=NEXT)))) == told
+
+
+def test_more_than_a_number_that_somebody_counted_exactly_is_a_hedge_gained_and_no_dispute() -> None:
+    counts = [claim(1100, by=MINISTRY, report="own", at=NEXT), claim(1100, by="Lawyers", kind="lawyer", report="echo", at=NEXT)]
+    headline = at_least(1101, by=None, report="bugle", hedge="more_than")
+    body = claim(1100, by=MINISTRY, report="bugle")
+    apart, beside = (reckoned(*counts, *more, reports=REPORTS) for more in ([headline], [headline, body]))
+
+    assert apart.contradictions == ()
+    assert [(c.kind, c.what) for c in beside.contradictions] == [("relay", "relay.hedge_gained")]
+    assert {str(cell.joint.people) for cell in (*apart.cells, *beside.cells)} == {"1100"}
+
+
+def test_more_than_an_odd_number_is_a_hedge_gained_wherever_it_stands() -> None:
+    assert of(at_least(418, by=None, report="echo", hedge="more_than")) == [("relay.hedge_gained", 418, 417)]
+    assert of(at_least(411, by=None, report="echo", hedge="more_than")) == []

@@ -39,6 +39,8 @@ def slips(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
         yield "relay.zone", (source,)
     if source := _hedged_beside(figure, sources):
         yield "relay.hedge_lost", (source,)
+    if source := _hedged_up(figure, sources):
+        yield "relay.hedge_gained", (source,)
     if figure.named and not own(figure) and sources.statement(figure) is None:
         yield from _unsaid(figure, sources, atlas)
     if source := _whole_in_part(figure, sources, atlas):
@@ -146,6 +148,14 @@ def _hedged_beside(figure: Figure, sources: Sources) -> Figure | None:
         plain = other.bound == "about" and other.number == figure.number
         if plain or (other.hedge == "more_than" and other.number == (figure.number or 0) + 1):
             return other
+    return None
+
+
+def _hedged_up(figure: Figure, sources: Sources) -> Figure | None:
+    """The number of which an outlet makes "more than", in its own voice: its text quotes it, or it is no round one."""
+    for source in sources.rounded_up(figure)[:1]:
+        if spoken(figure) % 10 or source.quotes[0].report == figure.quotes[0].report:
+            return source
     return None
 
 

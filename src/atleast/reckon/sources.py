@@ -242,9 +242,11 @@ class Sources:
             figure = figure._replace(moment=self.first_print(figure).moment)
             if self.widened(figure):
                 return figure._replace(ceiling=None)
-        source = self.echoed(figure)
+        source = self.echoed(figure) or next(iter(self.rounded_up(figure)), None)
         if source is None:
             return figure
+        if source.number != figure.number:
+            figure = figure._replace(low=source.low, floor=source.floor, hedge=source.hedge)
         return figure._replace(
             speaker=source.speaker, named=True, kind=source.kind, side=source.side, moment=source.moment
         )
@@ -264,6 +266,18 @@ class Sources:
             return None
         told = (s for s in self.said[figure.speaker, figure.key] if s.hedge not in WEAK_HEDGES and agree(s, figure))
         return min(told, key=lambda s: (abs((s.number or 0) - spoken(figure)), *settled(s)), default=None)
+
+    def rounded_up(self, figure: Figure) -> list[Figure]:
+        """The statements that an outlet rounds in its own voice: "more than 1,100" where somebody counted 1,100.
+
+        The word is the outlet's, and nobody counted one more. What stands in the same report comes first.
+        """
+        if figure.named or figure.hedge != "more_than" or spoken(figure) < TELLING or figure.partial:
+            return []
+        told = (s for s in self._named.get((figure.key, spoken(figure)), ()) if s.bound == "exact" and s.hedge is None)
+        told = (s for s in told if not (s.name in self.lost or self._slips[s.name]))
+        report = figure.quotes[0].report
+        return sorted(told, key=lambda s: (s.quotes[0].report != report, s.kind not in SOURCES, not s.dated, *settled(s)))
 
     def widened(self, figure: Figure) -> bool:
         """Whether the number was given for a part only, and never for the place that the relay names."""
