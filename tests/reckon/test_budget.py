@@ -38,3 +38,11 @@ def test_a_budget_of_figures_ends_the_look_too() -> None:
 
     assert len(result.contradictions) == 1
     assert result.stopped and say(result.stopped, "ru") == "Поиск остановлен: просмотрено чисел — 0"
+
+
+def test_a_ceiling_that_is_broken_twice_is_hidden_once() -> None:
+    statement = [claim(n, quantity=q, by="Town Police", at=NEXT, report="s") for n, q in ((40, "detained"), (30, "released"), (20, "still_held"))]
+    rough = claim(70, by="Aid", kind="organisation", bound="about", hedge="about", at=NEXT)
+    result = reckoned(*statement, rough, look=Look(ceilings=0))
+
+    assert result.hidden == 1

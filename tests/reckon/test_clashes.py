@@ -2,6 +2,7 @@
 
 import pytest
 
+from atleast.model import Claim
 from atleast.reckon import say, tally
 
 from .invented import NEXT, Tree, at_least, at_most, claim, found, reckoned, report
@@ -269,3 +270,59 @@ def test_parts_that_fall_short_of_their_own_total_are_told_beside_anothers_lower
     result = reckoned(*division, claim(1554, by="Interior Ministry", at=NEXT))
 
     assert ("text", "clash.parts_below_whole") in {(c.kind, c.what) for c in result.contradictions}
+
+
+def test_more_held_after_the_event_than_were_held_before_is_a_tension() -> None:
+    ministry = claim(60, quantity="still_held", by=MINISTRY, at="2031-05-02T10:00Z", report="m")
+    later = at_least(90, "Strelsau", quantity="still_held", at="2031-05-02T18:00Z")
+    (clash,) = reckoned(ministry, later).contradictions
+
+    assert (clash.kind, clash.what, clash.assumes) == ("tension", "clash.held_grew", ("held_grow_fewer",))
+    assert reckoned(ministry, later, without={"held_grow_fewer"}).contradictions == ()
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        claim(90, quantity="still_held", at="2031-05-01T19:00Z"),  # while the event lasted
+        claim(90, quantity="still_held", by=MINISTRY, at="2031-05-02T18:00Z"),  # the same speaker knows more by then
+        claim(50, quantity="still_held", at="2031-05-02T18:00Z"),
+    ],
+)
+def test_held_people_who_may_well_be_so_many_are_no_tension(later: Claim) -> None:
+    earlier = "2031-05-01T18:00Z" if later.as_of == "2031-05-01T19:00Z" else "2031-05-02T10:00Z"
+
+    assert reckoned(claim(60, quantity="still_held", by=MINISTRY, at=earlier, report="m"), later).contradictions == ()
+
+
+def test_of_two_monitors_neither_answers_for_all_who_are_held() -> None:
+    monitors = [claim(60, quantity="still_held", at="2031-05-02T10:00Z"), claim(90, quantity="still_held", by="Open House", at="2031-05-02T18:00Z")]
+
+    assert reckoned(*monitors).contradictions == ()
+
+
+def test_a_division_says_no_more_than_its_speakers_own_total() -> None:
+    division = [claim(730, "Strelsau", at=NEXT), claim(1046, "Ruritania (outside Strelsau)", at=NEXT)]
+    result = reckoned(claim(1906, at=NEXT), *division, claim(1554, by=MINISTRY, at=NEXT))
+    alone = reckoned(*division, claim(1554, by=MINISTRY, at=NEXT))
+
+    assert found(result, "dispute") == [([1906], [1554])]
+    assert found(alone, "dispute") == [([1046, 730], [1554])]
+
+
+def test_a_statement_that_contradicts_itself_comes_before_what_needs_another_word_and_nameless_ones_last() -> None:
+    fates = [claim(n, "Zenda", quantity=q, by=POLICE, report="s", at=NEXT) for n, q in ((40, "detained"), (30, "released"), (15, "still_held"))]
+    reports = (report("s", publisher=POLICE), report("x"))
+    nameless = claim(90, "Hofbau", by=None, report="x"), claim(12, "Hofbau", by=MINISTRY, at=NEXT)
+    result = reckoned(*fates, claim(136, by=MINISTRY, at=NEXT), at_least(271), *nameless, reports=reports)
+
+    assert [(c.kind, c.gap) for c in result.contradictions] == [("text", 5), ("dispute", 135), ("dispute", 78)]
+
+
+def test_a_later_full_count_of_another_office_is_a_dispute_and_no_proof() -> None:
+    first, second = claim(480, by=MINISTRY, at="2031-05-02T09:00Z"), claim(512, by="Chief Police", at="2031-05-03T09:00Z")
+    (clash,) = reckoned(first, second).contradictions
+    (proof,) = reckoned(claim(512, by=MINISTRY, at="2031-05-02T09:00Z"), claim(480, by="Chief Police", at="2031-05-03T09:00Z")).contradictions
+
+    assert (clash.kind, proof.kind) == ("dispute", "proof")
+    assert any("of a moment before" in say(m) for m in clash.readings)

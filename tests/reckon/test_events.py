@@ -139,3 +139,12 @@ def test_events_do_not_depend_on_the_order_of_claims(told: list[tuple[str | None
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
 
     assert reckoned(*claims, reports=reports, places=TWO_LANDS) == reckoned(*shuffled, reports=reports[::-1], places=TWO_LANDS)
+
+
+def test_a_number_noted_as_background_is_set_aside_and_shown() -> None:
+    noted = claim(5400, id="c1", extra={"scope": "context"})
+    result = reckoned(noted, claim(271))
+
+    assert bound(result).people == People(271, 271)
+    assert [(a.claim, a.reason.key) for a in result.set_aside] == [("c1", "aside.background")]
+    assert reckoned(claim(71, quantity="fined", id="c2", extra={"scope": "follow-up"})).set_aside == ()

@@ -48,6 +48,10 @@ AT_WORK: dict[str, list[Claim]] = {
     "copies": [claim(12, "Zenda", by=None, report="a"), claim(12, "Zenda", by=None, report="b")],
     "one_list": [at_least(1)],
     "jailed_are_held": [claim(1, "Zenda", quantity="jailed", at=NINE), claim(0, quantity="still_held", by=MINISTRY, at=NEXT)],
+    "held_grow_fewer": [
+        claim(60, quantity="still_held", by=MINISTRY, at="2031-05-02T10:00Z"),
+        at_least(90, "Strelsau", quantity="still_held", at="2031-05-02T18:00Z"),
+    ],
     "released_stay_free": [claim(0, quantity="still_held", by=POLICE, at=EIGHT), at_least(2, quantity="still_held", day=NEXT), at_least(2, day=DAY)],
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ import pytest
 from atleast.model import Claim
 from atleast.reckon import say
 
-from .invented import NEXT, at_least, claim, reckoned, report
+from .invented import NEXT, at_least, claim, found, reckoned, report
 from .test_relays import EIGHT, NINE, slips
 
 MINISTRY = "Interior Ministry"
@@ -183,3 +183,19 @@ def test_more_than_a_number_that_somebody_counted_exactly_is_a_hedge_gained_and_
 def test_more_than_an_odd_number_is_a_hedge_gained_wherever_it_stands() -> None:
     assert of(at_least(418, by=None, report="echo", hedge="more_than")) == [("relay.hedge_gained", 418, 417)]
     assert of(at_least(411, by=None, report="echo", hedge="more_than")) == []
+
+
+def test_a_small_total_is_told_from_the_number_of_its_town_where_both_were_given_together() -> None:
+    journalists = [claim(n, place, among="journalists", report="own", at=NEXT) for n, place in ((11, "Ruritania"), (8, "Strelsau"), (3, "Zenda"))]
+    relay = claim(11, "Strelsau", among="journalists", report="echo")
+
+    assert slips(reckoned(*journalists, relay, reports=REPORTS)) == [("relay.place", 11, 11)]
+    assert found(reckoned(*journalists, relay, reports=REPORTS), "proof", "dispute") == []
+    assert slips(reckoned(journalists[0], relay, reports=REPORTS)) == []
+
+
+@pytest.mark.parametrize("when, told", [(EIGHT, []), (NEXT, [("relay.place", 7, 7)])])
+def test_a_total_below_ten_may_have_been_reached_in_one_town_until_all_was_over(when: str, told: list[object]) -> None:
+    journalists = [claim(n, place, among="journalists", report="own", at=when) for n, place in ((7, "Ruritania"), (5, "Strelsau"))]
+
+    assert slips(reckoned(*journalists, claim(7, "Strelsau", among="journalists", report="echo"), reports=REPORTS)) == told

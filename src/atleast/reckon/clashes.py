@@ -8,21 +8,23 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from .broken import Suspect
 from .groups import Moved
-from .quarrels import told
+from .quarrels import caught_up, told
 from .readings import Readings
-from .results import Contradiction, Figure, Message, Proof
+from .results import Contradiction, Figure, Key, Message, Proof
 from .rows import Rows
 from .shortages import shortages
+from .sources import own
 from .statements import Breaths
 from .suspects import Suspects
 
 # What an editor asks for first: who was taken and where they are; crowds and places come after.
 _FIRST = "detained still_held killed injured jailed released charged charges to_court fined".split()
-_ORDER = {"proof": 0, "dispute": 0, "text": 1, "tension": 2, "relay": 3}
+_ORDER = {"proof": 0, "dispute": 0, "text": 0, "tension": 1, "relay": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,10 @@ class Found(NamedTuple):
 class Clashes:
     """The contradictions between figures. Figures may come and go; what they do not touch is not looked at again."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, over: datetime | None = None) -> None:
+        """`over` is the end of the event, if that is known."""
         self._rows = rows
-        self._suspects = Suspects(rows)
+        self._suspects = Suspects(rows, over=over)
         self._breaths = Breaths(rows.atlas)
         self._alone: dict[tuple[Figure, ...], tuple[Rows, Suspects]] = {}
         self._told: _Told = {}
@@ -99,6 +102,7 @@ class Clashes:
         return rows, Suspects(rows, breath, assuming=False)
 
 
+_Name = tuple[str, Key]
 _Told = dict[tuple[Rows, Figure, int, tuple[str, ...], int], tuple[Sequence[Figure], tuple[Contradiction, ...]]]
 
 
@@ -107,25 +111,33 @@ class _Looking:
 
     def __init__(self, look: Look, before: _Told) -> None:
         self.look = look
-        self.ceilings = self.figures = self.hidden = 0
+        self.ceilings = self.figures = 0
         self.stopped: Message | None = None
         self.told: _Told = {}
+        self._seen: set[_Name] = set()
+        self._passed: set[_Name] = set()
         self._before = before
         self._start = time.monotonic()
 
     def at(self, suspects: Suspects, rows: Rows) -> Iterator[Contradiction]:
         """The contradictions of broken ceilings, as far as the budget goes; the rest are counted."""
-        broken, in_all = suspects.weightiest(max(0, self.look.ceilings - self.ceilings))
+        broken, every = suspects.weightiest(max(0, self.look.ceilings - self.ceilings))
         looked = 0
         for one in broken:
             if self._spent():
                 break
             against = one.against()
             looked, self.ceilings, self.figures = looked + 1, self.ceilings + 1, self.figures + len(against)
+            self._seen.add(_name(one))
             yield from self._of(one, rows, against)
-        if looked < in_all:
-            self.hidden += in_all - looked
+        if looked < len(every):
+            self._passed.update(map(_name, every))
             self.stopped = self._spent() or _limit("ceilings", self.look.ceilings)
+
+    @property
+    def hidden(self) -> int:
+        """How many ceilings were not looked at, whatever is held against each of them."""
+        return len(self._passed - self._seen)
 
     def _of(self, one: Suspect, rows: Rows, against: Sequence[Figure]) -> Sequence[Contradiction]:
         """What is told of a suspect: as before, if the same is held against it."""
@@ -145,24 +157,29 @@ class _Looking:
         return None
 
 
+def _name(one: Suspect) -> _Name:
+    return one.ceiling.name, one.ceiling.key
+
+
 def _limit(name: str, most: float) -> Message:
     return Message(f"stopped.{name}", {"most": str(most)})
 
 
 def rank(clash: Contradiction) -> tuple[object, ...]:
-    """What an editor should look at first: proved before assumed, quarrels before updates, official figures first.
+    """What an editor should look at first: proved before assumed, and what rests on names before what does not.
 
-    Among those the wider gap.
+    Then quarrels before updates, official figures first, and of those a statement that contradicts itself; then the
+    wider gap.
     """
     official = any(f.side == "authority" for f in clash.core)
     nobody = not all(f.named for f in clash.core)
     weight = _FIRST.index(clash.key.quantity) if clash.key.quantity in _FIRST else len(_FIRST)
     names = tuple(f.name for f in clash.core)
     return (
-        _ORDER[clash.kind],
-        nobody,
+        (nobody and clash.kind != "relay") + 2 * _ORDER[clash.kind],
         _caught_up(clash),
         not official,
+        not _own_words(clash),
         weight > 1,
         -clash.gap,
         clash.key,
@@ -174,8 +191,13 @@ def rank(clash: Contradiction) -> tuple[object, ...]:
 def _caught_up(clash: Contradiction) -> bool:
     """Whether a full count was passed by a later one of the same side: as like as not an update between two offices."""
     below, above = ([t.figure for t in proof.terms] for proof in (clash.below, clash.above))
-    one_side = len({f.side for f in (*below, *above)}) == 1
-    return one_side and min(f.moment.real[0] for f in below) >= max(f.moment.real[1] for f in above)
+    return len({f.side for f in (*below, *above)}) == 1 and caught_up(below, above)
+
+
+def _own_words(clash: Contradiction) -> bool:
+    """Whether somebody's own statement contradicts itself: then nobody else has to be believed for it."""
+    figures = {f for f in clash.core if f.quotes}
+    return len({f.speaker for f in figures}) == 1 and all(f.named and own(f) for f in figures)
 
 
 # --- each meaning once
@@ -240,6 +262,9 @@ def _follows(clash: Contradiction, smaller: Contradiction) -> bool:
         return True  # the rest of the country and its capital say nothing that its total does not
     if _own_sum(smaller, speakers) and _names_of(clash.below) == _names_of(smaller.below) and ceilings != speakers:
         return True  # 510 + 640 are more than their own 1,100 before they are more than the police's
+    if len(smaller.below.terms) == 1 and _divided(clash.below) and smaller.key == smaller.below.terms[0].figure.key:
+        whole = {t.figure.speaker for t in smaller.below.terms} == speakers and smaller.key == clash.key
+        return whole and _names_of(clash.above) == _names_of(smaller.above)  # the speaker's own total says as much
     if len(ceilings) > 1:
         return _names_of(smaller.above) < _names_of(clash.above)
     mixed = len(speakers) > 1 or speakers == ceilings
@@ -255,6 +280,11 @@ def _own_sum(clash: Contradiction, speakers: set[str]) -> bool:
     return (
         len(clash.below.terms) > 1 and len(speakers) == 1 and {t.figure.speaker for t in clash.above.terms} == speakers
     )
+
+
+def _divided(proof: Proof) -> bool:
+    """Whether a place is divided into a part and the rest, and both are added."""
+    return len(proof.terms) > 1 and any(t.figure.apart for t in proof.terms)
 
 
 def _names_of(proof: Proof) -> frozenset[str]:

@@ -55,7 +55,7 @@ def sift(
         if trouble:
             found.troubles.append(trouble)
             found.aside.append(Aside(claim.id, Message("aside.trouble", {"what": trouble.what})))
-        elif reason := _reason(claim) or _other_event(claim, events):
+        elif reason := _reason(claim) or _other_event(claim, events) or _background(claim):
             found.aside.append(Aside(claim.id, reason))
         else:
             figure = _figure(claim, report, speakers(claim, report), clock, atlas, rules)
@@ -114,6 +114,11 @@ def _other_event(claim: Claim, events: Events) -> Message | None:
     args = {"event": label(event), "day": claim.event_date or "–"}
     longer = event.span and main.span and event.country == main.country and inside(main.span, event.span)
     return Message("aside.longer" if longer else "aside.other_event", args)
+
+
+def _background(claim: Claim) -> Message | None:
+    """Whether a reviewer or a tool has noted that the number is background of this event, and none of it."""
+    return Message("aside.background") if claim.extra.get("scope") == "context" else None
 
 
 class Speakers:

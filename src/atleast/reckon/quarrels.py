@@ -23,6 +23,8 @@ MOST_PER_CEILING = 3
 MOST_PER_TENSION = 2
 # So many speakers are tried as the partner of the one whose ceiling is broken.
 MOST_PARTNERS = 20
+# Assumptions by which officials answer to everybody, and others to officials only.
+_OF_OFFICIALS = frozenset({"last_word", "held_grow_fewer"})
 
 
 def told(broken: Suspect, rows: Rows, against: Sequence[Figure]) -> Iterator[Contradiction]:
@@ -42,11 +44,11 @@ def _meeting(broken: Suspect, against: Iterable[Figure]) -> Iterator[Figure]:
     """The figures that the ceiling's speaker has to answer.
 
     An outlet's own number caps nothing but its own text: it is a relay whose source was not named. What an outlet
-    counted of a crowd is set against nobody. A last word is asked of officials, and of others by officials or where
-    they said "nobody": two monitors may both be right.
+    counted of a crowd is set against nobody. A last word, or a full count of the held, is asked of officials, and of
+    others by officials or where they said "nobody": two monitors may both be right.
     """
     ceiling = broken.ceiling
-    of_officials = "last_word" in broken.assumes and ceiling.side != "authority" and bool(ceiling.ceiling)
+    of_officials = bool(_OF_OFFICIALS & {*broken.assumes}) and ceiling.side != "authority" and bool(ceiling.ceiling)
     for figure in against:
         own_text = figure.speaker == ceiling.speaker and figure.quotes[0].report == ceiling.quotes[0].report
         crowd = figure.key.quantity in PEAKS and _grown(figure, ceiling, broken)
@@ -135,7 +137,7 @@ def _clash(broken: Suspect, way: Proof) -> Contradiction:
     figures = tuple(sorted({*(t.figure for t in core), ceiling}, key=lambda f: (f.name, f.key)))
     above = Proof((Term(ceiling, limit),), limit, ("others",) if ceiling.others else ())
     below = replace(proof, rules=tuple(sorted({*proof.rules, *_timely(proof, broken)})))
-    pattern: Kind = "tension" if broken.assumes else kind((*(t.figure for t in proof.terms), ceiling))
+    pattern: Kind = "tension" if broken.assumes else _whose([t.figure for t in proof.terms], ceiling)
     gap = proof.total - limit
     mend = mends(broken, proof)
     return Contradiction(pattern, _what(broken, proof), ceiling.key, below, above, figures, gap, broken.assumes, mend)
@@ -168,6 +170,24 @@ def smallest(terms: Sequence[Term], limit: int) -> list[Term]:
     return kept
 
 
+def _whose(below: Sequence[Figure], ceiling: Figure) -> Kind:
+    """Whose quarrel it is. That an office counted more than another before it, when all was over, is no proof.
+
+    It disputes that all was over, or counted, by then.
+    """
+    found = kind((*below, ceiling))
+    return "dispute" if found == "proof" and _others(below, ceiling) and caught_up(below, (ceiling,)) else found
+
+
+def _others(below: Iterable[Figure], ceiling: Figure) -> bool:
+    return all(f.speaker != ceiling.speaker for f in below)
+
+
+def caught_up(below: Iterable[Figure], above: Iterable[Figure]) -> bool:
+    """Whether all that is below was counted after all that is above it."""
+    return min(f.moment.real[0] for f in below) >= max(f.moment.real[1] for f in above)
+
+
 def kind(figures: Sequence[Figure]) -> Kind:
     """Whose quarrel it is: one text's, one speaker's or one side's own sums, or a dispute."""
     reports = [{q.report for q in f.quotes} for f in figures]
@@ -182,6 +202,8 @@ def _what(broken: Suspect, proof: Proof) -> str:
         return "clash.jailed_but_released"
     if "released_stay_free" in broken.assumes:
         return "clash.held_after_release"
+    if "held_grow_fewer" in broken.assumes:
+        return "clash.held_grew"
     if broken.ceiling.others:
         return "clash.above_others"
     row = broken.ceiling.key

@@ -55,6 +55,7 @@ class Readings:
     atlas: Atlas
     rules: Rules
     papers: Counter[tuple[str, int]] = field(default_factory=Counter)
+    over: datetime | None = None
     known: dict[int, tuple[Contradiction, tuple[Message, ...]]] = field(default_factory=dict)
 
     def change(self, change: Change) -> None:
@@ -91,7 +92,10 @@ class Readings:
 
     def _broken(self, figures: Sequence[Figure], rules: Rules) -> bool:
         rows = Rows(self.atlas, rules, figures)
-        return bool(Suspects(rows, figures).weightiest(1)[1]) or next(shortages(figures, rows), None) is not None
+        return (
+            bool(Suspects(rows, figures, over=self.over).weightiest(1)[1])
+            or next(shortages(figures, rows), None) is not None
+        )
 
     def _tried(self, clash: Contradiction, figures: Sequence[Figure], rules: Rules) -> Iterator[Reading]:
         """Every reading that the words allow, with the figures and rules under it."""

@@ -36,6 +36,7 @@ ASSUMPTIONS = (
     "jailed_are_held",  # a jail term outlasts the next day
     "same_day",  # counts of the held that are dated to one day are of one moment
     "released_stay_free",  # where all were released, none of them is held later
+    "held_grow_fewer",  # after the event those held only grow fewer
 )
 NAMES = RULES + ASSUMPTIONS
 # These hold where the law makes them true (see `lexicon/data/law.tsv`); elsewhere only if somebody switches them on.

@@ -6,6 +6,7 @@ moving numbers is an error; what it might have heard itself is not.
 
 from collections.abc import Iterator, Sequence
 
+from .moments import FINAL
 from .places import Atlas
 from .results import Contradiction, Figure, Message, Proof, Term
 from .rules import APART_BY_SCOPE, GROWING
@@ -62,7 +63,10 @@ def _unsaid(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
         yield from ((slip, (told,)) for told in counted if (slip := hedge_slip(figure, told)))
     if not counted and _telling(figure) and (figure.number or 0) >= MET_BY_CHANCE:
         yield from _next_door(figure, sources, atlas)
-    if not counted or (figure.number or 0) < TELLING:
+    if not counted:
+        return
+    if (figure.number or 0) < TELLING:
+        yield from _moved(figure, sources, atlas)
         return
     if figure.key.quantity == "detained":
         papers = sources.same(figure, key=figure.key._replace(quantity="charges"))
@@ -103,12 +107,24 @@ def _telling(figure: Figure) -> bool:
 
 def _moved(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
     """The speaker's number for another place, which stands as the number of this one."""
-    if (figure.number or 0) < UNMISTAKABLE or figure.apart or figure.key.quantity in APART_BY_SCOPE:
+    if figure.apart or figure.key.quantity in APART_BY_SCOPE:
         return
     told = [s for s in sources.elsewhere(figure) if not s.apart]
+    if (figure.number or 0) < UNMISTAKABLE:
+        told = [s for s in told if atlas.within(figure.key.place, s.key.place) and _told_apart(figure, s, sources)]
     wider = [s for s in told if atlas.within(figure.key.place, s.key.place)]
     for source in sorted(wider or told, key=settled)[:1]:
         yield "relay.place" if wider else "relay.other_place", (source,)
+
+
+def _told_apart(figure: Figure, total: Figure, sources: Sources) -> bool:
+    """Whether the speaker gave the place a number of its own, another one, together with the total.
+
+    A number below ten may have been reached since, unless all was over.
+    """
+    here = [s for s in sources.said[figure.speaker, figure.key] if s.moment.real == total.moment.real]
+    settled_count = (figure.number or 0) >= TELLING or total.moment.lo == FINAL
+    return settled_count and any(not agree(s, figure) for s in here)
 
 
 def _next_door(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:

@@ -277,7 +277,9 @@ class Sources:
         told = (s for s in self._named.get((figure.key, spoken(figure)), ()) if s.bound == "exact" and s.hedge is None)
         told = (s for s in told if not (s.name in self.lost or self._slips[s.name]))
         report = figure.quotes[0].report
-        return sorted(told, key=lambda s: (s.quotes[0].report != report, s.kind not in SOURCES, not s.dated, *settled(s)))
+        return sorted(
+            told, key=lambda s: (s.quotes[0].report != report, s.kind not in SOURCES, not s.dated, *settled(s))
+        )
 
     def widened(self, figure: Figure) -> bool:
         """Whether the number was given for a part only, and never for the place that the relay names."""

@@ -96,10 +96,11 @@ class Standing:
         self._ready = Ready(claims, self._reports, self._asked, self._step)
         heap = self._ready.heap()
         self._rows = Rows(self._ready.atlas, self._ready.rules)
-        self._table, self._clashes = Table(self._rows), Clashes(self._rows)
+        over = heap.clock.day.end if heap.clock.day else None
+        self._table, self._clashes = Table(self._rows), Clashes(self._rows, over)
         self._named = Named(self._ready.atlas, self._ready.rules)
         self._people = documented((), (), heap)
-        self._readings = Readings(heap.atlas, heap.rules)
+        self._readings = Readings(heap.atlas, heap.rules, over=over)
         self._summed: Sequence[Figure] = ()
         self._take(Moved(Change(new=heap.printed), Change(new=heap.said), Change(new=heap.usable)), heap)
 

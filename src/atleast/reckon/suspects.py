@@ -6,6 +6,7 @@ fewer figures prove less.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from heapq import nsmallest
 from itertools import chain
 
@@ -20,14 +21,16 @@ from .together import Together
 class Suspects:
     """Every ceiling that may be broken. Figures may come and go."""
 
-    def __init__(self, rows: Rows, figures: Iterable[Figure] = (), *, assuming: bool = True) -> None:
-        """With `assuming` off only those that nothing has to be assumed for."""
+    def __init__(
+        self, rows: Rows, figures: Iterable[Figure] = (), *, over: datetime | None = None, assuming: bool = True
+    ) -> None:
+        """With `assuming` off only those that nothing has to be assumed for; `over` is the end of the event."""
         self._rows = rows
         self._assuming = assuming
         self._plain = Broken(rows)
         self._rough = Broken(rows)
         self._last = _LastWords()
-        self._together = Together(rows)
+        self._together = Together(rows, over)
         self._found: dict[Row, tuple[Suspect, ...]] = {}
         for figure in figures:
             self.add(figure)
@@ -50,12 +53,12 @@ class Suspects:
         self._together.drop(figure)
         self._plain.stirred.update(map(self._rows.of, self._last.drop(figure)))
 
-    def weightiest(self, most: int) -> tuple[list[Suspect], int]:
-        """So many suspects, the weightiest first, and how many there are in all."""
+    def weightiest(self, most: int) -> tuple[list[Suspect], list[Suspect]]:
+        """So many suspects, the weightiest first, and all there are."""
         for row in self._plain.settle() | self._rough.settle():
             self._found[row] = tuple(self._of(row))
         found = [*chain.from_iterable(self._found.values()), *self._together.found()]
-        return nsmallest(most, found, key=lambda one: one.weight), len(found)
+        return nsmallest(most, found, key=lambda one: one.weight), found
 
     def _of(self, row: Row) -> Iterator[Suspect]:
         """The suspects of one row."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import cache
 from itertools import chain
 
@@ -21,8 +22,9 @@ _Meets = Callable[[Moment, Moment], bool]
 class Together:
     """Counts of people held, and of people jailed, against counts of the held at a moment that is taken to be one."""
 
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
+    def __init__(self, rows: Rows, over: datetime | None = None) -> None:
+        """`over` is the end of the event, if that is known."""
+        self._rows, self._over = rows, over
         self._held = _ByPlace(rows.atlas)
         self._jailed = _ByPlace(rows.atlas)
         self._ceilings: defaultdict[_Place, list[Figure]] = defaultdict(list)
@@ -58,12 +60,16 @@ class Together:
         yield from self._at_one_moment(ceiling, "same_day", self._held, _same_day)
         if ceiling.ceiling == 0 and not ceiling.partial:
             yield from self._at_one_moment(ceiling, "released_stay_free", self._held, _afterwards)
+        elif self._over is not None and ceiling.moment.lo >= self._over:
+            yield from self._at_one_moment(ceiling, "held_grow_fewer", self._held, _afterwards, by_others=True)
 
-    def _at_one_moment(self, ceiling: Figure, assumed: str, held: "_ByPlace", meets: _Meets) -> Iterator[Suspect]:
-        """Figures taken as counts of the held at the moment of the ceiling."""
+    def _at_one_moment(
+        self, ceiling: Figure, assumed: str, held: "_ByPlace", meets: _Meets, *, by_others: bool = False
+    ) -> Iterator[Suspect]:
+        """Figures (of others than the ceiling's speaker) taken as counts of the held at the moment of the ceiling."""
         if assumed not in self._rows.rules:
             return
-        said = held.meeting(ceiling, meets)
+        said = [f for f in held.meeting(ceiling, meets) if not (by_others and f.speaker == ceiling.speaker)]
         row, gap = self._rows.of(ceiling), self._at_most(said) - (ceiling.ceiling or 0)
         if gap > 0 and not self._plain_tree(said):
             gap = Floor(self._rows, _moved(said, ceiling)).low.get(row, 0) - (ceiling.ceiling or 0)
@@ -134,7 +140,7 @@ def _next_day(sentence: Moment, count: Moment) -> bool:
 
 
 def _afterwards(held: Moment, none: Moment) -> bool:
-    """Whether people were held after a count of none."""
+    """Whether people were held after a count of none, or of fewer."""
     return none.hi <= held.lo and none.key != held.key
 
 
