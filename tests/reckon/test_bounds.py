@@ -207,6 +207,26 @@ def test_what_lies_outside_follows_from_the_whole_and_the_part() -> None:
     assert bound(result, "Ruritania (outside Strelsau)").people == People(50, 50)
 
 
+def test_from_a_later_total_an_earlier_number_of_a_part_takes_nothing() -> None:
+    five, eight = "2031-05-01T17:00Z", "2031-05-01T20:00Z"
+    apart = at_least(16, "Ruritania (outside Strelsau)", at=five)
+    grown = reckoned(claim(1, "Strelsau", at=five), claim(40, at=eight), apart)
+    at_once = reckoned(claim(1, "Strelsau", at=eight), claim(40, at=eight), apart)
+
+    assert bound(grown, "Ruritania (outside Strelsau)").people == People(16, 39)
+    assert bound(at_once, "Ruritania (outside Strelsau)").people == People(39, 39)
+    told = bound(at_once, "Ruritania (outside Strelsau)").moment
+    assert told is not None and told.shown == eight
+
+
+def test_a_ceiling_that_comes_from_the_whole_is_of_the_moment_at_which_the_whole_was_counted() -> None:
+    result = reckoned(claim(40, by="City Police", at="2031-05-01T20:00Z"), at_least(3, "Zenda", at="2031-05-01T19:00Z"))
+    cell = result.cell("detained", "Zenda, Ruritania")
+
+    assert cell is not None and cell.authority.people == People(0, 40)
+    assert cell.authority.moment is not None and cell.authority.moment.shown == "2031-05-01T20:00Z"
+
+
 def test_towns_elsewhere_lie_outside() -> None:
     result = reckoned(at_least(4, "Zenda"), at_least(3, "Tarlenheim"), at_least(1, "Ruritania (outside Strelsau)"))
 

@@ -1,11 +1,13 @@
 """Relays told from their source: what they add (nothing), and what they get wrong."""
 
+from datetime import datetime
+
 import pytest
 
 from atleast.model import Claim, People, Report
-from atleast.reckon import Tally, say
+from atleast.reckon import Tally, curve, say
 
-from .invented import NEXT, at_least, at_most, claim, found, reckoned, report
+from .invented import NEXT, Tree, at_least, at_most, claim, found, reckoned, report
 from .test_bounds import bound
 
 EIGHT, NINE = "2031-05-01T20:00+03:00", "2031-05-01T21:00+03:00"
@@ -217,3 +219,10 @@ def test_the_first_print_leads_the_quotes() -> None:
 
     assert proof is not None
     assert [q.report for q in proof.terms[0].figure.quotes] == ["bugle", "echo"]
+
+
+def test_more_than_twenty_is_said_of_twenty_one_and_not_of_nineteen() -> None:
+    heap = [at_least(19, report="own", at=EIGHT), at_least(21, report="own", at=NINE), at_least(21, report="echo", hedge="more_than")]
+    drawn = curve(heap, REPORTS, places=Tree())
+
+    assert drawn.joint.at(datetime.fromisoformat(EIGHT)) == People(19, None)

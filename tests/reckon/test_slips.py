@@ -99,6 +99,14 @@ def test_a_time_that_the_speakers_own_report_gives_is_right() -> None:
     assert [what for what, below, _ in of(*relays) if what == "relay.zone"] == ["relay.zone"]
 
 
+def test_a_number_that_stood_for_hours_has_lost_no_zone() -> None:
+    later = at_least(312, report="late", at="2031-05-01T23:00+01:00")
+    heap = [at_least(312, report="own", at="2031-05-01T22:03+01:00"), later, at_least(312, report="echo", at="2031-05-01T22:00+01:00")]
+    result = reckoned(*heap, reports=(*REPORTS, report("late", publisher="The Monitor", published=NEXT)))
+
+    assert slips(result) == []
+
+
 def test_the_ministrys_count_added_to_the_monitors() -> None:
     both = [*bulletin(), claim(136, by="Ministry", report="echo", at=NEXT)]
     result = reckoned(*both, claim(553, report="echo"), claim(553, by=None, report="echo", id="headline"), reports=REPORTS)

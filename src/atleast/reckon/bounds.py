@@ -192,9 +192,15 @@ class Level:
             people,
             Later(low, lambda: self.floor.proof(row)) if told else None,
             Later(cap.value, lambda: self._cap_proof(row)) if cap else None,
-            moment or self.newest(row).first,
+            moment or self.newest(row).first or self._cap_moment(cap),
             People() if people.known else _roughly(self.floor.said.get(row, ())),
         )
+
+    def _cap_moment(self, cap: Cap | None) -> Moment | None:
+        """When a ceiling was said that a row has from what it lies in: nothing else tells when the row was counted."""
+        while cap is not None and isinstance(cap.why, Join):
+            cap = self.cap(cap.why.whole)
+        return cap.why.moment if cap is not None and isinstance(cap.why, Figure) else None
 
     def _cap_proof(self, row: Row) -> Proof:
         """Why a row is at most what it is: a figure for a whole, less what other parts have already."""
@@ -264,13 +270,18 @@ def _later(one: Moment | None, other: Moment) -> Moment:
 
 
 class _Division:
-    """The rows that a source divides in two ways at once, tightened by linear programming."""
+    """The rows that a source divides in two ways at once, tightened by linear programming.
+
+    A place and what lies outside it make up the whole at one moment. So a ceiling counts only if it is the latest word
+    on all of these rows: what the whole has grown since may have grown in the part.
+    """
 
     def __init__(self, level: Level) -> None:
         divided = exact.divided(level.rows, lambda row: level.cap(row) is not None)
         near = exact.around(level.rows, divided) if divided else []
         self._inside = frozenset(near if len(near) <= exact.MOST_ROWS else ())
-        lines = exact.system(level.floor, near, level.settled) if self._inside else []
+        newest = Newest.of(m for row in near for m in level.newest(row) if m is not None)
+        lines = exact.system(level.floor, near, lambda _, f: newest.settled_by(f.moment)) if self._inside else []
         self._solver = exact.Solver(near, lines) if lines else None
 
     def tightened(self, bound: Bound, row: Row) -> Bound:
@@ -280,12 +291,20 @@ class _Division:
         low, high = self._solver.afresh(row, -1), self._solver.afresh(row, 1)
         people = bound.people
         if low is not None and (least := math.ceil(-low.value)) > (people.low or 0):
-            bound = replace(bound, people=replace(people, low=least), low=exact.proof(low, least, -1))
+            bound = _raised(bound, least, exact.proof(low, least, -1))
         people = bound.people
         if high is not None and (people.high is None or math.floor(high.value) < people.high):
             most = math.floor(high.value)
             bound = replace(bound, people=People(people.low or 0, most), high=exact.proof(high, most, 1))
         return bound
+
+
+def _raised(bound: Bound, least: int, proof: Proof) -> Bound:
+    """The bound with a better lower end, which holds since its last figure. An upper end of before that is let go."""
+    last = max((bound.moment, *(t.figure.moment for t in proof.terms)), key=lambda m: _how_late(m) if m else ())
+    grown = bound.high is not None and last is not None and not last.settles(bound.high.terms[0].figure.moment)
+    high, most = (None, None) if grown else (bound.high, bound.people.high)
+    return replace(bound, people=People(least, most), low=proof, high=high, moment=last)
 
 
 def _lower(one: Cap | None, other: Cap) -> Cap:

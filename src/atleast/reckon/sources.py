@@ -4,7 +4,7 @@ import re
 from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from .moments import FINAL
@@ -17,6 +17,7 @@ TELLING = 10
 UNMISTAKABLE = 30
 WEAK_HEDGES = frozenset("more_than about nearly up_to dozens tens scores hundreds thousands several".split())
 SOURCES = frozenset({"monitor", "authority"})
+_ABOUT_THEN = timedelta(minutes=15)
 _WORD = re.compile(r"[^\W_]+")
 
 Slot = tuple[str, Key]
@@ -144,10 +145,9 @@ class Sources:
         if not figure.dated or own(figure) or lo != hi or not 1 < lo.year < 9999:
             return None
         told = [s for s in stated if same(s, figure) and s.moment.real[0] != FINAL]
-        if any(own(s) and s.moment.real == figure.moment.real for s in told):
-            return None
         elsewhere = (s for s in told if s.quotes[0].report != figure.quotes[0].report and _other_zone(lo, s))
-        return min(elsewhere, key=settled, default=None)
+        source = min(elsewhere, key=settled, default=None)
+        return None if source is None or any(own(s) and _held_at(lo, source, s) for s in told) else source
 
     def same(self, figure: Figure, *, key: Key | None = None) -> list[Figure]:
         """What the speaker said with the same number of the row, or of another row."""
@@ -264,7 +264,8 @@ class Sources:
         """The speaker's statement that a loosely put relay rounds: "more than 800" of 875, "about 150" of 147."""
         if figure.hedge not in WEAK_HEDGES:
             return None
-        told = (s for s in self.said[figure.speaker, figure.key] if s.hedge not in WEAK_HEDGES and agree(s, figure))
+        said = (s for s in self.said[figure.speaker, figure.key] if s.hedge not in WEAK_HEDGES and agree(s, figure))
+        told = (s for s in said if figure.hedge != "more_than" or (s.number or 0) >= spoken(figure))
         return min(told, key=lambda s: (abs((s.number or 0) - spoken(figure)), *settled(s)), default=None)
 
     def rounded_up(self, figure: Figure) -> list[Figure]:
@@ -324,6 +325,15 @@ def _first_prints(figures: Iterable[Figure]) -> dict[_Saying, Figure]:
     for f in filter(_timeless, figures):
         first[_saying(f)] = min(first.get(_saying(f), f), f, key=lambda f: (f.moment.real[::-1], f.name))
     return first
+
+
+def _held_at(clock: datetime, source: Figure, told: Figure) -> bool:
+    """Whether the speaker gave the number about that hour, too, or both before and after it: then the clock is right.
+
+    A bulletin of nine o'clock may be out some minutes later.
+    """
+    when, other = told.moment.real[0], source.moment.real[0]
+    return abs(when - clock) <= _ABOUT_THEN or (when < clock) != (other < clock)
 
 
 def _other_zone(clock: datetime, told: Figure) -> bool:
