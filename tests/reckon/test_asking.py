@@ -89,3 +89,12 @@ def test_the_room_is_what_a_number_must_pass_to_raise_the_whole(whole: int, here
     for question in questions:
         raised = max(0, told - (here + question.room))
         assert (after.joint.people.low or 0) - (before.joint.people.low or 0) == raised
+
+
+def test_what_a_part_must_exceed_counts_every_sum_that_it_is_in() -> None:
+    """The country outside its capital is told apart: a station of the capital raises the country past the capital's own number."""
+    capital = [claim(20, "Strelsau", of="one offence"), claim((12, None), "Fifth Station, Strelsau, Ruritania"), claim((7, None), "Third Station, Strelsau, Ruritania")]
+    asked = reckoned(*capital, claim((42, None), "Ruritania (outside Strelsau)"), at_least(9, "Hofbau")).questions
+
+    fifth = next(q for q in asked if q.key.place.startswith("Fifth"))
+    assert fifth.room == 1 and fifth.words.args["above"] == 13

@@ -5,7 +5,7 @@ import pytest
 from atleast.model import People
 from atleast.reckon import Bound, Tally
 
-from .invented import NEXT, at_least, at_most, claim, reckoned
+from .invented import NEXT, at_least, at_most, claim, found, reckoned
 
 
 def bound(result: Tally, place: str = "Ruritania", quantity: str = "detained", side: str = "joint", **row: str) -> Bound:
@@ -273,3 +273,25 @@ def test_a_rule_that_is_switched_off_proves_nothing(rule: str, claims: list) -> 
 def test_a_rule_of_that_name_does_not_exist() -> None:
     with pytest.raises(ValueError, match=r"no rule of reckoning is called gravity\. Known are parts"):
         reckoned(without={"gravity"})
+
+
+def test_of_two_proofs_of_one_bound_the_one_with_fewer_claims_is_told() -> None:
+    towns = [claim(n, place) for n, place in ((3, "Zenda"), (4, "Tarlenheim"), (5, "Strelsau"))]
+    proof = bound(reckoned(*towns, claim(7, "Ruritania (outside Strelsau)"), at_least(1))).low
+
+    assert proof is not None and sorted(t.value for t in proof.terms) == [5, 7]
+
+
+def test_a_sum_of_towns_needs_no_word_of_what_lies_outside_the_capital() -> None:
+    towns = [claim(n, place, by="City Police") for n, place in ((3, "Zenda"), (5, "Strelsau"))]
+    proof = bound(reckoned(*towns, claim(1, "Ruritania (outside Strelsau)"), at_least(1)), side="authority").low
+
+    assert proof is not None and proof.rules == ("parts",)
+
+
+@pytest.mark.parametrize("note", ["only on the roadway of one street", "the roadway only", "only those seen by one reporter"])
+def test_a_partial_scope_bounds_from_below_only(note: str) -> None:
+    result = reckoned(claim(11, "Strelsau", by="City Police", at=NEXT, note=note), at_least(18, "Strelsau"))
+
+    assert found(result) == []
+    assert bound(result, "Strelsau").people == People(18, None)

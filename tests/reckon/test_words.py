@@ -77,3 +77,9 @@ def test_every_class_of_contradiction_has_its_example() -> None:
     classes = {key for key in templates() if key.startswith(("clash.", "relay.", "text.", "hold."))}
 
     assert {key for key in classes if f"`{key}`" not in page} == set()
+
+
+def test_a_sum_names_what_is_counted_over() -> None:
+    (clash,) = reckoned(claim(20, "Zenda", of="one offence"), claim(11, "Zenda")).contradictions
+
+    assert "Zenda (one offence) 20 > 11 Zenda" in say(clash)

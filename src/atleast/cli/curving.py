@@ -48,6 +48,9 @@ def _head(curve: Curve, case: Reading, words: Words, zone: tzinfo, at: str | Non
 
 def text(curve: Curve, words: Words, to: int, *, why: bool) -> Iterator[str]:
     """The curve for a terminal: the plot, the table, and what each claimant said."""
+    if not any(step.people.known for track in sides(curve) for step in track.steps):
+        yield words("table.nothing")
+        return
     yield from plot.lines(curve, words, to)
     yield ""
     rows = [[words("curve.from"), *(words(f"table.{side.name}") for side in sides(curve))], *table(curve, words)]

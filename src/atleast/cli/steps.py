@@ -14,7 +14,7 @@ _BEFORE = datetime.min.replace(tzinfo=UTC)
 
 def title(curve: Curve, words: Words) -> str:
     """What the curve is of."""
-    row = lines(curve.key, words.language)[0]
+    row = lines(curve.key, words.language)[0] if curve.key.place else words.word("quantity", curve.key.quantity)
     return words("curve.title", row=row, day=curve.day) if curve.day else row
 
 

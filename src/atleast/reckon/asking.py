@@ -18,6 +18,8 @@ from .rows import Join, Row, Rows
 MOST_ASKED, MOST_OF_ONE = 12, 6
 # Counts of people that only grow, those first that are asked for first.
 _ASKED = ("detained", "killed", "injured", "jailed", "charged", "fined", "released")
+# The sums over places, by which a part can raise a whole.
+_SUMS = frozenset({"parts", "outside"})
 
 
 def questions(cells: Sequence[Cell], figures: Sequence[Figure], floor: Floor) -> tuple[Question, ...]:
@@ -103,12 +105,19 @@ class _Asking:
 
     def _room(self, key: Key, whole: Key) -> int:
         """How many more a part may have before the whole is raised: what each place on the way has by itself."""
-        room, row = 0, self.rows.row(key)
-        for place in self.rows.atlas.path(key.place)[1:]:
-            wider = self.rows.row(whole._replace(place=place))
-            (join,) = (join for join in self._sums(wider) if row in join.parts)
-            room, row = room + self.floor.low.get(wider, 0) - self.floor.total.get(join.number, 0), wider
-        return room
+        return self._way(self.rows.row(key), self.rows.row(whole)) or 0
+
+    def _way(self, row: Row, whole: Row) -> int | None:
+        """The same from one row to another, by the sums that let most through; None where none leads there."""
+        if row == whole:
+            return 0
+        joins = [join for join in self.rows.up[row] if join.rule in _SUMS]
+        ways = ((join, self._way(join.whole, whole)) for join in joins)
+        return min((self._gap(join) + rest for join, rest in ways if rest is not None), default=None)
+
+    def _gap(self, join: Join) -> int:
+        """By how many the parts may grow before they raise their whole."""
+        return self.floor.low.get(join.whole, 0) - self.floor.total.get(join.number, 0)
 
     def _sums(self, row: Row) -> Iterator[Join]:
         yield from (join for join in self.rows.into[row] if join.rule == "parts")

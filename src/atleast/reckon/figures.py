@@ -18,7 +18,7 @@ from .rules import ABOUT, MOST_PEOPLE, PEAKS, RECKONED, Rules
 # A reader's or reviewer's remark that the number covers a part only: it then bounds from below.
 _PARTIAL = re.compile(
     r"\b(subset|lower bound|besides|in addition|additional|on top|part of the|counted apart|partial|incomplete)\b"
-    r"|\bso far\b|\w only\b",
+    r"|\bso far\b|\w only\b|\bonly (?:on|in|at|for|of|from|among|during|those|people)\b",
     re.IGNORECASE,
 )
 

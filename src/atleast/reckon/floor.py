@@ -13,6 +13,8 @@ from .results import Figure, Proof, Term
 from .rows import Join, Row, Rows
 
 Why = Said | Join
+# Sums that say more than they need come after those that say the same in plainer words.
+_PLAIN = {"parts": 0, "outside": 2, "city_has_one": 3}
 
 
 class Floor:
@@ -123,7 +125,7 @@ class Floor:
 
     def _sums(self, row: Row) -> list[Join]:
         found = (join for join in self.joined.get(row, {}).values() if self.total[join.number])
-        return sorted(found, key=lambda join: (join.rule == "city_has_one", join.rule, join.name))  # the plainest first
+        return sorted(found, key=lambda join: (_PLAIN.get(join.rule, 1), join.rule, join.name))  # the plainest first
 
     def _height(self, why: Why) -> int:
         return why.total if isinstance(why, Said) else self.total[why.number]
@@ -146,12 +148,15 @@ class Floor:
         return Proof(tuple(terms), sum(term.value for term in terms), tuple(sorted(rules)))
 
     def why(self, row: Row) -> Why | None:
-        """What raises the row to where it is."""
+        """What raises the row to where it is: of several reasons the one that rests on the fewest figures."""
         low = self.low.get(row)
         said = [f for f in self.said.get(row, ()) if f.floor == low]
         if said:
             return Said((min(said, key=settled_order),))
-        return next((why for why in self._reasons(row) if self._height(why) == low), None)
+        found = [why for why in self._reasons(row) if self._height(why) == low]
+        if len(found) < 2:
+            return found[0] if found else None
+        return min(found, key=lambda why: len(self.proof(row, why).terms))
 
     def ways(self, row: Row, above: int) -> Iterator[Proof]:
         """Every way in which others than its own figures prove the row to be above a number."""

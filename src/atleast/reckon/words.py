@@ -30,6 +30,7 @@ from .results import (
     Term,
 )
 from .rows import BESIDES
+from .rules import WITH_DETENTIONS
 
 # Of one figure, so many characters of its quote are shown; the claim's id leads to the rest.
 MOST_QUOTED = 160
@@ -80,9 +81,13 @@ class _Tongue:
     def row(self, key: Key) -> str:
         """The name of a row: the place, what is counted, among whom, over what."""
         extra = [self.gap(f"among.{key.among}")] if key.among else []
-        extra += [self.templates.get(f"of.{key.of}", key.of)] if key.of else []
+        extra += [self.over(key.of)] if key.of else []
         quantity = self.gap(f"quantity.{key.quantity}") + (f" ({', '.join(extra)})" if extra else "")
         return self("line.row", place=place(key), quantity=quantity)
+
+    def over(self, scope: str) -> str:
+        """What is counted over, in words: "with detentions"; a scope of a report's own as it was given."""
+        return self.templates.get(f"of.{scope}", scope)
 
     def people(self, people: People) -> str:
         """An interval of people; a contradictory one shows both figures."""
@@ -294,7 +299,8 @@ def _by_place(term: Term, tongue: _Tongue) -> str:
     label = f"{tongue('line.others')}, {place(key)}" if term.figure.others else place(key)
     notes = [tongue.gap(f"among.{key.among}")] if key.among else []
     notes += [tongue.gap(f"quantity.{key.quantity}")] if key.quantity != "detained" else []
-    notes += [tongue("line.besides_one")] if key.of.startswith(BESIDES) else []
+    if key.of and key.of != WITH_DETENTIONS:
+        notes.append(tongue("line.besides_one") if key.of.startswith(BESIDES) else tongue.over(key.of))
     return label + (f" ({', '.join(notes)})" if notes else "")
 
 
