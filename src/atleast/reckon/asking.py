@@ -41,6 +41,9 @@ class _Asking:
     def __init__(self, known: Mapping[Key, Cell], figures: Sequence[Figure], floor: Floor) -> None:
         self.known, self.rows, self.floor = known, floor.rows, floor
         self.latest = _latest(figures)
+        self.counts: defaultdict[tuple[str, str, str], list[Key]] = defaultdict(list)
+        for key in known:
+            self.counts[_count(key)].append(key)
 
     def of(self, whole: Key) -> Iterator[Question]:
         """The questions about one whole and its parts."""
@@ -79,8 +82,7 @@ class _Asking:
         """The places within, of which anything is said and beneath which nothing is."""
         if "parts" not in self.rows.rules:
             return
-        same = [key for key in self.known if key._replace(place="") == whole._replace(place="") and key != whole]
-        same = [key for key in same if " (outside " not in key.place]
+        same = [key for key in self.counts[_count(whole)] if key != whole and " (outside " not in key.place]
         wider = {place for key in same for place in self.rows.atlas.path(key.place)[1:]}
         yield from (key for key in same if key.place not in wider and whole.place in self.rows.atlas.path(key.place))
 
@@ -121,6 +123,10 @@ class _Asking:
 
     def _sums(self, row: Row) -> Iterator[Join]:
         yield from (join for join in self.rows.into[row] if join.rule == "parts")
+
+
+def _count(key: Key) -> tuple[str, str, str]:
+    return key.quantity, key.among, key.of
 
 
 def _latest(figures: Sequence[Figure]) -> Mapping[Key, Moment]:

@@ -69,12 +69,7 @@ class Beneath:
 
     def _above(self, row: Row) -> set[Row]:
         """The rows that were asked for, to which a row adds."""
-        seen, waiting = {row}, [row]
-        while waiting:
-            fresh = {join.whole for join in self.rows.up[waiting.pop()]} - seen
-            seen |= fresh
-            waiting += fresh
-        return seen & self._known.keys()
+        return self.rows.above([row]) & self._known.keys() if self._known else set()
 
 
 def _beyond(line: Sequence[Figure], figure: Figure) -> bool:

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -238,7 +238,7 @@ class Newest(NamedTuple):
         for moment in moments:
             if first is None or moment.key == first.key:
                 first = _later(first, moment)
-            elif _how_late(moment) > _how_late(first):
+            elif moment.hi > first.hi or (moment.hi == first.hi and moment.key > first.key):
                 first, other = moment, first
             else:
                 other = _later(other, moment)
@@ -254,16 +254,14 @@ def _bounded(figure: Figure) -> bool:
     return figure.floor is not None or figure.ceiling is not None
 
 
-def _how_late(moment: Moment) -> tuple[datetime, str]:
-    return moment.hi, moment.key
-
-
 def _later(one: Moment | None, other: Moment) -> Moment:
     """The later moment; of two with one end the one that began earlier, and that was later by the clock."""
-    if one is None or _how_late(one) < _how_late(other):
+    if one is None:
         return other
-    if _how_late(other) < _how_late(one) or one == other:
-        return one
+    if one.hi != other.hi:
+        return one if one.hi > other.hi else other
+    if one.key != other.key:
+        return one if one.key > other.key else other
     if one.lo != other.lo:
         return one if one.lo < other.lo else other
     return max(one, other, key=lambda moment: (moment.real, moment.shown))
@@ -324,19 +322,40 @@ class _StockMoments:
 
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
-        self.at: defaultdict[tuple[str, str, str], list[Moment]] = defaultdict(list)
-        self.beneath: defaultdict[tuple[str, str, str], list[Moment]] = defaultdict(list)
+        self.at, self.beneath = _Last(), _Last()
 
     def change(self, gone: Iterable[Figure], new: Iterable[Figure]) -> None:
         """Let go of some figures and take in others."""
         for figures, change in ((gone, list[Moment].remove), (new, list[Moment].append)):
             for figure in figures:
-                if figure.key.quantity in STOCKS and (figure.floor is not None or figure.ceiling is not None):
-                    change(self.at[figure.key.place, figure.key.among, figure.key.of], figure.moment)
+                if figure.key.quantity in STOCKS and _bounded(figure):
+                    self.at.change(figure.key, figure.moment, change)
                     for place in self.atlas.path(figure.key.place):
-                        change(self.beneath[place, figure.key.among, figure.key.of], figure.moment)
+                        self.beneath.change(figure.key._replace(place=place), figure.moment, change)
 
     def __call__(self, key: Key) -> Moment | None:
-        above = [m for place in self.atlas.path(key.place) for m in self.at.get((place, key.among, key.of), ())]
-        beneath = self.beneath.get((key.place, key.among, key.of), ())
-        return max(above or beneath, key=lambda m: (m.lo, m.hi, m.key), default=None)
+        above = (self.at.of(key._replace(place=place)) for place in self.atlas.path(key.place))
+        return max(filter(None, above), key=_by_start, default=None) or self.beneath.of(key)
+
+
+class _Last:
+    """The last of the moments of every row."""
+
+    def __init__(self) -> None:
+        self._moments: defaultdict[Key, list[Moment]] = defaultdict(list)
+        self._last: dict[Key, Moment | None] = {}
+
+    def change(self, key: Key, moment: Moment, change: Callable[[list[Moment], Moment], None]) -> None:
+        """Take in a moment or let go of one."""
+        change(self._moments[key], moment)
+        self._last.pop(key, None)
+
+    def of(self, key: Key) -> Moment | None:
+        """The last moment of a row."""
+        if key not in self._last:
+            self._last[key] = max(self._moments.get(key, ()), key=_by_start, default=None)
+        return self._last[key]
+
+
+def _by_start(moment: Moment) -> tuple[datetime, datetime, str]:
+    return moment.lo, moment.hi, moment.key

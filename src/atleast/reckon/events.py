@@ -101,7 +101,8 @@ class Events:
     def of(self, claim: Claim) -> Name:
         """The event that a claim is about."""
         told = self._told(claim)
-        told = told._replace(country=told.country or self.main.country)
+        if not told.country:
+            told = told._replace(country=self.main.country)
         if told.span is not None:
             return self._home(told, claim)
         if claim.extra.get("scope", "event") != "event" or _EARLIER.search(claim.note or ""):

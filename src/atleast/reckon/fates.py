@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from .moments import Moment
-from .results import Figure
+from .results import Figure, Key
 from .rows import Row, Rows
 from .rules import STOCKS
 
@@ -101,14 +101,16 @@ class Fates:
         if not freed:
             return
         moments: defaultdict[str, list[Figure]] = defaultdict(list)
+        one_row = len(self._rows[place]) == 1
         for figure in self._held[place]:
-            if self._row(figure, place) == row:
+            if one_row or self._row(figure, place) == row:
                 moments[figure.moment.key].append(figure)
         if len(freed) * len(moments) > MOST_WEIGHED:
             yield from self._of_the_place(place[0], freed, moments)
             return
         for _, held in sorted(moments.items()):
-            free = self._most(place[0], (f for f in freed if f.moment.settles(held[0].moment)))
+            lo, key = held[0].moment.lo, held[0].moment.key
+            free = self._most(place[0], [f for f in freed if f.moment.hi <= lo or f.moment.key == key])
             if free and (there := self._most(place[0], held)):
                 apart = {f.key.place for f in (*free, *there)} != {place[0]}
                 yield Said((*free, *there), ("parts", "released_not_held") if apart else ("released_not_held",))
@@ -126,31 +128,40 @@ class Fates:
         """The figures that together prove most of a place: its own, or the sum of those of its parts."""
         own: dict[str, Figure] = {}
         for f in figures:
-            own[f.key.place] = _larger(own.get(f.key.place, f), f)
-        depth = {place: n for name in own for n, place in enumerate(reversed(self._path(name, own[name])))}
-        best: defaultdict[str, tuple[Figure, ...]] = defaultdict(tuple)
-        for place in sorted(depth, key=lambda place: (-depth[place], place)):
+            best = own.get(f.key.place)
+            if best is None or _size(best) < _size(f):
+                own[f.key.place] = f
+        found = list(own.values()) if len(own) < 2 else self._apart(top, own)
+        return tuple(f for f in found if f.floor)
+
+    def _apart(self, top: str, own: Mapping[str, Figure]) -> list[Figure]:
+        """Of figures for different places those that make the largest sum."""
+        atlas = self.rows.atlas
+        depth = {place: len(atlas.path(place)) for name in own for place in atlas.path(name)}
+        total: defaultdict[str, int] = defaultdict(int)
+        best: defaultdict[str, list[Figure]] = defaultdict(list)
+        for place in sorted((p for p in depth if depth[p] >= depth[top]), key=lambda place: (-depth[place], place)):
             alone = own.get(place)
-            if alone is not None and (alone.floor or 0) >= sum(f.floor or 0 for f in best[place]):
-                best[place] = (alone,)
-            if place != top and (wider := self.rows.atlas.above(place)) is not None:
+            if alone is not None and (alone.floor or 0) >= total[place]:
+                total[place], best[place] = alone.floor or 0, [alone]
+            if place != top and (wider := atlas.above(place)) is not None:
+                total[wider] += total[place]
                 best[wider] += best[place]
-        return tuple(f for f in best[top] if f.floor)
+        return best[top]
 
     def _places(self, figure: Figure) -> list[_Place]:
         """The places on which a figure bears; none if it is of something else."""
         if not self.on or figure.key.quantity not in _FATES or figure.key.of or figure.floor is None:
             return []
-        return [(place, figure.key.among) for place in self._path(figure.key.place, figure)]
-
-    def _path(self, place: str, figure: Figure) -> tuple[str, ...]:
-        return (place,) if figure.apart or "parts" not in self.rows.rules else self.rows.atlas.path(place)
+        place = figure.key.place
+        path = (place,) if figure.apart or "parts" not in self.rows.rules else self.rows.atlas.path(place)
+        return [(place, figure.key.among) for place in path]
 
     def _alike(self, figure: Figure) -> defaultdict[_Place, list[Figure]]:
         return self._freed if figure.key.quantity == "released" else self._held
 
     def _row(self, held: Figure, place: _Place) -> Row:
-        return self.rows.row(held.key._replace(quantity="detained", place=place[0]), held.moment.key, held.apart)
+        return self.rows.row(Key("detained", *place), held.moment.key, held.apart)
 
     def _forget(self, place: _Place) -> None:
         for row in self._rows[place]:

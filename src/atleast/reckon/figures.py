@@ -21,6 +21,7 @@ _PARTIAL = re.compile(
     r"|\bso far\b|\w only\b|\bonly (?:on|in|at|for|of|from|among|during|those|people)\b",
     re.IGNORECASE,
 )
+_HEADLINE = re.compile(r"headline\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -170,7 +171,7 @@ def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atl
         moment = moment._replace(key=f"{moment.key}|{claim.id}")
     moment = clock.of_event(moment, claim.quantity, over="event_over" in rules)
     low, high = _whole(claim.low), _whole(claim.high)
-    partial = bool(_PARTIAL.search(claim.note or "")) or _part_of_event(claim, clock)
+    partial = bool(claim.note and _PARTIAL.search(claim.note)) or _part_of_event(claim, clock)
     if claim.quantity in PEAKS:
         moment, partial = _peak(claim, moment, partial or "crowd" not in rules, clock)
     floor, ceiling = _ends(claim.bound, low, high, partial)
@@ -210,7 +211,7 @@ def _headline(claim: Claim, report: Report | None) -> bool:
     """Whether the number stands in the title of the report."""
     title = (report.title if report else None) or ""
     quoted = claim.quote.strip()
-    return bool(quoted and quoted in title) or bool(re.match(r"headline\b", claim.note or "", re.IGNORECASE))
+    return bool(quoted and quoted in title) or bool(claim.note and _HEADLINE.match(claim.note))
 
 
 def outside(place: str, apart: tuple[str, ...]) -> str:

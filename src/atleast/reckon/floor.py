@@ -73,6 +73,8 @@ class Floor:
 
         Only a division joins rows that were there before; any other row is joined when it is new and empty.
         """
+        if self._met == len(self.rows.grown):
+            return set()
         # How high parts are is noted first: what raises them on the way reaches their wholes by itself.
         grown = [(join, self.low.get(part, 0)) for join, part in self.rows.grown[self._met :]]
         self._met = len(self.rows.grown)
@@ -81,6 +83,8 @@ class Floor:
         return {join.whole for join, low in grown if low or self.rows.divisions}
 
     def _raise(self, row: Row, value: int) -> None:
+        if value <= self.low.get(row, -1):
+            return
         waiting = [(row, value)]
         while waiting:
             row, value = waiting.pop()

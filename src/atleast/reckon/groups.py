@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .results import Contradiction, Figure, Revision
@@ -32,49 +33,53 @@ class Outcome(NamedTuple):
     log: Sequence[Revision] = ()
 
 
+@dataclass(slots=True, eq=False)
+class _Group:
+    members: list[Figure] = field(default_factory=list)
+    outcome: Outcome | None = None
+
+    @property
+    def figures(self) -> Sequence[Figure]:
+        """What became of its figures."""
+        return self.outcome.figures if self.outcome else tuple(self.members)
+
+
 class Groups:
     """Figures by group. A figure that is alone in its group stays as it is."""
 
     def __init__(self, name: Callable[[Figure], Hashable], work: Callable[[Sequence[Figure]], Outcome]) -> None:
         self._name, self._work = name, work
-        self._members: defaultdict[Hashable, list[Figure]] = defaultdict(list)
-        self._outcomes: dict[Hashable, Outcome] = {}
+        self._groups: defaultdict[Hashable, _Group] = defaultdict(_Group)
 
     def change(self, change: Change) -> Change:
         """Let go of some figures and take in others; how what became of them differs from before."""
-        stirred: dict[Hashable, Sequence[Figure]] = {}
+        stirred: dict[_Group, Sequence[Figure]] = {}
         for figures, put in ((change.gone, list[Figure].remove), (change.new, list[Figure].append)):
             for figure in figures:
-                name = self._name(figure)
-                if name not in stirred:
-                    stirred[name] = self._figures(name)
-                put(self._members[name], figure)
+                group = self._groups[self._name(figure)]
+                if group not in stirred:
+                    stirred[group] = group.figures
+                put(group.members, figure)
         gone: list[Figure] = []
         new: list[Figure] = []
-        for name, before in stirred.items():
-            after = self._again(name)
+        for group, before in stirred.items():
+            after = self._again(group)
             gone += [f for f in before if f not in after]
             new += [f for f in after if f not in before]
         return Change(gone, new)
 
     def figures(self) -> Iterator[Figure]:
         """What became of all figures, group by group."""
-        for name in self._members:
-            yield from self._figures(name)
+        for group in self._groups.values():
+            yield from group.figures
 
     def outcomes(self) -> Iterable[Outcome]:
         """What became of the groups of more than one figure."""
-        return self._outcomes.values()
+        return (group.outcome for group in self._groups.values() if group.outcome)
 
-    def _figures(self, name: Hashable) -> Sequence[Figure]:
-        outcome = self._outcomes.get(name)
-        return outcome.figures if outcome else tuple(self._members.get(name, ()))
-
-    def _again(self, name: Hashable) -> Sequence[Figure]:
-        members = self._members[name]
-        if len(members) < 2:
-            self._outcomes.pop(name, None)
-            return members
-        members.sort(key=in_heap)
-        outcome = self._outcomes[name] = self._work(members)
-        return outcome.figures
+    def _again(self, group: _Group) -> Sequence[Figure]:
+        group.outcome = None
+        if len(group.members) > 1:
+            group.members.sort(key=in_heap)
+            group.outcome = self._work(group.members)
+        return group.figures

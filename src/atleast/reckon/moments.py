@@ -61,17 +61,16 @@ class Clock:
 
     def moment(self, claim: Claim, report: Report | None, speaker: str) -> Moment:
         """When the figure of a claim holds: as told, else when it was published, else unknown."""
-        told = self.span(claim.as_of)
         together = f"{speaker}|{claim.report}"
-        if told is not None:
-            lo, hi = _ends(told)
-            instant = lo.astimezone(UTC).isoformat()
-            day = f"{speaker}|{instant}" if self.closed(lo) else f"{together}|{claim.as_of}"
-            return Moment(lo, hi, instant if lo == hi else day, claim.as_of or "", (lo, hi))
-        published = self.span(report.published if report else None)
-        if published is not None:
-            lo, hi = _ends(published)
-            return Moment(lo, hi, together, (report.published if report else "") or "", (lo, hi))
+        if told := _time(claim.as_of, self.zone, self.year):
+            lo, hi, instant = told
+            if lo != hi:
+                instant = f"{speaker}|{instant}" if self.closed(lo) else f"{together}|{claim.as_of}"
+            return Moment(lo, hi, instant, claim.as_of or "", (lo, hi))
+        out = report.published if report else None
+        if told := _time(out, self.zone, self.year):
+            lo, hi, _ = told
+            return Moment(lo, hi, together, out or "", (lo, hi))
         return self._unknown(together)
 
     def befell(self, at: str | None, out: str | None) -> Moment:
@@ -148,6 +147,16 @@ def _span(text: str | None, zone: tzinfo, year: int) -> Span | None:
         return span(_YEARLESS.sub(f"{year}-", text), zone=zone)
     except (BadRecord, OverflowError):
         return None
+
+
+@lru_cache(maxsize=65536)
+def _time(text: str | None, zone: tzinfo, year: int) -> tuple[datetime, datetime, str] | None:
+    """The first and the last moment of what a text covers, and the name of the first."""
+    told = _span(text, zone, year)
+    if told is None:
+        return None
+    lo, hi = _ends(told)
+    return lo, hi, lo.astimezone(UTC).isoformat()
 
 
 def _year(texts: Iterable[str]) -> int:

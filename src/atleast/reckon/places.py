@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, Protocol
 
 from atleast.model import Trouble
@@ -115,6 +116,7 @@ _OTHERS = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def where(text: str) -> Where:
     """What a place text means.
 

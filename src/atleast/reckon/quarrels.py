@@ -21,8 +21,9 @@ from .voices import Voices, by_size
 MOST_PER_CEILING = 3
 # Of a ceiling that only an assumption sets against them, fewer.
 MOST_PER_TENSION = 2
-# So many speakers are tried as the partner of the one whose ceiling is broken.
+# So many speakers are tried as the partner of the one whose ceiling is broken, and so many sums with them are told.
 MOST_PARTNERS = 20
+MOST_WITH_PARTNERS = 2
 # Assumptions by which officials answer to everybody, and others to officials only.
 _OF_OFFICIALS = frozenset({"last_word", "held_grow_fewer"})
 
@@ -85,7 +86,7 @@ def _proofs(broken: Suspect, voices: Voices) -> list[Proof]:
     """Single speakers' figures and sums first, several speakers' only without, and never on a doubtful word."""
     most = MOST_PER_TENSION if broken.assumes else MOST_PER_CEILING
     found = [p for p in _single(voices, broken) if p.terms[0].figure != broken.ceiling][:most]
-    sums = (next(iter(voices.sums(speaker)), None) for speaker in voices.by_speaker)
+    sums = map(voices.largest, voices.by_speaker)
     found += sorted((p for p in sums if p), key=_standing)[:most]
     if {"about", "last_word"} & set(broken.assumes):
         return found
@@ -123,8 +124,7 @@ def _with_partner(ceiling: Figure, voices: Voices) -> list[Proof]:
     if ceiling.speaker not in speakers or not voices.together(speakers):
         return []
     partners = [s for s in speakers if s != ceiling.speaker][:MOST_PARTNERS]
-    found = (p for partner in partners for p in voices.together([ceiling.speaker, partner]))
-    return sorted(found, key=by_size)[:2]
+    return voices.beside(ceiling.speaker, partners, MOST_WITH_PARTNERS)
 
 
 # --- a contradiction and its words

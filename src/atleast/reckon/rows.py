@@ -17,6 +17,7 @@ from .rules import (
     COUNTED_APART,
     COUNTED_PLACES,
     PAPERS,
+    RECKONED,
     STOCKS,
     WITH_DETENTIONS,
     Rules,
@@ -45,6 +46,7 @@ class Rows:
 
     def __init__(self, atlas: Atlas, rules: Rules, figures: Iterable[Figure] = ()) -> None:
         self.atlas, self.rules = atlas, rules
+        self._timed = STOCKS if "growing" in rules else RECKONED
         self.keys: list[tuple[Key, str]] = []
         self.up: list[list[Join]] = []
         self.into: list[list[Join]] = []
@@ -61,11 +63,13 @@ class Rows:
 
     def of(self, figure: Figure) -> Row:
         """The row that a figure speaks of."""
-        return self.row(figure.key, figure.moment.key, figure.apart)
+        key = figure.key
+        found = self._known.get((key, figure.moment.key if key.quantity in self._timed else ""))
+        return self.row(key, figure.moment.key, figure.apart) if found is None else found
 
     def row(self, key: Key, moment: str = "", apart: tuple[str, ...] = ()) -> Row:
         """The row of a key (of a stock: at a moment), made with all that it is a part of when new."""
-        if key.quantity not in STOCKS and "growing" in self.rules:
+        if key.quantity not in self._timed:
             moment = ""
         found = self._known.get((key, moment))
         return self._make(key, moment, apart) if found is None else found

@@ -160,7 +160,7 @@ def _hedged_beside(figure: Figure, sources: Sources) -> Figure | None:
     """The same number with its hedge in the same report: a headline dropped the "more than" or the "about"."""
     if figure.hedge is not None or figure.bound != "exact" or (figure.number or 0) < TELLING:
         return None
-    for other in sources.printed[figure.quotes[0].report, figure.speaker, figure.key]:
+    for other in sources.printed(figure):
         plain = other.bound == "about" and other.number == figure.number
         if plain or (other.hedge == "more_than" and other.number == (figure.number or 0) + 1):
             return other
@@ -197,7 +197,8 @@ def _credited(figure: Figure, sources: Sources) -> Figure | None:
         return None
     if not _telling(figure):
         return None
-    told = [s for s in sources.rows[figure.key] if s.dated and same(s, figure) and _counts_itself(s, figure)]
+    counted = (s for s in sources.counted(figure.key, figure.number or 0) if s.named and s.dated and not s.partial)
+    told = (s for s in counted if same(s, figure) and _counts_itself(s, figure))
     return min(told, key=settled, default=None)
 
 

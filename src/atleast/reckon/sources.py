@@ -38,15 +38,13 @@ class Sources:
         self._called = called
         self.said: defaultdict[Slot, list[Figure]] = defaultdict(list)
         self.rows: defaultdict[Key, list[Figure]] = defaultdict(list)
-        self.printed: defaultdict[tuple[str, str, Key], list[Figure]] = defaultdict(list)
         self.lost: dict[str, Figure] = {}
         self.updates: dict[tuple[str, str], Update] = {}
         self._quoted: defaultdict[tuple[str, Key], list[Figure]] = defaultdict(list)
         self._relays: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
         self._counts: defaultdict[tuple[Key, int | None], list[Figure]] = defaultdict(list)
-        self._named: defaultdict[tuple[Key, int | None], list[Figure]] = defaultdict(list)
         self._slots: defaultdict[Slot, list[Figure]] = defaultdict(list)
-        self._by_number: defaultdict[Slot, dict[int | None, list[Figure]]] = defaultdict(dict)
+        self._by_number: dict[Slot, dict[int | None, list[Figure]]] = {}
         self._elsewhere: defaultdict[tuple[str, Key, int | None], dict[Key, None]] = defaultdict(dict)
         self._inside: defaultdict[tuple[str, str, Key, int | None], dict[Key, None]] = defaultdict(dict)
         self._prints: dict[Slot, dict[_Saying, Figure]] = {}
@@ -68,13 +66,11 @@ class Sources:
 
     def _change(self, figure: Figure, change: Callable[[list[Figure], Figure], None]) -> None:
         report, speaker, key, number = figure.quotes[0].report, figure.speaker, figure.key, figure.number
-        change(self.printed[report, speaker, key], figure)
         change(self._quoted[report, key], figure)
         change(self._counts[key, number], figure)
         change(self._slots[speaker, key], figure)
         if figure.named and not figure.partial and number is not None:
             change(self.rows[key], figure)
-            change(self._named[key, number], figure)
         slots, pairs = self._stirred
         slots[speaker, key] = None
         if relayed(figure):
@@ -98,26 +94,34 @@ class Sources:
 
     def _settle(self, slot: Slot, pairs: dict[tuple[str, str], None]) -> None:
         """What a speaker said of one row, and whose update has to be told again by it."""
-        figures = self._slots[slot]
-        stated = [f for f in figures if _stated(f)]
+        figures, stated = self._slots[slot], list[Figure]()
+        for f in figures:
+            if _stated(f):
+                stated.append(f)
+            elif relayed(f):
+                pairs[f.quotes[0].report, f.speaker] = None
+        if len(figures) > 1 or self.lost:
+            stated = self._without_lost(figures, stated)
+        self.said[slot] = stated = sorted(stated, key=settled) if len(stated) > 1 else stated
+        numbers: dict[int | None, list[Figure]] = {}
+        for f in stated:
+            numbers.setdefault(f.number, []).append(f)
+        self._place(slot, self._by_number.get(slot, ()), numbers)
+        self._by_number[slot] = numbers
+        self._prints[slot] = _first_prints(figures) if len(figures) > 1 else {}
+
+    def _without_lost(self, figures: Sequence[Figure], stated: Sequence[Figure]) -> list[Figure]:
+        """The statements that are none of another zone's hour; those that are, are noted."""
         lost = {f.name: told for f in figures if (told := self._lost_zone(f, stated))}
         for f in figures:
             self.lost.pop(f.name, None)
         self.lost.update(lost)
-        self.said[slot] = sorted((f for f in stated if f.name not in lost), key=settled)
-        numbers: dict[int | None, list[Figure]] = {}
-        for f in self.said[slot]:
-            numbers.setdefault(f.number, []).append(f)
-        self._place(slot, self._by_number[slot], numbers)
-        self._by_number[slot] = numbers
-        self._prints[slot] = _first_prints(figures)
-        pairs.update(dict.fromkeys((f.quotes[0].report, f.speaker) for f in figures if relayed(f)))
+        return [f for f in stated if f.name not in lost]
 
     def _place(self, slot: Slot, before: Iterable[int | None], after: Iterable[int | None]) -> None:
         """Note in which places a speaker gives a number, and in what those lie by their names."""
         speaker, key = slot
-        count, names = key._replace(place=""), key.place.split(", ")
-        wider = [", ".join(names[n:]) for n in range(1, len(names))]
+        count, wider = _anywhere(key), _in_words(key.place)
         for number in before:
             self._elsewhere[speaker, count, number].pop(key)
             for place in wider:
@@ -156,12 +160,16 @@ class Sources:
 
     def elsewhere(self, figure: Figure) -> list[Figure]:
         """What the speaker said with the same number of other places."""
-        keys = self._elsewhere.get((figure.speaker, figure.key._replace(place=""), figure.number), ())
+        keys = self._elsewhere.get((figure.speaker, _anywhere(figure.key), figure.number), ())
         return [s for key in keys if key != figure.key for s in self.same(figure, key=key)]
 
     def counted(self, key: Key, number: int) -> Sequence[Figure]:
         """All that give a number of a row, whoever speaks."""
         return self._counts.get((key, number), ())
+
+    def printed(self, figure: Figure) -> list[Figure]:
+        """What the report gives its speaker for the same row."""
+        return [f for f in self._quoted[figure.quotes[0].report, figure.key] if f.speaker == figure.speaker]
 
     def quoted(self, figure: Figure) -> list[Figure]:
         """What other speakers are quoted with for the same row in the same report."""
@@ -224,8 +232,12 @@ class Sources:
             return None
         told = [
             s
-            for s in self._named.get((figure.key, figure.number), ())
-            if s.speaker != figure.speaker and same(s, figure) and not (s.name in self.lost or self._slips[s.name])
+            for s in self._counts.get((figure.key, figure.number), ())
+            if s.speaker != figure.speaker
+            and s.named
+            and not s.partial
+            and same(s, figure)
+            and not (s.name in self.lost or self._slips[s.name])
         ]
         if figure.named:
             told = [s for s in told if s.kind in SOURCES and s.dated and _could_echo(figure, s)]
@@ -256,9 +268,8 @@ class Sources:
 
         A later one may print it again. What is called a correction says it anew.
         """
-        if not _timeless(figure) or self._called(figure):
-            return figure
-        return self._prints[figure.speaker, figure.key].get(_saying(figure), figure)
+        first = self._prints[figure.speaker, figure.key].get(_saying(figure), figure)
+        return figure if first is figure or not _timeless(figure) or self._called(figure) else first
 
     def rounded(self, figure: Figure) -> Figure | None:
         """The speaker's statement that a loosely put relay rounds: "more than 800" of 875, "about 150" of 147."""
@@ -286,13 +297,25 @@ class Sources:
         """Whether the number was given for a part only, and never for the place that the relay names."""
         if self.said.get((figure.speaker, figure.key)):
             return False
-        keys = self._inside.get((figure.speaker, figure.key.place, figure.key._replace(place=""), figure.number), ())
+        keys = self._inside.get((figure.speaker, figure.key.place, _anywhere(figure.key), figure.number), ())
         return any(self.same(figure, key=key) for key in keys)
 
 
 def _put(line: list[Figure], figure: Figure) -> None:
     """Put a figure where it stands in the settled order."""
     insort(line, figure, key=in_heap)
+
+
+def _anywhere(key: Key) -> Key:
+    """The same count, in whatever place."""
+    return Key(key.quantity, "", key.among, key.of)
+
+
+@lru_cache(maxsize=65536)
+def _in_words(place: str) -> tuple[str, ...]:
+    """What a place lies in by its name: "Zenda, Ruritania" in "Ruritania"."""
+    names = place.split(", ")
+    return tuple(", ".join(names[n:]) for n in range(1, len(names)))
 
 
 def in_heap(figure: Figure) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from .fates import in_order
 from .floor import Floor
@@ -20,7 +19,6 @@ class Voices:
         for figure in figures:
             self.by_speaker[figure.speaker].append(figure)
         self.key = rows.keys[row][0]
-        self.sums = cache(self._sums)
 
     def singly(self) -> list[Proof]:
         """The largest single figure of each speaker for the row itself."""
@@ -31,22 +29,27 @@ class Voices:
                 best[speaker] = max(of_row, key=lambda f: (f.floor or 0, f.name))
         return [Proof((Term(f, f.floor or 0),), f.floor or 0, ()) for f in best.values()]
 
-    def _sums(self, speaker: str) -> list[Proof]:
-        """A speaker's sums: of single updates, the largest first, then of all that the speaker said."""
+    def largest(self, speaker: str) -> Proof | None:
+        """A speaker's largest sum: of one update; where none makes enough, of all that the speaker said."""
         figures = self.by_speaker[speaker]
-        if most(figures) <= self.limit:
-            return []
-        every = sorted(self.proofs(figures), key=by_size)
         updates: defaultdict[object, list[Figure]] = defaultdict(list)
         for f in figures:
             updates[f.moment.real].append(f)
-        if not every or len(updates) == 1:
-            return every
-        single = [p for update in updates.values() if most(update) > self.limit for p in self.proofs(update)]
-        return [*sorted(single, key=by_size), *every]
+        return self._largest(updates.values()) or (self._largest([figures]) if len(updates) > 1 else None)
 
-    def proofs(self, figures: Iterable[Figure]) -> list[Proof]:
+    def _largest(self, heaps: Iterable[Sequence[Figure]]) -> Proof | None:
+        """The largest sum that figures of one heap make."""
+        best: Proof | None = None
+        for weight, figures in sorted(((most(heap), heap) for heap in heaps), key=lambda pair: -pair[0]):
+            if weight <= self.limit or (best is not None and weight < best.total):
+                break
+            best = min([*([best] if best else []), *self.proofs(figures)], key=by_size, default=None)
+        return best
+
+    def proofs(self, figures: Sequence[Figure]) -> list[Proof]:
         """The ways in which these figures alone, summed up, prove the row to be above the limit."""
+        if all(f.key == self.key for f in figures):
+            return []  # nothing to be summed up
         return list(Floor(self.rows, figures).ways(self.row, self.limit))
 
     def together(self, speakers: Iterable[str]) -> list[Proof]:
@@ -55,6 +58,16 @@ class Voices:
         if most(chosen) <= self.limit:
             return []
         return sorted((p for p in self.proofs(chosen) if len({t.figure.speaker for t in p.terms}) > 1), key=by_size)
+
+    def beside(self, speaker: str, partners: Iterable[str], largest: int) -> list[Proof]:
+        """So many of the largest sums that take figures of a speaker and of one partner, who weigh less and less."""
+        found: list[Proof] = []
+        for partner in partners:
+            weight = most(self.by_speaker[speaker]) + most(self.by_speaker[partner])
+            if weight <= self.limit or (len(found) == largest and weight < found[-1].total):
+                break
+            found = sorted([*found, *self.together([speaker, partner])], key=by_size)[:largest]
+        return found
 
     def side(self, side: str | None) -> list[str]:
         """The speakers of a side (None: of both), those whose figures weigh most first."""
