@@ -286,7 +286,8 @@ class Sources:
         """
         if figure.named or figure.hedge != "more_than" or spoken(figure) < TELLING or figure.partial:
             return []
-        told = (s for s in self._named.get((figure.key, spoken(figure)), ()) if s.bound == "exact" and s.hedge is None)
+        counted = (s for s in self.counted(figure.key, spoken(figure)) if s.named and not s.partial)
+        told = (s for s in counted if s.bound == "exact" and s.hedge is None)
         told = (s for s in told if not (s.name in self.lost or self._slips[s.name]))
         report = figure.quotes[0].report
         return sorted(
