@@ -299,7 +299,7 @@ class _Division:
 
 def _raised(bound: Bound, least: int, proof: Proof) -> Bound:
     """The bound with a better lower end, which holds since its last figure. An upper end of before that is let go."""
-    last = max((bound.moment, *(t.figure.moment for t in proof.terms)), key=lambda m: _how_late(m) if m else ())
+    last = max((bound.moment, *(t.figure.moment for t in proof.terms)), key=lambda m: (m.hi, m.key) if m else ())
     grown = bound.high is not None and last is not None and not last.settles(bound.high.terms[0].figure.moment)
     high, most = (None, None) if grown else (bound.high, bound.people.high)
     return replace(bound, people=People(least, most), low=proof, high=high, moment=last)
