@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from atleast.model import Claim, People, Report
@@ -44,6 +44,7 @@ def test_order_and_repetition_change_nothing(heap: list[Claim], chance: object) 
 
 
 @given(heaps())
+@example([claim((0, None), "Zenda", at="2031-05-01T18:00Z", id="c0", report="c"), claim(0, "Zenda", id="c1", report="c")])
 def test_a_relay_of_a_dated_figure_changes_no_bound(heap: list[Claim]) -> None:
     relays = [replace(c, id=f"{c.id}-relay", report="relay") for c in heap if c.as_of and c.claimant]
     told = reckoned(*heap, reports=REPORTS)

@@ -4,15 +4,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from atleast.model import Claim, Report
 
-from .moments import FINAL, Clock
+from .moments import Clock
 from .results import Figure, Quote
 from .sources import own
 
 _NOTED = re.compile(r"\b(?:refined|corrected|revised|corrects|rectified)\b[^;]*", re.IGNORECASE)
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,9 @@ class Corrections:
         return (own(earlier) and own(later)) or bool(self.called(later))
 
     def published(self, figure: Figure) -> datetime:
-        """When the figure was published; the end of time where nothing tells."""
+        """When the figure was published; before all else where nothing tells."""
         when = self.clock.span(figure.quotes[0].published)
-        return when.start if when else FINAL
+        return when.start if when else _BEFORE_ALL
 
     def _called(self, quote: Quote) -> str | None:
         from atleast.lexicon.corrections import corrected
