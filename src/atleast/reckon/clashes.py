@@ -262,9 +262,8 @@ def _follows(clash: Contradiction, smaller: Contradiction) -> bool:
         return True  # the rest of the country and its capital say nothing that its total does not
     if _own_sum(smaller, speakers) and _names_of(clash.below) == _names_of(smaller.below) and ceilings != speakers:
         return True  # 510 + 640 are more than their own 1,100 before they are more than the police's
-    if len(smaller.below.terms) == 1 and _divided(clash.below) and smaller.key == smaller.below.terms[0].figure.key:
-        whole = {t.figure.speaker for t in smaller.below.terms} == speakers and smaller.key == clash.key
-        return whole and _names_of(clash.above) == _names_of(smaller.above)  # the speaker's own total says as much
+    if _divided(clash.below) and _own_total(smaller, speakers) and _names_of(clash.above) == _names_of(smaller.above):
+        return True  # 730 and the rest of the country say no more than their own total
     if len(ceilings) > 1:
         return _names_of(smaller.above) < _names_of(clash.above)
     mixed = len(speakers) > 1 or speakers == ceilings
@@ -280,6 +279,12 @@ def _own_sum(clash: Contradiction, speakers: set[str]) -> bool:
     return (
         len(clash.below.terms) > 1 and len(speakers) == 1 and {t.figure.speaker for t in clash.above.terms} == speakers
     )
+
+
+def _own_total(clash: Contradiction, speakers: set[str]) -> bool:
+    """Whether it is a speaker's one number for the whole that is more."""
+    figures = [t.figure for t in clash.below.terms]
+    return len(figures) == 1 and {f.speaker for f in figures} == speakers and figures[0].key == clash.key
 
 
 def _divided(proof: Proof) -> bool:

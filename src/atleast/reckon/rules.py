@@ -61,7 +61,14 @@ STOCKS = frozenset({"still_held"})
 PEAKS = frozenset({"participants"})
 AMONG_DETAINED = frozenset("released still_held charged to_court fined jailed".split())
 # Nobody is in two groups of one line: together they are part of everybody.
-APART_GROUPS: Mapping[str, str] = {"men": "sex", "women": "sex", "minors": "age", "adults": "age"}
+APART_GROUPS: Mapping[str, str] = {
+    "men": "sex",
+    "women": "sex",
+    "minors": "age",
+    "adults": "age",
+    "police": "duty",
+    "civilians": "duty",
+}
 # Officers who were hurt are counted by their own side, and left out by those who count the hurt among the people.
 COUNTED_APART = frozenset({("injured", "police"), ("killed", "police")})
 # Numbers that are not of people: a scope of them ("rallies held", "rallies planned") is another number altogether.

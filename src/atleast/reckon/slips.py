@@ -74,7 +74,7 @@ def _unsaid(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
     yield from (("relay.added", terms) for terms in _added(figure, counted, sources))
     others = [s for s in sources.counted(figure.key, figure.number or 0) if s.speaker != figure.speaker]
     if _telling(figure) and not figure.dated:
-        told = sorted((s for s in others if s.kind in SOURCES and s.dated), key=settled)
+        told = sorted((s for s in others if s.named and s.dated and (s.kind in SOURCES or own(s))), key=settled)
         yield from (("relay.credited", (source,)) for source in told[:1])
     yield from _moved(figure, sources, atlas)
 
@@ -180,15 +180,16 @@ def _whole_in_part(figure: Figure, sources: Sources, atlas: Atlas) -> Figure | N
     number = figure.number or 0
     if number < UNMISTAKABLE or (own(figure) and figure.named) or figure.dated or figure.apart:
         return None
-    here = [f for f in sources.rows[figure.key] if f.kind in SOURCES]
-    if not here or any(2 * (f.number or 0) > number for f in here if f.name != figure.name):
-        return None
+    here = [f for f in sources.rows[figure.key] if f.kind in SOURCES and f.name != figure.name]
+    if not (here or relayed(figure)) or any(10 * (f.number or 0) > 9 * number for f in here):
+        return None  # nobody knows the place, or somebody counted nearly as many in it
     wider = (
         told for place in atlas.path(figure.key.place)[1:] for told in sources.rows[figure.key._replace(place=place)]
     )
     nobody = not figure.named or described(figure)
-    told = (t for t in wider if abs((t.number or 0) - number) <= nobody and t.kind in SOURCES)
-    return min((t for t in told if nobody or t.speaker == figure.speaker), key=settled, default=None)
+    told = (t for t in wider if abs((t.number or 0) - number) <= nobody)
+    fits = (t for t in told if (t.kind in SOURCES if nobody else t.speaker == figure.speaker and (t.dated or own(t))))
+    return min(fits, key=settled, default=None)
 
 
 def _credited(figure: Figure, sources: Sources) -> Figure | None:

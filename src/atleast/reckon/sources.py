@@ -361,12 +361,11 @@ def _held_at(clock: datetime, source: Figure, told: Figure) -> bool:
 
 
 def _other_zone(clock: datetime, told: Figure) -> bool:
-    """Whether a clock that is taken for another zone's shows the time of the statement."""
+    """Whether a clock shows the hour of the statement under another zone's name, or Greenwich's hour as its own."""
     when = told.moment.real[0]
     if when == clock or when != told.moment.real[1]:
         return False
-    here = not clock.utcoffset() and clock.replace(tzinfo=when.tzinfo) == when
-    return here or clock.replace(tzinfo=UTC) == when
+    return clock.replace(tzinfo=when.tzinfo) == when or clock.replace(tzinfo=UTC) == when
 
 
 def _could_echo(figure: Figure, source: Figure) -> bool:

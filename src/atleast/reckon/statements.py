@@ -86,7 +86,7 @@ def _too_much(figures: Sequence[Figure], atlas: Atlas) -> bool:
     inside: Counter[tuple[str, str]] = Counter()
     for figure in figures:
         if figure.floor:
-            for place in atlas.path(figure.key.place):
+            for place in atlas.path(figure.key.place.partition(" (outside ")[0]):
                 inside[place, figure.key.quantity] += figure.floor
                 inside[place, _ALL] += figure.floor
     caps = (f for f in figures if f.ceiling is not None)
