@@ -54,3 +54,9 @@ def test_an_organisation_with_the_ministrys_number_is_a_second_witness() -> None
 
     assert cell is not None
     assert str(cell.independent.people) == "134"
+
+
+def test_officers_and_others_who_were_hurt_make_all_who_were() -> None:
+    hurt = [claim(n, quantity="injured", among=who, by="Hospital", kind="organisation", at=NEXT) for n, who in ((23, "police"), (10, "civilians"), (33, None))]
+
+    assert [(h.what, sorted(t.value for t in h.parts), h.whole.number) for h in reckoned(*hurt).holds] == [("hold.groups", [10, 23], 33)]

@@ -85,3 +85,11 @@ def test_more_released_a_day_later_is_no_quarrel() -> None:
     later = claim(92, quantity="released", by="Lawyers", kind="lawyer", at="2031-05-03T12:00Z")
 
     assert found(reckoned(claim(80, quantity="released", by=MINISTRY, at=NEXT), later)) == []
+
+
+def test_a_tension_that_goes_further_is_told_beside_what_is_proved() -> None:
+    police = claim(28, quantity="killed", by=MINISTRY, at="2031-05-02T14:00Z")
+    hospital = claim(31, "Strelsau", quantity="killed", by="Hospital", kind="organisation", at="2031-05-02T09:00Z")
+    later = claim(45, quantity="killed", by="River TV", kind="media", at="2031-05-02T18:00Z")
+
+    assert [(c.kind, c.gap) for c in reckoned(police, hospital, later).contradictions] == [("dispute", 3), ("tension", 17)]

@@ -1,5 +1,7 @@
 """What relays make of a number, class by class; beside each, what is innocent and looks like it."""
 
+from dataclasses import replace
+
 import pytest
 
 from atleast.model import Claim
@@ -207,3 +209,26 @@ def test_a_total_below_ten_may_have_been_reached_in_one_town_until_all_was_over(
     journalists = [claim(n, place, among="journalists", report="own", at=when) for n, place in ((7, "Ruritania"), (5, "Strelsau"))]
 
     assert slips(reckoned(*journalists, claim(7, "Strelsau", among="journalists", report="echo"), reports=REPORTS)) == told
+
+
+def test_a_total_of_an_organisation_is_found_in_a_town_where_others_counted_fewer() -> None:
+    aid = claim(417, by="Aid", kind="organisation", report="own", at=NEXT)
+    others = claim(340, "Strelsau", by="Strelsau Police", report="own", at=NEXT)
+    relay = claim(417, "Strelsau", by="Aid", kind="organisation", report="echo")
+    reports = (report("own", publisher="Aid", published=NEXT), *REPORTS[1:])
+
+    assert slips(reckoned(aid, others, relay, reports=reports)) == [("relay.place", 417, 417)]
+    assert slips(reckoned(aid, replace(others, low=400, high=400), relay, reports=reports)) == []
+
+
+def test_an_agencys_own_count_under_the_ministrys_name() -> None:
+    counts = [claim(174, by="The Agency", kind="media", report="agency", at=NEXT), claim(147, by=MINISTRY, report="ministry", at="2031-05-03T12:00Z")]
+    reports = (report("agency", publisher="The Agency", published=NEXT), report("ministry", publisher=MINISTRY, published="2031-05-03"), *REPORTS)
+    relay = claim(174, by=MINISTRY, report="late")
+
+    assert slips(reckoned(*counts, relay, reports=(*reports, report("late", published="2031-05-03")))) == [("relay.credited", 174, 174)]
+
+
+def test_the_hour_of_the_place_under_another_citys_name() -> None:
+    assert of(claim(417, report="echo", at="2031-05-01T21:00+02:00")) == [("relay.zone", 417, 417)]
+    assert of(claim(417, report="echo", at="2031-05-01T20:00+02:00")) == []

@@ -25,3 +25,10 @@ def test_an_outlets_own_list_is_laid_beside_its_own_total() -> None:
     result = reckoned(*own, police, reports=(report("a", publisher="The Bugle"), report("b", publisher="Police")))
 
     assert found(result, "text") == [([400, 210, 90], [681])]
+
+
+def test_a_division_that_did_not_add_up_stays_wrong_when_its_total_is_corrected() -> None:
+    first = [claim(n, place, by=MINISTRY, at=FIRST) for n, place in ((19, "Ruritania"), (11, "Strelsau"), (9, "Ruritania (outside Strelsau)"))]
+    result = reckoned(*first, claim(21, by=MINISTRY, at=SECOND))
+
+    assert found(result) == [([11, 9], [19])]

@@ -219,17 +219,20 @@ def once(clashes: Sequence[Contradiction]) -> list[Contradiction]:
     """The contradictions without repetitions: the same speakers, at odds over the same row in the same way, once,
     by the widest gap.
 
-    What can be proved is not told again as a tension, and what a smaller contradiction brings about is not told.
+    What can be proved is not told again as a tension, unless that goes further, and what a smaller contradiction brings
+    about is not told.
     """
-    told: set[tuple[object, ...]] = set()
+    told: dict[tuple[object, ...], int] = {}
     kept = []
     for clash in sorted(clashes, key=lambda c: (c.kind == "tension", -c.gap, rank(c))):
         below = frozenset(t.figure.speaker for t in clash.below.terms)
         ceilings = (clash.key, *(t.figure.name for t in clash.above.terms))
         way = (clash.key, below, *(t.figure.speaker for t in clash.above.terms), clash.what)
-        if way not in told and not (clash.kind == "tension" and ceilings in told):
+        if way not in told and not (clash.kind == "tension" and told.get(ceilings, 0) >= clash.gap):
             kept.append(clash)
-            told |= {way} if clash.kind == "tension" else {way, ceilings}
+            told[way] = clash.gap
+            if clash.kind != "tension":
+                told.setdefault(ceilings, clash.gap)
     return _without_consequences(sorted(kept, key=rank))
 
 

@@ -172,6 +172,7 @@ def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atl
     moment = clock.of_event(moment, claim.quantity, over="event_over" in rules)
     low, high = _whole(claim.low), _whole(claim.high)
     partial = bool(claim.note and _PARTIAL.search(claim.note)) or _part_of_event(claim, clock)
+    of_a_part = claim.quantity in PEAKS and partial
     if claim.quantity in PEAKS:
         moment, partial = _peak(claim, moment, partial or "crowd" not in rules, clock)
     floor, ceiling = _ends(claim.bound, low, high, partial)
@@ -190,7 +191,7 @@ def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atl
         hedge=claim.hedge,
         partial=partial,
         moment=moment,
-        dated=claim.as_of is not None and (moment.lo == moment.hi or clock.closed(moment.real[0])),
+        dated=claim.as_of is not None and not of_a_part and (moment.lo == moment.hi or clock.closed(moment.real[0])),
         quotes=(
             Quote(
                 claim.id,

@@ -150,7 +150,8 @@ def _timely(proof: Proof, broken: Suspect) -> Iterator[str]:
     for term in proof.terms:
         moment, limit = term.figure.moment, broken.ceiling.moment
         if term.figure.key.quantity in PEAKS:
-            yield "crowd"
+            if not (term.figure.partial and broken.ceiling.partial):
+                yield "crowd"
         elif moment.key == limit.key and moment.key != "end":
             yield "said_together"
         elif limit.lo == FINAL and "last_word" not in broken.assumes:

@@ -31,7 +31,7 @@ def shortages(figures: Sequence[Figure], rows: Rows, ever: Sequence[Figure] = ()
             base = rest.key._replace(place=rest.key.place.partition(" (outside ")[0])
             for whole in said[base]:
                 parts = [_lowest(said[base._replace(place=place)], whole) for place in rest.apart]
-                timely = whole.floor is not None and whole.moment.settles(rest.moment)
+                timely = whole.floor is not None and whole.moment.settles(rest.moment) and not _newer(whole, rest)
                 if timely and all(parts) and not _came_out(whole, rest, then):
                     yield from _short(whole, [f for f in (*parts, rest) if f])
 
@@ -39,6 +39,11 @@ def shortages(figures: Sequence[Figure], rows: Rows, ever: Sequence[Figure] = ()
 def _lowest(figures: Iterable[Figure], whole: Figure) -> Figure | None:
     capped = (f for f in figures if f.ceiling is not None and not f.others and whole.moment.settles(f.moment))
     return min(capped, key=lambda f: (f.ceiling or 0, f.name), default=None)
+
+
+def _newer(whole: Figure, rest: Figure) -> bool:
+    """Whether a speaker has told a new total since he divided the old one."""
+    return whole.speaker == rest.speaker and whole.moment.real[0] > rest.moment.real[1]
 
 
 def _came_out(whole: Figure, rest: Figure, then: Mapping[_Then, int]) -> bool:

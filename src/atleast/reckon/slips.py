@@ -5,6 +5,7 @@ moving numbers is an error; what it might have heard itself is not.
 """
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from .moments import FINAL
 from .places import Atlas
@@ -28,6 +29,10 @@ from .sources import (
 
 # A smaller number may well be that of two places.
 MET_BY_CHANCE = 100
+
+# Where somebody counted more than this share of a total in a place, all may have been there. A total that the same
+# speaker gave for a larger place is told from that by more.
+_MOST_OF_TOTAL = {False: Fraction(1, 2), True: Fraction(9, 10)}
 
 Slip = tuple[str, tuple[Figure, ...]]
 
@@ -181,7 +186,8 @@ def _whole_in_part(figure: Figure, sources: Sources, atlas: Atlas) -> Figure | N
     if number < UNMISTAKABLE or (own(figure) and figure.named) or figure.dated or figure.apart:
         return None
     here = [f for f in sources.rows[figure.key] if f.kind in SOURCES and f.name != figure.name]
-    if not (here or relayed(figure)) or any(10 * (f.number or 0) > 9 * number for f in here):
+    most = _MOST_OF_TOTAL[relayed(figure)] * number
+    if not (here or relayed(figure)) or any((f.number or 0) > most for f in here):
         return None  # nobody knows the place, or somebody counted nearly as many in it
     wider = (
         told for place in atlas.path(figure.key.place)[1:] for told in sources.rows[figure.key._replace(place=place)]

@@ -11,6 +11,7 @@ from heapq import nsmallest
 from itertools import chain
 
 from .broken import Against, Broken, Suspect
+from .crowds import Crowds
 from .moments import FINAL
 from .results import Figure, Key
 from .rows import Row, Rows
@@ -31,6 +32,7 @@ class Suspects:
         self._rough = Broken(rows)
         self._last = _LastWords()
         self._together = Together(rows, over)
+        self._crowds = Crowds(rows)
         self._found: dict[Row, tuple[Suspect, ...]] = {}
         for figure in figures:
             self.add(figure)
@@ -42,6 +44,7 @@ class Suspects:
             return
         self._rough.add(_within_tolerance(figure))
         self._together.add(figure)
+        self._crowds.add(figure)
         self._plain.stirred.update(map(self._rows.of, self._last.add(figure)))
 
     def drop(self, figure: Figure) -> None:
@@ -51,13 +54,14 @@ class Suspects:
             return
         self._rough.drop(_within_tolerance(figure))
         self._together.drop(figure)
+        self._crowds.drop(figure)
         self._plain.stirred.update(map(self._rows.of, self._last.drop(figure)))
 
     def weightiest(self, most: int) -> tuple[list[Suspect], list[Suspect]]:
         """So many suspects, the weightiest first, and all there are."""
         for row in self._plain.settle() | self._rough.settle():
             self._found[row] = tuple(self._of(row))
-        found = [*chain.from_iterable(self._found.values()), *self._together.found()]
+        found = [*chain.from_iterable(self._found.values()), *self._together.found(), *self._crowds.found()]
         return nsmallest(most, found, key=lambda one: one.weight), found
 
     def _of(self, row: Row) -> Iterator[Suspect]:
