@@ -127,7 +127,7 @@ class Night:
     passed_on: dict[str, str] = field(default_factory=dict)
 
     def publish(self, publisher: str, out: datetime, told: Sequence[Claim], kind: str = "news") -> list[Claim]:
-        """A report that holds the claims, each in a sentence of its own."""
+        """A report that holds the claims, each in a sentence of its own; an outlet's own number is its title."""
         name, text, placed = f"r{len(self.reports):04}", "", []
         for claim in told:
             start, sentence = len(text), _sentence(claim)
@@ -135,7 +135,8 @@ class Night:
             placed.append(ready)
             text += sentence + "\n"
         self.claims += placed
-        self.reports.append(Report(name, publisher=publisher, kind=kind, published=_iso(out), language="en", text=text))
+        title = next((claim.quote for claim in placed if claim.claimant is None), None)
+        self.reports.append(Report(name, publisher=publisher, kind=kind, published=_iso(out), language="en", text=text, title=title))
         return placed
 
     def state(self, speaker: str, kind: str, made: datetime, out: datetime, told: Sequence[Claim]) -> None:
@@ -262,9 +263,11 @@ def _row(claim: Claim) -> str:
 
 def _bulletin(world: World, number: int, made: datetime, chance: random.Random, *, timed: bool) -> Iterator[Claim]:
     def known(quantity: str, place: str, **more: str) -> Iterator[Claim]:
-        people = world.count(quantity, place, made, monitor=number, **{k: v for k, v in more.items() if k != "of"})
+        group = {name: value for name, value in more.items() if name == "among"}
+        people = world.count(quantity, place, made, monitor=number, **group)
+        all_of_them = people == world.count(quantity, place, made, **group) and chance.random() < 0.5
         if people:
-            yield _said(world, quantity, place, people, made if timed else None, least=True, **more)
+            yield _said(world, quantity, place, people, made if timed else None, least=not all_of_them, **more)
 
     yield from known("detained", world.name)
     yield from known("cities", world.name, of="detentions")

@@ -226,3 +226,30 @@ def test_more_than_twenty_is_said_of_twenty_one_and_not_of_nineteen() -> None:
     drawn = curve(heap, REPORTS, places=Tree())
 
     assert drawn.joint.at(datetime.fromisoformat(EIGHT)) == People(19, None)
+
+
+def test_a_relay_of_an_exact_number_has_lost_no_hedge_though_the_speaker_said_at_least_later() -> None:
+    heap = [claim(23, "Zenda", report="own", at=EIGHT), at_least(23, "Zenda", report="own", at=NINE), claim(23, "Zenda", report="echo")]
+
+    assert slips(reckoned(*heap, reports=REPORTS)) == []
+    assert slips(reckoned(*heap[1:], reports=REPORTS)) == [("relay.hedge_lost", 23, 23)]
+
+
+def test_two_roundings_of_one_number_are_no_slip() -> None:
+    own_word = claim(663, by="Interior Ministry", report="own", at=NEXT)
+    rounded = claim(660, by="Interior Ministry", report="bugle", at=NEXT, bound="about", hedge="about")
+    other = at_least(661, by="Interior Ministry", report="post", hedge="more_than")
+
+    assert slips(reckoned(own_word, rounded, other, reports=REPORTS)) == []
+    assert slips(reckoned(rounded, other, reports=REPORTS)) == []
+
+
+BULLETIN = (report("own", publisher="The Monitor", published="2031-05-01T21:03+03:00"), report("echo", publisher="The Echo", published=NEXT))
+
+
+def test_a_bulletin_of_nine_is_out_some_minutes_later() -> None:
+    bulletin = at_least(117, "Strelsau", report="own")
+
+    assert slips(reckoned(bulletin, at_least(711, "Strelsau", report="echo", at=NINE), reports=BULLETIN)) == [("relay.two_numbers", 711, 117)]
+    assert slips(reckoned(bulletin, claim(117, "Strelsau", report="echo", at=NINE), reports=BULLETIN)) == [("relay.hedge_lost", 117, 117)]
+    assert slips(reckoned(bulletin, at_least(104, "Strelsau", report="echo", at=NINE), reports=BULLETIN)) == []  # it may have grown

@@ -242,7 +242,8 @@ def _hedged(figure: Figure, lead: Figure) -> bool:
 def _one_minute(figure: Figure, lead: Figure) -> bool:
     """Whether both are told with one time to the minute, plainly: then "at least 312" and 321 are two numbers."""
     lo, hi = figure.moment.real
-    timed = figure.dated and lead.dated and lo == hi and lead.moment.real == (lo, hi) != (FINAL, FINAL)
+    told = all(f.dated or own(f) for f in (figure, lead))
+    timed = told and lo == hi and lead.moment.real == (lo, hi) != (FINAL, FINAL)
     return timed and not {figure.hedge, lead.hedge} & WEAK_HEDGES and figure.bound != "about" != lead.bound
 
 

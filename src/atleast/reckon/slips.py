@@ -51,20 +51,20 @@ def slips(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
         yield from _unsaid(figure, sources, atlas)
     if source := _whole_in_part(figure, sources, atlas):
         yield "relay.place", (source,)
+    if source := _thousandfold(figure, sources):
+        yield "relay.thousand", (source,)
     if relayed(figure):
         told = sources.companion(figure)
         if told is not None and not same(told, figure) and not agree(told, figure):
             yield "relay.companion", (told,)
     if source := _credited(figure, sources):
         yield "relay.credited", (source,)
-    if source := _thousandfold(figure, sources):
-        yield "relay.thousand", (source,)
 
 
 def _unsaid(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
     """What became of a number that the speaker never gave for the row."""
     counted = sources.said[figure.speaker, figure.key]
-    if relayed(figure):
+    if relayed(figure) and not _rounds(figure, sources.rounded(figure)):
         yield from ((slip, (told,)) for told in counted if (slip := hedge_slip(figure, told)))
     if not counted and _telling(figure) and (figure.number or 0) >= MET_BY_CHANCE:
         yield from _next_door(figure, sources, atlas)
@@ -82,6 +82,13 @@ def _unsaid(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
         told = sorted((s for s in others if s.named and s.dated and (s.kind in SOURCES or own(s))), key=settled)
         yield from (("relay.credited", (source,)) for source in told[:1])
     yield from _moved(figure, sources, atlas)
+
+
+def _rounds(figure: Figure, source: Figure | None) -> bool:
+    """Whether the figure is a round number in place of the speaker's own odd one: "more than 660" of 663."""
+    if source is None or not own(source) or spoken(figure) % 10:
+        return False
+    return spoken(figure) < (source.number or 0) < spoken(figure) + 10
 
 
 def _added(figure: Figure, counted: Sequence[Figure], sources: Sources) -> Iterator[tuple[Figure, ...]]:
@@ -151,7 +158,7 @@ def hedge_slip(figure: Figure, told: Figure) -> str | None:
     if figure.number is None or told.number is None or (figure.bound == told.bound and figure.hedge == told.hedge):
         return None
     if figure.hedge == "more_than" and told.hedge != "more_than" and figure.number == told.number + 1:
-        return None if reworded(figure, told) else "relay.hedge_gained"
+        return None if reworded(figure, told) or told.bound == "about" else "relay.hedge_gained"
     if told.hedge == "more_than" and figure.hedge is None and told.number == figure.number + 1:
         return "relay.hedge_lost"
     if figure.number != told.number:

@@ -1,7 +1,7 @@
 """What each speaker is known to have said, and when: what tells a relay from its source."""
 
 import re
-from bisect import insort
+from bisect import bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from .moments import FINAL
 from .results import Figure, Key
-from .rules import PEAKS
+from .rules import GROWING, PEAKS
 
 # Below this a number is too common to tell by itself where it came from.
 TELLING = 10
@@ -131,17 +131,22 @@ class Sources:
             for place in wider:
                 self._inside[speaker, place, count, number][key] = None
 
-    def _update(self, relays: Iterable[Figure]) -> Update | None:
+    def _update(self, relays: Sequence[Figure]) -> Update | None:
         """Which statement of a speaker a report relays, as its numbers tell.
 
-        The larger a number, the more it tells: a total of 290 outweighs a city's 57.
+        The larger a number, the more it tells: a total of 290 outweighs a city's 57. Of updates that tell as much that
+        counts which gives the numbers in the same words; an update that was made after the report was out counts last.
         """
         votes: Counter[Update] = Counter()
+        in_words: Counter[Update] = Counter()
+        out = max((figure.moment.real[1] for figure in relays), default=FINAL)
         for figure in relays:
+            told = self.same(figure)
+            in_words.update({s.moment.real for s in told if s.bound == figure.bound})
             if (figure.number or 0) >= TELLING:
-                for real in {s.moment.real for s in self.same(figure)}:
+                for real in {s.moment.real for s in told}:
                     votes[real] += figure.number or 0
-        return max(votes, key=lambda real: (votes[real], real)) if votes else None
+        return max(votes, key=lambda real: (votes[real], real[0] <= out, in_words[real], real)) if votes else None
 
     def _lost_zone(self, figure: Figure, stated: Iterable[Figure]) -> Figure | None:
         """A relay whose clock shows the hour of Greenwich as that of the place, or that of the place as Greenwich's."""
@@ -183,7 +188,25 @@ class Sources:
         """The speaker's own dated statement that an undated relay passes on, if it can be told."""
         told = self.same(figure)
         together = [s for s in told if s.moment.real == self.update(figure)]
-        return min(together or told, key=settled, default=None)
+        return min(together or told, key=lambda s: (not own(s), s.bound != figure.bound, *settled(s)), default=None)
+
+    def bulletin(self, figure: Figure) -> Figure | None:
+        """The speaker's own bulletin that a relay means by its clock: it was out some minutes later, and tells no time.
+
+        It gives the same number, or one that cannot have grown from it in between.
+        """
+        (clock, hi), number = figure.moment.real, figure.number or 0
+        if not figure.dated or not figure.named or clock != hi or figure.key.quantity not in GROWING or own(figure):
+            return None
+        said = self.said.get((figure.speaker, figure.key), [])
+        at = bisect_right(said, (False, (clock, clock)), key=lambda s: (not own(s), s.moment.real))
+        before, after = (said[at - 1] if at else None), (said[at] if at < len(said) else None)
+        if after is None or not own(after) or after.moment.real[0] - clock > _ABOUT_THEN:
+            return None
+        if before is not None and before.moment.real == figure.moment.real:
+            return None
+        grown = (before.number or 0 if before else 0) <= number <= (after.number or 0)
+        return after if same(after, figure) or not (grown or figure.hedge in WEAK_HEDGES) else None
 
     def companion(self, figure: Figure) -> Figure | None:
         """What the speaker said of the same row in the update from which the report took its other numbers."""
@@ -254,6 +277,8 @@ class Sources:
             figure = figure._replace(moment=self.first_print(figure).moment)
             if self.widened(figure):
                 return figure._replace(ceiling=None)
+        if source := self.bulletin(figure):
+            return figure._replace(moment=source.moment)
         source = self.echoed(figure) or next(iter(self.rounded_up(figure)), None)
         if source is None:
             return figure
