@@ -5,7 +5,7 @@ import pytest
 from atleast.model import People
 from atleast.reckon import tally
 
-from .invented import Tree, at_least, claim, reckoned
+from .invented import NEXT, Tree, at_least, claim, found, reckoned, report
 from .test_bounds import bound
 
 
@@ -37,7 +37,7 @@ def test_places_that_lie_in_each_other_are_cut_and_told() -> None:
     assert {c.key.place: c.joint.people.low for c in result.cells} == {"A, X": 5, "B, X": 7}
 
 
-@pytest.mark.parametrize("place", [None, "", "  ", "Ruritania (some cities)", "Ruritania (each city)", "Ruritania (("])
+@pytest.mark.parametrize("place", [None, "", "  ", " , , ", "Ruritania (outside Ruritania)", "Zenda, Ruritania (outside Zenda Province, Zenda)", "Ruritania (some cities)", "Ruritania (each city)", "Ruritania (("])
 def test_a_place_that_cannot_be_placed_is_set_aside(place: str | None) -> None:
     from dataclasses import replace
 
@@ -62,3 +62,34 @@ def test_progress_is_told_to_the_end() -> None:
     reckoned(at_least(5), progress=lambda done, of: steps.append((done, of)))
 
     assert steps[-1][0] == steps[-1][1] == len(steps)
+
+
+@pytest.mark.parametrize("time", ["0001-01-01", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", "9999-12-31", "the other day"])
+@pytest.mark.parametrize("field", ["at", "day"])
+def test_a_time_that_cannot_be_is_trouble(time: str, field: str) -> None:
+    result = reckoned(at_least(5), at_least(9, id="bad", **{field: time}))
+
+    assert [(t.what, t.where, t.value) for t in result.troubles] == [("a time that cannot be", "bad", time)]
+    assert bound(result).people == People(5, None)
+
+
+@pytest.mark.parametrize("time", ["0001-01-01T00:00+14:00", "9999-12-31"])
+def test_a_report_of_a_time_that_cannot_be_is_of_no_known_time(time: str) -> None:
+    told = reckoned(at_least(5), at_least(9, report="odd"), reports=(report("odd", published=time), report("r")))
+
+    assert bound(told).people == People(9, None)
+
+
+def test_a_place_within_hundreds_of_others_is_cut_and_told() -> None:
+    result = reckoned(at_least(5), at_least(9, ", ".join(f"room {n}" for n in range(2000)) + ", Ruritania"))
+
+    assert [t.what for t in result.troubles] == ["a place within too many others"]
+    assert bound(result).people == People(5, None)
+
+
+def test_a_town_of_a_region_that_is_left_out_is_not_left_out_twice() -> None:
+    division = claim(10, "Ruritania (outside Zenda Province and Zenda)", at=NEXT)
+    result = reckoned(division, claim(30, at=NEXT), at_least(8, "Zenda"), at_least(8, "Zenda Province"))
+
+    assert bound(result, "Zenda Province").people == People(20, 20)
+    assert found(result) == []

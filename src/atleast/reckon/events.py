@@ -92,7 +92,7 @@ class Events:
         self._places[place] += times
         if self._places[place] != 1 or times < 0:
             return self._places[place] > 0
-        path = self._atlas.path(where(place).place) if place.strip() else ()
+        path = self._atlas.path(where(place).place) if place.strip(" ,") else ()
         if path and (self._atlas.known(path[-1]) or path[-1] in self._countries.values()):
             self._countries[place] = path[-1]
             return True
@@ -183,7 +183,9 @@ def lasting(span: Span | None) -> bool:
 
 def _countries(claims: Iterable[Claim], atlas: Atlas) -> dict[str, str]:
     """The widest place that each place as written lies in; none for a bare name that nothing tells anything of."""
-    paths = {text: atlas.path(where(text).place) for text in sorted({c.place or "" for c in claims}) if text.strip()}
+    paths = {
+        text: atlas.path(where(text).place) for text in sorted({c.place or "" for c in claims}) if text.strip(" ,")
+    }
     wide = {path[-1] for path in paths.values() if len(path) > 1}
     return {text: path[-1] for text, path in paths.items() if path[-1] in wide or atlas.known(path[-1])}
 

@@ -52,11 +52,11 @@ def sift(
     speakers = speakers or Speakers(claims)
     for claim in claims:
         report = reports.get(claim.report)
-        trouble = _trouble(claim)
+        trouble = _trouble(claim, clock)
         if trouble:
             found.troubles.append(trouble)
             found.aside.append(Aside(claim.id, Message("aside.trouble", {"what": trouble.what})))
-        elif reason := _reason(claim) or _other_event(claim, events) or _background(claim):
+        elif reason := _reason(claim, atlas) or _other_event(claim, events) or _background(claim):
             found.aside.append(Aside(claim.id, reason))
         else:
             figure = _figure(claim, report, speakers(claim, report), clock, atlas, rules)
@@ -68,10 +68,13 @@ def sift(
     return found
 
 
-def _trouble(claim: Claim) -> Trouble | None:
-    """What is wrong with a claim's numbers, if anything."""
+def _trouble(claim: Claim, clock: Clock) -> Trouble | None:
+    """What is wrong with a claim's numbers or times, if anything."""
     if claim.quantity == "other":
         return None
+    for told in (claim.event_date, claim.as_of):
+        if told is not None and clock.span(told) is None:
+            return _bad(claim, "a time that cannot be", told, "Check the claim against its quote")
     for number in (claim.low, claim.high):
         if number is None:
             continue
@@ -92,19 +95,25 @@ def _bad(claim: Claim, what: str, value: object, remedy: str) -> Trouble:
     return Trouble(what, claim.id, str(value), remedy)
 
 
-def _reason(claim: Claim) -> Message | None:
+def _reason(claim: Claim, atlas: Atlas) -> Message | None:
     """Why a sound claim cannot be reckoned with."""
     if unreviewed(claim):
         return Message("aside.unreviewed", {"reader": ", ".join(claim.readers)})
     if claim.quantity not in RECKONED:
         return Message("aside.other")
-    if claim.place is None or not claim.place.strip():
+    if claim.place is None or not claim.place.strip(" ,"):
         return Message("aside.no_place")
-    if where(claim.place).reading == "unclear":
+    if _unclear(claim, atlas):
         return Message("aside.unclear_place", {"place": claim.place})
     if claim.low is None and claim.high is None:
         return Message("aside.no_number")
     return None
+
+
+def _unclear(claim: Claim, atlas: Atlas) -> bool:
+    """Whether it cannot be told which part of a place is meant; outside of itself nothing is."""
+    told = where(claim.place or "")
+    return told.reading == "unclear" or any(atlas.within(told.place, name) for name in _apart(claim, atlas))
 
 
 def _other_event(claim: Claim, events: Events) -> Message | None:
@@ -160,7 +169,7 @@ def _parts(claimant: str) -> tuple[str, ...]:
 
 def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atlas: Atlas, rules: Rules) -> Figure:
     place = where(claim.place or "")
-    apart = tuple(sorted(atlas.named(name, place.place) for name in place.apart))
+    apart = _apart(claim, atlas)
     key = Key(claim.quantity, place.place, claim.among or "", _scope(claim.of))
     if apart:
         key = Key(key.quantity, outside(place.place, apart), key.among, key.of)
@@ -206,6 +215,13 @@ def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atl
         roughly=_roughly(claim, low),
         headline=_headline(claim, report),
     )
+
+
+def _apart(claim: Claim, atlas: Atlas) -> tuple[str, ...]:
+    """The parts that a place is told without; a town of a region that is left out is left out with it."""
+    place = where(claim.place or "")
+    names = {atlas.named(name, place.place) for name in place.apart}
+    return tuple(sorted(n for n in names if not any(n != wider and atlas.within(n, wider) for wider in names)))
 
 
 def _headline(claim: Claim, report: Report | None) -> bool:

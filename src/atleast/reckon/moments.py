@@ -15,6 +15,8 @@ from .rules import CLOSING
 FINAL = datetime.max.replace(tzinfo=UTC)
 _YEARLESS = re.compile(r"--(?=\d\d-\d\d)")
 _UNKNOWN_YEAR = 2000
+# Nothing that is counted was or will be outside of these: a typing error, or an export's word for "no date".
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
 
 
 class Moment(NamedTuple):
@@ -144,9 +146,10 @@ def _span(text: str | None, zone: tzinfo, year: int) -> Span | None:
     if text is None:
         return None
     try:
-        return span(_YEARLESS.sub(f"{year}-", text), zone=zone)
+        found = span(_YEARLESS.sub(f"{year}-", text), zone=zone)
     except (BadRecord, OverflowError):
         return None
+    return found if found and found.start.year >= _FIRST_YEAR and found.end.year <= _LAST_YEAR else None
 
 
 @lru_cache(maxsize=65536)

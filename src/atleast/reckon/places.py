@@ -7,6 +7,9 @@ from typing import Literal, Protocol
 
 from atleast.model import Trouble
 
+# A place is written with what it lies in: more names than these were never meant as one place.
+_MOST_LEVELS = 20
+
 
 class PlaceTree(Protocol):
     """What reckoning needs to know of places: from narrow to wide, what each lies in, and what sort of place it is."""
@@ -80,19 +83,20 @@ class Atlas:
     def _wider(self, place: str) -> str | None:
         known = self.tree.path(place) if self.tree else ()
         _, comma, rest = place.partition(", ")
+        if place.count(", ") > _MOST_LEVELS:
+            self._trouble("a place within too many others", place, "Name the place and the few that it lies in")
+            return None
         if len(known) > 1:  # a district is known by its region; as written it lies in its city
             district = self.tree and self.tree.kind(rest) == "city" and known[1] in self.tree.path(rest)[1:]
             return rest if district else known[1]
         return rest if comma and rest and not known else None
 
     def _circle(self, place: str, wider: str | None) -> None:
-        self.troubles.append(
-            Trouble(
-                f"{place} lies in {wider}, which lies in it",
-                value=place,
-                remedy="Mend the tree of places; it was cut here",
-            )
-        )
+        what = f"{place} lies in {wider}, which lies in it"
+        self._trouble(what, place, "Mend the tree of places; it was cut here")
+
+    def _trouble(self, what: str, place: str, remedy: str) -> None:
+        self.troubles.append(Trouble(what, value=place, remedy=remedy))
 
 
 Reading = Literal["whole", "outside", "others", "unclear"]
