@@ -162,7 +162,7 @@ def test_who_was_released_in_any_town_is_not_held_anywhere_in_the_country() -> N
     held = bound(result, quantity="still_held")
 
     assert held.people == People(1, 24)
-    assert [(t.value, int(t.times)) for t in held.high.terms] == [(50, 1), (6, -1), (20, -1)]  # type: ignore[union-attr]
+    assert [(t.value, int(t.times)) for t in held.high.terms] == [(50, 1), (20, -1), (6, -1)]  # type: ignore[union-attr]
     assert held.high.rules == ("among_detained", "parts", "released_not_held")  # type: ignore[union-attr]
 
 

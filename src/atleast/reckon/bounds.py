@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
-from itertools import chain
 from typing import NamedTuple
 
 from atleast.model import People
@@ -51,7 +50,7 @@ class Table:
 
     def change(self, gone: Iterable[Figure], new: Iterable[Figure]) -> None:
         """Let go of some figures and take in others."""
-        gone, new = in_order(gone), in_order(new)
+        gone, new = list(gone), sorted(new, key=_largest_first)  # then what is smaller raises nothing
         self._apart.update((f.key, f.apart) for f in new if f.apart)
         for figures, sign in ((gone, -1), (new, 1)):
             for figure in figures:
@@ -137,11 +136,14 @@ class Level:
 
     def newest(self, row: Row) -> "Newest":
         """The latest moments that speak of a row or of anything beneath it."""
-        if row not in self._newest:
-            said = (f.moment for f in self.floor.said.get(row, ()) if f.floor is not None or f.ceiling is not None)
-            parts = (self.newest(part) for join in self.rows.into[row] for part in join.parts)
-            self._newest[row] = Newest.of(chain(said, (m for part in parts for m in part if m is not None)))
-        return self._newest[row]
+        found = self._newest.get(row)
+        if found is None:
+            moments = [f.moment for f in self.floor.said.get(row, ()) if _bounded(f)]
+            for join in self.rows.into[row]:
+                for part in join.parts:
+                    moments += filter(None, self.newest(part))
+            found = self._newest[row] = Newest.of(moments)
+        return found
 
     def cap(self, row: Row) -> Cap | None:
         """The most that a row can be; what it lies in was asked before it."""
@@ -155,13 +157,20 @@ class Level:
         for figure in in_order(f for f in self.floor.said.get(row, ()) if f.ceiling is not None):
             if self.settled(row, figure):
                 best = _lower(best, Cap(figure.ceiling or 0, figure, figure.ceiling or 0))
-        for join in sorted(self.rows.up[row], key=lambda join: (join.rule, join.name, self.rows.keys[join.whole])):
+        for join in self._wholes(row):
             whole = self.cap(join.whole)
             if whole is not None and join.rule not in BY_LAW:  # papers may be of one offence only: they cap nobody
                 doubtful = whole.doubtful or self.low.get(join.whole, 0) > whole.value
                 taken = 0 if doubtful else self._taken(join, row)
                 best = _lower(best, Cap(whole.value - taken, join, whole.value, doubtful))
         return best
+
+    def _wholes(self, row: Row) -> Sequence[Join]:
+        """The sums that a row is a part of, in a settled order."""
+        up = self.rows.up[row]
+        if len(up) < 2:
+            return up
+        return sorted(up, key=lambda join: (join.rule, join.name, self.rows.keys[join.whole]))
 
     def _taken(self, join: Join, row: Row) -> int:
         """How much of a whole other parts have; of the held at a moment, those who were free by then."""
@@ -219,6 +228,7 @@ class Level:
                     terms += [Term(f, f.floor or 0, Fraction(-1)) for f in free]
                     rules |= {"released_not_held"} | ({"parts"} if len(free) > 1 else set())
             row, cap = join.whole, self.cap(join.whole)
+        terms.sort(key=lambda term: (-term.value, term.figure.key, term.figure.name))
         if cap is not None and isinstance(cap.why, Figure):
             terms.insert(0, Term(cap.why, cap.value))
             rules |= {"others"} if cap.why.others else set()
@@ -248,6 +258,10 @@ class Newest(NamedTuple):
         """Whether nothing newer than the moment is known, or only what was said together with it."""
         last = self.other if self.first and self.first.key == moment.key else self.first
         return last is None or last.hi <= moment.lo
+
+
+def _largest_first(figure: Figure) -> int:
+    return -(figure.floor or 0)
 
 
 def _bounded(figure: Figure) -> bool:

@@ -27,7 +27,8 @@ class Said:
 
 def in_order(figures: Iterable[Figure]) -> list[Figure]:
     """Figures in a settled order: by time, stocks after the rest, then by name."""
-    return sorted(figures, key=settled_order)
+    found = list(figures)
+    return sorted(found, key=settled_order) if len(found) > 1 else found
 
 
 def settled_order(f: Figure) -> tuple[object, ...]:

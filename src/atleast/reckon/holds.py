@@ -62,7 +62,7 @@ def _lists(figures: Sequence[Figure], atlas: Atlas) -> Iterator[Hold]:
     together: defaultdict[tuple[object, ...], dict[str, Figure]] = defaultdict(dict)
     for f in figures:
         if not f.apart:
-            together[f.speaker, f.moment.real, f.moment.key, f.key._replace(place="")].setdefault(f.key.place, f)
+            together[f.speaker, f.moment.real, f.moment.key, f.key.quantity, f.key.among, f.key.of].setdefault(f.key.place, f)
     for by_place in together.values():
         parts: defaultdict[str, list[Figure]] = defaultdict(list)
         for place, figure in sorted(by_place.items()):
@@ -79,7 +79,7 @@ def _groups(figures: Sequence[Figure]) -> Iterator[Hold]:
     lines: defaultdict[tuple[object, ...], dict[str, Figure]] = defaultdict(dict)
     wholes: dict[tuple[object, ...], Figure] = {}
     for f in figures:
-        told = (f.speaker, f.moment.real, f.moment.key, f.key._replace(among=""))
+        told = (f.speaker, f.moment.real, f.moment.key, f.key.quantity, f.key.place, f.key.of)
         if f.key.among in APART_GROUPS:
             lines[*told, APART_GROUPS[f.key.among]].setdefault(f.key.among, f)
         elif not f.key.among:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from operator import attrgetter
 
 from .moments import FINAL
 from .results import Figure, Key
@@ -344,9 +345,8 @@ def _in_words(place: str) -> tuple[str, ...]:
     return tuple(", ".join(names[n:]) for n in range(1, len(names)))
 
 
-def in_heap(figure: Figure) -> tuple[str, str]:
-    """Where a figure stands among the figures of a heap."""
-    return figure.name, figure.quotes[0].report
+# Where a figure stands among the figures of a heap: by its name, and of those that share one by the report.
+in_heap = attrgetter("name", "quotes")
 
 
 def _stated(figure: Figure) -> bool:
