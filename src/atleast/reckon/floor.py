@@ -47,7 +47,8 @@ class Floor:
 
     def _take(self, figure: Figure) -> Row:
         row = self.rows.of(figure)
-        self.meet()
+        if self._met < len(self.rows.grown):
+            self.meet()
         self.said[row].append(figure)
         if figure.floor is not None:
             self._raise(row, figure.floor)

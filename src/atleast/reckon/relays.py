@@ -5,8 +5,9 @@ number, or the other numbers of the same report, tell which statement it was.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from .corrections import Corrections
 from .groups import Change, Groups, Outcome
@@ -36,27 +37,24 @@ class Relays:
         self._doubted: dict[Figure, str] = {}
         self._texts: dict[tuple[str, Key], list[Contradiction]] = {}
         self._added: set[str] = set()
-        self._merged = Groups(_saying, lambda group: Outcome((_one(group, corrections),)))
-        self._agreed = Groups(_slot, lambda group: _one_moment(group, corrections))
+        self._gathered = Groups(_voice, lambda group: _one_voice(group, corrections, agreeing=self._on))
 
     def change(self, change: Change) -> Change:
         """Let go of figures and take in others; how what is gathered of them differs from before."""
-        if not self._on:
-            return self._merged.change(change)
-        return self._agreed.change(self._merged.change(self._judged(change)))
+        return self._gathered.change(self._judged(change) if self._on else change)
 
     def figures(self) -> list[Figure]:
         """What is gathered, in its settled order."""
-        return sorted((self._agreed if self._on else self._merged).figures(), key=in_heap)
+        return sorted(self._gathered.figures(), key=in_heap)
 
     def doubted(self) -> list[tuple[Figure, str]]:
         """The figures that nobody should rest on, each with its reason."""
-        return [*self._doubted.items(), *(doubt for outcome in self._agreed.outcomes() for doubt in outcome.doubted)]
+        return [*self._doubted.items(), *(doubt for outcome in self._gathered.outcomes() for doubt in outcome.doubted)]
 
     def errors(self) -> list[Contradiction]:
         """What relays and headlines got wrong."""
         slips = [error(what, figure, *told) for figure, (what, told) in sorted(self._slips.items(), key=_first)]
-        numbers = (e for outcome in self._agreed.outcomes() for e in outcome.errors)
+        numbers = (e for outcome in self._gathered.outcomes() for e in outcome.errors)
         found = _gathered([*slips, *sorted(numbers, key=lambda e: tuple(f.name for f in e.core))])
         return [*found, *(e for place in sorted(self._texts) for e in self._texts[place])]
 
@@ -169,12 +167,32 @@ def _saying(f: Figure) -> tuple[object, ...]:
     return f.speaker, f.key, f.low, f.high, f.bound, f.hedge, f.partial, f.others, f.moment.lo, f.moment.hi, told
 
 
-def _slot(figure: Figure) -> tuple[object, ...]:
-    """What a speaker says of a row at one moment."""
-    return figure.speaker, figure.key, figure.moment.key
+def _voice(figure: Figure) -> tuple[str, Key]:
+    """Who says it of which row."""
+    return figure.speaker, figure.key
+
+
+def _one_voice(group: Sequence[Figure], corrections: Corrections, *, agreeing: bool) -> Outcome:
+    """What one speaker says of a row: each saying once, and where they have to agree one number for each moment."""
+    once = [_one(alike, corrections) for alike in _alike(group, _saying)]
+    if not agreeing:
+        return Outcome(once)
+    moments = [_one_moment(together, corrections) for together in _alike(once, lambda f: f.moment.key)]
+    figures, doubted, errors, _ = (tuple(chain.from_iterable(told)) for told in zip(*moments, strict=True))
+    return Outcome(figures, doubted, errors)
+
+
+def _alike(figures: Iterable[Figure], name: Callable[[Figure], object]) -> Iterable[list[Figure]]:
+    """Figures by what they share."""
+    groups: defaultdict[object, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[name(figure)].append(figure)
+    return groups.values()
 
 
 def _one(group: Sequence[Figure], corrections: Corrections) -> Figure:
+    if len(group) == 1:
+        return group[0]
     first = min(group, key=lambda f: (not own(f), not f.dated, f.moment.real, corrections.published(f), f.name))
     quotes = sorted((q for f in group for q in f.quotes), key=lambda q: (q.claim, q.report, q.words))
     lead = first.quotes[0]
@@ -188,6 +206,8 @@ def _one_moment(group: Sequence[Figure], corrections: Corrections) -> Outcome:
 
     Each is laid beside what was said at its very time, else beside all.
     """
+    if len(group) == 1:
+        return Outcome(group)
     first, *rest = sorted(group, key=_authentic)
     kept = [first]
     errors: list[Contradiction] = []
