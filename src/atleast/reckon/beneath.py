@@ -19,19 +19,17 @@ class Beneath:
         self._known: dict[Row, list[Figure]] = {}
         self._found: dict[Row, dict[object, list[Figure]]] = {}
 
-    def add(self, figure: Figure) -> None:
-        """Take in a figure, if it has a floor."""
+    def add(self, figure: Figure, row: Row) -> None:
+        """Take in a figure of a row, if it has a floor."""
         if figure.floor:
-            row = self.rows.of(figure)
             self._said.setdefault(row, []).append(figure)
             for whole in self._above(row):
                 self._forget(whole, figure)
                 insort(self._known[whole], figure, key=_largest_first)
 
-    def drop(self, figure: Figure) -> None:
-        """Let go of a figure that was taken in."""
+    def drop(self, figure: Figure, row: Row) -> None:
+        """Let go of a figure of a row that was taken in."""
         if figure.floor:
-            row = self.rows.of(figure)
             self._said[row].remove(figure)
             for whole in self._above(row):
                 self._forget(whole, figure)

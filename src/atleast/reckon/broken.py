@@ -56,21 +56,19 @@ class Broken:
         self.ceilings: defaultdict[Row, list[Figure]] = defaultdict(list)
         self.stirred: set[Row] = set()
 
-    def add(self, figure: Figure) -> None:
-        """Take in one figure."""
-        self.course.add(figure)
-        self.beneath.add(figure)
+    def add(self, figure: Figure, row: Row) -> None:
+        """Take in one figure of a row."""
+        self.course.add(figure, row)
+        self.beneath.add(figure, row)
         if figure.ceiling is not None:
-            row = self.rows.of(figure)
             self.ceilings[row].append(figure)
             self.stirred.add(row)
 
-    def drop(self, figure: Figure) -> None:
-        """Let go of a figure that was taken in."""
-        self.course.drop(figure)
-        self.beneath.drop(figure)
+    def drop(self, figure: Figure, row: Row) -> None:
+        """Let go of a figure of a row that was taken in."""
+        self.course.drop(figure, row)
+        self.beneath.drop(figure, row)
         if figure.ceiling is not None:
-            row = self.rows.of(figure)
             self.ceilings[row].remove(figure)
             self.stirred.add(row)
 

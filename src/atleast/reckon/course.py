@@ -21,7 +21,7 @@ Steps = list[tuple[datetime, int]]
 class Course:
     """How the floor under every row rose. Figures may come and go; `settle` then makes it true again."""
 
-    def __init__(self, rows: Rows, figures: Iterable[Figure] = ()) -> None:
+    def __init__(self, rows: Rows) -> None:
         self.rows = rows
         self.steps: dict[Row, Steps] = {}
         self._said: defaultdict[Row, list[Figure]] = defaultdict(list)
@@ -29,19 +29,16 @@ class Course:
         self._fates = Fates(rows)
         self._stirred: set[Row] = set()
         self._met = len(rows.grown)
-        for figure in figures:
-            self.add(figure)
-        self.settle()
 
-    def add(self, figure: Figure) -> None:
-        """Take in one figure."""
+    def add(self, figure: Figure, row: Row) -> None:
+        """Take in one figure of a row."""
         self._fates.add(figure)
-        self._change(figure, list.append)
+        self._change(figure, row, list.append)
 
-    def drop(self, figure: Figure) -> None:
-        """Let go of a figure that was taken in."""
+    def drop(self, figure: Figure, row: Row) -> None:
+        """Let go of a figure of a row that was taken in."""
         self._fates.drop(figure)
-        self._change(figure, list.remove)
+        self._change(figure, row, list.remove)
 
     def at(self, row: Row, when: datetime) -> int:
         """At least how much the row was by then."""
@@ -69,9 +66,8 @@ class Course:
                         heapq.heappush(waiting, (self.rows.rank[join.whole], join.whole))
         return changed
 
-    def _change(self, figure: Figure, change: Callable[[list[Figure], Figure], None]) -> None:
+    def _change(self, figure: Figure, row: Row, change: Callable[[list[Figure], Figure], None]) -> None:
         if figure.floor:
-            row = self.rows.of(figure)
             change(self._said[row], figure)
             self._stirred.update((row, *self._fates.rows_of(figure)))
 

@@ -62,7 +62,8 @@ def _lists(figures: Sequence[Figure], atlas: Atlas) -> Iterator[Hold]:
     together: defaultdict[tuple[object, ...], dict[str, Figure]] = defaultdict(dict)
     for f in figures:
         if not f.apart:
-            together[f.speaker, f.moment.real, f.moment.key, f.key.quantity, f.key.among, f.key.of].setdefault(f.key.place, f)
+            told = f.speaker, f.moment.real, f.moment.key, f.key.quantity, f.key.among, f.key.of
+            together[told].setdefault(f.key.place, f)
     for by_place in together.values():
         parts: defaultdict[str, list[Figure]] = defaultdict(list)
         for place, figure in sorted(by_place.items()):

@@ -39,20 +39,22 @@ class Suspects:
 
     def add(self, figure: Figure) -> None:
         """Take in one figure."""
-        self._plain.add(figure)
+        row = self._rows.of(figure)
+        self._plain.add(figure, row)
         if not self._assuming:
             return
-        self._rough.add(_within_tolerance(figure))
+        self._rough.add(_within_tolerance(figure), row)
         self._together.add(figure)
         self._crowds.add(figure)
         self._plain.stirred.update(map(self._rows.of, self._last.add(figure)))
 
     def drop(self, figure: Figure) -> None:
         """Let go of a figure that was taken in."""
-        self._plain.drop(figure)
+        row = self._rows.of(figure)
+        self._plain.drop(figure, row)
         if not self._assuming:
             return
-        self._rough.drop(_within_tolerance(figure))
+        self._rough.drop(_within_tolerance(figure), row)
         self._together.drop(figure)
         self._crowds.drop(figure)
         self._plain.stirred.update(map(self._rows.of, self._last.drop(figure)))
@@ -136,7 +138,7 @@ def _meets(ceiling: Figure, figure: Figure) -> bool:
 
 def _within_tolerance(figure: Figure) -> Figure:
     """What is said to be about N, taken to lie within its tolerance."""
-    if not figure.named or not figure.roughly.known:
+    if figure.bound not in ("about", "vague") or not figure.named or not figure.roughly.known:
         return figure
     return figure._replace(floor=figure.roughly.low, ceiling=None if figure.partial else figure.roughly.high)
 
