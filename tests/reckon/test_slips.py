@@ -232,3 +232,34 @@ def test_an_agencys_own_count_under_the_ministrys_name() -> None:
 def test_the_hour_of_the_place_under_another_citys_name() -> None:
     assert of(claim(417, report="echo", at="2031-05-01T21:00+02:00")) == [("relay.zone", 417, 417)]
     assert of(claim(417, report="echo", at="2031-05-01T20:00+02:00")) == []
+
+
+def test_an_older_total_beside_what_a_later_update_told_for_the_first_time() -> None:
+    later = [claim(520, report="own", at="2031-05-01T23:00+03:00"), claim(125, quantity="charges", report="own", at="2031-05-01T23:00+03:00")]
+    papers = claim(125, quantity="charges", report="echo")
+
+    assert of(*later, claim(417, report="echo"), papers) == [("relay.companion", 417, 520)]
+    assert of(*later, claim(520, report="echo"), papers) == []
+    assert of(*later, claim(417, report="echo")) == []
+
+
+def test_a_lower_number_than_an_office_ever_gave_printed_on_a_later_day() -> None:
+    office = claim(19, quantity="killed", by=MINISTRY, report="own", at=NEXT)
+    late = report("late", published="2031-05-04")
+    relays = [claim(n, quantity="killed", by=MINISTRY, report="late") for n in (11, 23)]
+
+    assert [slips(reckoned(office, relay, reports=(*REPORTS, late))) for relay in relays] == [[("relay.two_numbers", 11, 19)], []]
+
+
+@pytest.mark.parametrize("number, told", [(730, [("relay.other_place", 730, 730)]), (750, [])])
+def test_a_number_of_the_next_province_need_not_be_odd_but_no_round_one(number: int, told: list[object]) -> None:
+    there, here = claim(number, "Zenda Province", report="own", at=NINE), claim(number, "Marsh Province", report="echo")
+
+    assert slips(reckoned(there, here, reports=REPORTS)) == told
+
+
+@pytest.mark.parametrize("earlier, later, total, told", [(133, 877, 1010, ["relay.added"]), (100, 500, 600, [])])
+def test_a_round_sum_of_odd_totals_was_added(earlier: int, later: int, total: int, told: list[str]) -> None:
+    own = [claim(earlier, report="own", at=EIGHT), claim(later, report="own", at=NINE)]
+
+    assert [what for what, _, _ in slips(reckoned(*own, claim(total, report="echo"), reports=REPORTS))] == told

@@ -66,7 +66,7 @@ def _unsaid(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
     counted = sources.said[figure.speaker, figure.key]
     if relayed(figure) and not _rounds(figure, sources.rounded(figure)):
         yield from ((slip, (told,)) for told in counted if (slip := hedge_slip(figure, told)))
-    if not counted and _telling(figure) and (figure.number or 0) >= MET_BY_CHANCE:
+    if not counted and (figure.number or 0) >= MET_BY_CHANCE and (figure.number or 0) % 50:
         yield from _next_door(figure, sources, atlas)
     if not counted:
         return
@@ -82,6 +82,26 @@ def _unsaid(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
         told = sorted((s for s in others if s.named and s.dated and (s.kind in SOURCES or own(s))), key=settled)
         yield from (("relay.credited", (source,)) for source in told[:1])
     yield from _moved(figure, sources, atlas)
+    if source := _fallen(figure, counted):
+        yield "relay.two_numbers", (source,)
+
+
+def _fallen(figure: Figure, counted: Sequence[Figure]) -> Figure | None:
+    """The speaker's full count, or an office's, below which an outlet prints a plain number of his on a later day.
+
+    Such a count does not fall, and the number is below all that the speaker is known to have said. A monitor may have
+    given it early on.
+    """
+    if (
+        not relayed(figure)
+        or figure.key.quantity not in GROWING
+        or figure.bound != "exact"
+        or any((s.number or 0) <= (figure.number or 0) for s in counted)
+    ):
+        return None
+    told = (s for s in counted if s.moment.real[1] <= figure.moment.real[0])
+    full = (s for s in told if s.moment.lo == FINAL or s.side == "authority")
+    return min(full, key=settled, default=None)
 
 
 def _rounds(figure: Figure, source: Figure | None) -> bool:
@@ -106,9 +126,12 @@ def _added(figure: Figure, counted: Sequence[Figure], sources: Sources) -> Itera
         last = max(known, key=lambda f: (f.number or 0, f.name), default=None)
         if last is None or number <= (last.number or 0):
             continue
-        for other in (*(known if _telling(figure) else ()), *quoted, *everybody):
+        summed = known if number >= MET_BY_CHANCE or _telling(figure) else []
+        for other in (*summed, *quoted, *everybody):
             apart = other.moment.real < last.moment.real if other.speaker == last.speaker else True
-            if apart and other.number and other.number + (last.number or 0) == number and other.moment.real[0] <= until:
+            odd = _telling(figure) or (other.number or 0) % 10
+            sums_up = other.number and other.number + (last.number or 0) == number
+            if apart and odd and sums_up and other.moment.real[0] <= until:
                 yield last, other
 
 

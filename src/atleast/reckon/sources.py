@@ -137,6 +137,7 @@ class Sources:
 
         The larger a number, the more it tells: a total of 290 outweighs a city's 57. Of updates that tell as much that
         counts which gives the numbers in the same words; an update that was made after the report was out counts last.
+        But who also prints what the speaker told in a later update for the first time has read that one.
         """
         votes: Counter[Update] = Counter()
         in_words: Counter[Update] = Counter()
@@ -147,7 +148,17 @@ class Sources:
             if (figure.number or 0) >= TELLING:
                 for real in {s.moment.real for s in told}:
                     votes[real] += figure.number or 0
-        return max(votes, key=lambda real: (votes[real], real[0] <= out, in_words[real], real)) if votes else None
+        most = max(votes, key=lambda real: (votes[real], real[0] <= out, in_words[real], real), default=None)
+        firsts = (first for f in relays if most and (first := self._told_first(f, most)))
+        return max(firsts, default=most)
+
+    def _told_first(self, figure: Figure, update: Update) -> Update | None:
+        """The later update in which a number was told, and its row for the first time; and which was known by then."""
+        if (figure.number or 0) < UNMISTAKABLE:
+            return None
+        first = min(s.moment.real for s in self.said[figure.speaker, figure.key] or (figure,))
+        later = update < first and first[1] <= figure.moment.real[1]
+        return first if later and any(s.moment.real == first for s in self.same(figure)) else None
 
     def _lost_zone(self, figure: Figure, stated: Iterable[Figure]) -> Figure | None:
         """A relay whose clock shows the hour of Greenwich as that of the place, or that of the place as Greenwich's."""
