@@ -263,3 +263,25 @@ def test_a_round_sum_of_odd_totals_was_added(earlier: int, later: int, total: in
     own = [claim(earlier, report="own", at=EIGHT), claim(later, report="own", at=NINE)]
 
     assert [what for what, _, _ in slips(reckoned(*own, claim(total, report="echo"), reports=REPORTS))] == told
+
+
+def test_two_places_that_are_rounded_to_one_number_are_not_one_put_for_the_other() -> None:
+    ours = [at_least(84, "Zenda", report="own", at=NINE), at_least(88, "Strelsau", report="own", at=NINE)]
+    rounded = [at_least(81, place, report="echo", hedge="more_than", at=at) for place, at in (("Zenda", None), ("Strelsau", NINE))]
+
+    assert slips(reckoned(*ours, *rounded, reports=REPORTS)) == []
+
+
+def test_any_two_totals_added_where_the_speaker_never_comes_so_far() -> None:
+    totals = [at_least(n, report="own", at=f"2031-05-01T{hour}:00+03:00") for n, hour in ((67, 15), (259, 20), (263, 21), (280, 23))]
+    papers = (OWN, report("echo", publisher="The Echo", published="2031-05-01T21:30+03:00"))
+
+    assert slips(reckoned(*totals, at_least(326, report="echo"), reports=papers)) == [("relay.added", 326, 326)]
+    assert slips(reckoned(*totals[:3], at_least(326, report="echo"), reports=papers)) == []  # it may be an update that nobody kept
+
+
+def test_a_number_of_a_bulletin_that_tells_no_hour_under_an_agencys_name() -> None:
+    papers = (report("own", publisher="The Monitor", published="2031-05-01T21:03+03:00"), report("echo", publisher="The Echo", published=NEXT))
+    result = reckoned(at_least(211, report="own"), at_least(211, by="The Agency", kind="media", report="echo"), reports=papers)
+
+    assert slips(result) == [("relay.credited", 211, 211)]

@@ -64,8 +64,11 @@ def slips(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
 def _unsaid(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
     """What became of a number that the speaker never gave for the row."""
     counted = sources.said[figure.speaker, figure.key]
-    if relayed(figure) and not _rounds(figure, sources.rounded(figure)):
+    rounded = sources.rounded(figure) if relayed(figure) else None
+    if relayed(figure) and not _rounds(figure, rounded):
         yield from ((slip, (told,)) for told in counted if (slip := hedge_slip(figure, told)))
+    if rounded is not None:
+        return  # "more than 80" of 84 is of this place, though nobody said 81
     if not counted and (figure.number or 0) >= MET_BY_CHANCE and (figure.number or 0) % 50:
         yield from _next_door(figure, sources, atlas)
     if not counted:
@@ -115,24 +118,29 @@ def _added(figure: Figure, counted: Sequence[Figure], sources: Sources) -> Itera
     """The speaker's last total with an earlier one, or with somebody else's, added to it: 312 + 417 = 729.
 
     The sum must be above all that the speaker had said by then: a smaller number may be an update that nobody kept.
+    Where his later totals never reach it either, any two of his totals may have been added.
     """
     number = figure.number or 0
     if figure.key.quantity not in GROWING or figure.bound == "about":
         return
     quoted = sources.quoted(figure)
     everybody = [s for s in sources.rows[figure.key] if s.kind in SOURCES and s.dated] if _telling(figure) else []
+    reached = max((f.number or 0 for f in counted if f is not figure), default=0) >= number
     for until in figure.moment.real:
         known = [f for f in counted if f.moment.real[1] <= until and f.hedge not in WEAK_HEDGES and f.number]
         last = max(known, key=lambda f: (f.number or 0, f.name), default=None)
         if last is None or number <= (last.number or 0):
             continue
+        later = any(f.moment.real[0] > until for f in counted)
+        totals = {f.number or 0: f for f in (known if later and not reached else [last])}
         summed = known if number >= MET_BY_CHANCE or _telling(figure) else []
         for other in (*summed, *quoted, *everybody):
-            apart = other.moment.real < last.moment.real if other.speaker == last.speaker else True
+            one = totals.get(number - (other.number or 0))
             odd = _telling(figure) or (other.number or 0) % 10
-            sums_up = other.number and other.number + (last.number or 0) == number
-            if apart and odd and sums_up and other.moment.real[0] <= until:
-                yield last, other
+            if one is None or not other.number or not odd or other.moment.real[0] > until:
+                continue
+            if other.speaker != one.speaker or other.moment.real < one.moment.real:
+                yield one, other
 
 
 def _telling(figure: Figure) -> bool:
@@ -234,8 +242,8 @@ def _credited(figure: Figure, sources: Sources) -> Figure | None:
         return None
     if not _telling(figure):
         return None
-    counted = (s for s in sources.counted(figure.key, figure.number or 0) if s.named and s.dated and not s.partial)
-    told = (s for s in counted if same(s, figure) and _counts_itself(s, figure))
+    counted = (s for s in sources.counted(figure.key, figure.number or 0) if s.named and not s.partial)
+    told = (s for s in counted if (s.dated or own(s)) and same(s, figure) and _counts_itself(s, figure))
     return min(told, key=settled, default=None)
 
 
