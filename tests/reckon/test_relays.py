@@ -253,3 +253,18 @@ def test_a_bulletin_of_nine_is_out_some_minutes_later() -> None:
     assert slips(reckoned(bulletin, at_least(711, "Strelsau", report="echo", at=NINE), reports=BULLETIN)) == [("relay.two_numbers", 711, 117)]
     assert slips(reckoned(bulletin, claim(117, "Strelsau", report="echo", at=NINE), reports=BULLETIN)) == [("relay.hedge_lost", 117, 117)]
     assert slips(reckoned(bulletin, at_least(104, "Strelsau", report="echo", at=NINE), reports=BULLETIN)) == []  # it may have grown
+
+
+def test_a_relay_without_a_time_that_gives_less_than_its_speaker_had_counted_is_of_an_earlier_hour() -> None:
+    late = report("late", publisher="The Courier", published="2031-05-05")
+    counted = at_least(271, report="own", at=NINE)
+    result = reckoned(counted, claim(265, report="echo"), claim(265, report="late"), reports=(*REPORTS, *PRINTS[2:], late))
+
+    assert result.contradictions == ()
+    assert bound(result).people == People(271, None)
+
+
+def test_a_number_below_what_its_speaker_had_counted_is_disputed_where_it_tells_its_time() -> None:
+    result = reckoned(at_least(271, at=NINE), claim(265, report="echo", at=NEXT), reports=REPORTS)
+
+    assert [(r.before.number, r.after.number, r.why) for r in result.revisions] == [(271, 265, "fell")]

@@ -286,8 +286,9 @@ class Sources:
                 if reworded(figure, source):
                     told = told._replace(low=source.low, floor=source.floor, hedge=source.hedge)
                 return told._replace(partial=True, ceiling=None) if source.partial else told
-            figure = figure._replace(moment=self.first_print(figure).moment)
-            if self.widened(figure):
+            printed = self.first_print(figure)
+            figure = figure._replace(moment=printed.moment)
+            if self.widened(figure) or self.outgrown(printed):
                 return figure._replace(ceiling=None)
         if source := self.bulletin(figure):
             return figure._replace(moment=source.moment)
@@ -307,6 +308,13 @@ class Sources:
         """
         first = self._prints[figure.speaker, figure.key].get(_saying(figure), figure)
         return figure if first is figure or not _timeless(figure) or self._called(figure) else first
+
+    def outgrown(self, figure: Figure) -> bool:
+        """Whether the speaker had counted more before the relay was printed: then its number is an earlier one."""
+        if figure.key.quantity not in GROWING or not _timeless(figure) or self._called(figure):
+            return False
+        counted = (s for s in self.said[figure.speaker, figure.key] if s.dated and s.hedge not in WEAK_HEDGES)
+        return any(s.moment.real[1] <= figure.moment.real[0] and (s.floor or 0) > (figure.number or 0) for s in counted)
 
     def rounded(self, figure: Figure) -> Figure | None:
         """The speaker's statement that a loosely put relay rounds: "more than 800" of 875, "about 150" of 147."""
