@@ -178,7 +178,7 @@ class Level:
         return self.floor.total.get(join.number, 0) - self.low.get(row, 0) + free
 
     def _free_by(self, join: Join, row: Row) -> tuple[Figure, ...]:
-        """What proves most of those released by the moment of a stock, where it is held against the detained."""
+        """What proves most of those gone by the moment of a stock, where it is held against the detained."""
         key, _ = self.rows.keys[row]
         moment = self.newest(row).first if join.rule == "among_detained" and key.quantity == "still_held" else None
         if moment is None:
@@ -226,7 +226,8 @@ class Level:
                     terms += [Term(t.figure, t.value, Fraction(-1)) for t in proof.terms]
                 if free := self._free_by(join, row):
                     terms += [Term(f, f.floor or 0, Fraction(-1)) for f in free]
-                    rules |= {"released_not_held"} | ({"parts"} if len(free) > 1 else set())
+                    apart = {f.key.place for f in free} != {self.rows.keys[row][0].place}
+                    rules |= {"released_not_held"} | ({"parts"} if apart else set())
             row, cap = join.whole, self.cap(join.whole)
         terms.sort(key=lambda term: (-term.value, term.figure.key, term.figure.name))
         if cap is not None and isinstance(cap.why, Figure):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from .moments import Moment
+from .moments import FINAL, Moment
 from .results import Figure, Key
 from .rows import Row, Rows
 from .rules import STOCKS
@@ -36,21 +36,26 @@ def settled_order(f: Figure) -> tuple[object, ...]:
     return (f.moment.hi, f.key.quantity in STOCKS, f.name, f.key)
 
 
-_FATES = ("released", "still_held")
+_FATES = ("released", "still_held", "moved_out")
 _Place = tuple[str, str]
+_EVER = Moment(FINAL, FINAL, "")
 # Of a place so many releases are laid beside so many counts of the held, product of the two. Beyond that only figures
 # for the place itself are: they prove less, but nothing wrong.
 MOST_WEIGHED = 10_000
 
 
 class Fates:
-    """Those released in a place by a moment, and those held in it, are different people, all detained there."""
+    """Those released in a place, or moved out of it, by a moment, and those held in it, are different people.
+
+    All of them were detained there, unless people were brought there from elsewhere: of such places nothing is said.
+    """
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
         self.on = "released_not_held" in rows.rules and "among_detained" in rows.rules
         self._freed: defaultdict[_Place, list[Figure]] = defaultdict(list)
         self._held: defaultdict[_Place, list[Figure]] = defaultdict(list)
+        self._moved: defaultdict[_Place, list[Figure]] = defaultdict(list)
         self._rows: defaultdict[_Place, set[Row]] = defaultdict(set)
         self._place: dict[Row, _Place] = {}
         self._made: dict[Row, list[Said]] = {}
@@ -59,7 +64,7 @@ class Fates:
         """Take in a figure, if it is of people released or held."""
         for place in self._places(figure):
             self._alike(figure)[place].append(figure)
-            if figure.key.quantity == "still_held":
+            if figure.key.quantity != "released":
                 row = self._row(figure, place)
                 self._place[row] = place
                 self._rows[place].add(row)
@@ -89,17 +94,26 @@ class Fates:
         return self._made[row]
 
     def freed(self, place: str, among: str, moment: Moment) -> tuple[Figure, ...]:
-        """The figures that prove most of those released in a place by a moment: they were not held there at it."""
+        """The figures that prove most of those who had left a place by a moment: they were not held there at it."""
         known = self._freed.get((place, among), ())
         if len(known) > MOST_WEIGHED // 10:
             most = Most(f for f in known if f.key.place == place).by(moment)
             return (most,) if most else ()
-        return self._most(place, (f for f in known if f.moment.settles(moment)))
+        return self._gone((place, among), moment)
+
+    def _gone(self, place: _Place, moment: Moment) -> tuple[Figure, ...]:
+        """What proves most of those released in a place, and most of those moved out of it, by a moment."""
+        lo, key = moment.lo, moment.key
+        free, moved = (
+            self._most(place[0], [f for f in known.get(place, ()) if f.moment.hi <= lo or f.moment.key == key])
+            for known in (self._freed, self._moved)
+        )
+        return (*free, *moved)
 
     def _sums(self, row: Row) -> Iterator[Said]:
         place = self._place[row]
         freed = self._freed[place]
-        if not freed:
+        if not freed and place not in self._moved:
             return
         moments: defaultdict[str, list[Figure]] = defaultdict(list)
         one_row = len(self._rows[place]) == 1
@@ -109,12 +123,16 @@ class Fates:
         if len(freed) * len(moments) > MOST_WEIGHED:
             yield from self._of_the_place(place[0], freed, moments)
             return
+        if self._moved.get(place) and "growing" in self.rows.rules and (gone := self._gone(place, _EVER)):
+            yield self._said(place[0], gone)
         for _, held in sorted(moments.items()):
-            lo, key = held[0].moment.lo, held[0].moment.key
-            free = self._most(place[0], [f for f in freed if f.moment.hi <= lo or f.moment.key == key])
+            free = self._gone(place, held[0].moment)
             if free and (there := self._most(place[0], held)):
-                apart = {f.key.place for f in (*free, *there)} != {place[0]}
-                yield Said((*free, *there), ("parts", "released_not_held") if apart else ("released_not_held",))
+                yield self._said(place[0], (*free, *there))
+
+    def _said(self, place: str, figures: tuple[Figure, ...]) -> Said:
+        apart = {f.key.place for f in figures} != {place}
+        return Said(figures, ("parts", "released_not_held") if apart else ("released_not_held",))
 
     def _of_the_place(
         self, place: str, freed: Iterable[Figure], moments: Mapping[str, Iterable[Figure]]
@@ -155,11 +173,12 @@ class Fates:
         if not self.on or figure.key.quantity not in _FATES or figure.key.of or figure.floor is None:
             return []
         place = figure.key.place
-        path = (place,) if figure.apart or "parts" not in self.rows.rules else self.rows.atlas.path(place)
-        return [(place, figure.key.among) for place in path]
+        alone = figure.apart or figure.key.quantity == "moved_out" or "parts" not in self.rows.rules
+        path = (place,) if alone else self.rows.atlas.path(place)
+        return [(place, figure.key.among) for place in path if place not in self.rows.atlas.entered]
 
     def _alike(self, figure: Figure) -> defaultdict[_Place, list[Figure]]:
-        return self._freed if figure.key.quantity == "released" else self._held
+        return {"released": self._freed, "moved_out": self._moved}.get(figure.key.quantity, self._held)
 
     def _row(self, held: Figure, place: _Place) -> Row:
         return self.rows.row(Key("detained", *place), held.moment.key, held.apart)

@@ -13,7 +13,7 @@ from .known import Known
 from .moments import FINAL, Clock, Moment
 from .places import Atlas, where
 from .results import Aside, Figure, Key, Message, Quote
-from .rules import ABOUT, MOST_PEOPLE, PEAKS, RECKONED, Rules
+from .rules import ABOUT, MOST_PEOPLE, MOVED, PEAKS, RECKONED, Rules
 
 # A reader's or reviewer's remark that the number covers a part only: it then bounds from below.
 _PARTIAL = re.compile(
@@ -70,7 +70,7 @@ def sift(
 
 def _trouble(claim: Claim, clock: Clock) -> Trouble | None:
     """What is wrong with a claim's numbers or times, if anything."""
-    if claim.quantity == "other":
+    if counted(claim) == "other":
         return None
     for told in (claim.event_date, claim.as_of):
         if told is not None and clock.span(told) is None:
@@ -99,7 +99,7 @@ def _reason(claim: Claim, atlas: Atlas) -> Message | None:
     """Why a sound claim cannot be reckoned with."""
     if unreviewed(claim):
         return Message("aside.unreviewed", {"reader": ", ".join(claim.readers)})
-    if claim.quantity not in RECKONED:
+    if counted(claim) not in RECKONED:
         return Message("aside.other")
     if claim.place is None or not claim.place.strip(" ,"):
         return Message("aside.no_place")
@@ -170,7 +170,8 @@ def _parts(claimant: str) -> tuple[str, ...]:
 def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atlas: Atlas, rules: Rules) -> Figure:
     place = where(claim.place or "")
     apart = _apart(claim, atlas)
-    key = Key(claim.quantity, place.place, claim.among or "", _scope(claim.of))
+    quantity = counted(claim)
+    key = Key(quantity, place.place, claim.among or "", _scope(claim.of) if quantity == claim.quantity else "")
     if apart:
         key = Key(key.quantity, outside(place.place, apart), key.among, key.of)
     moment = clock.moment(claim, report, speaker)
@@ -178,7 +179,7 @@ def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atl
         moment = night
     if "said_together" not in rules and moment.lo != moment.hi:
         moment = moment._replace(key=f"{moment.key}|{claim.id}")
-    moment = clock.of_event(moment, claim.quantity, over="event_over" in rules)
+    moment = clock.of_event(moment, quantity, over="event_over" in rules)
     low, high = _whole(claim.low), _whole(claim.high)
     partial = bool(claim.note and _PARTIAL.search(claim.note)) or _part_of_event(claim, clock)
     of_a_part = claim.quantity in PEAKS and partial
@@ -222,6 +223,11 @@ def _apart(claim: Claim, atlas: Atlas) -> tuple[str, ...]:
     place = where(claim.place or "")
     names = {atlas.named(name, place.place) for name in place.apart}
     return tuple(sorted(n for n in names if not any(n != wider and atlas.within(n, wider) for wider in names)))
+
+
+def counted(claim: Claim) -> str:
+    """What a claim counts; a number of something else may be of people moved to another place of custody."""
+    return MOVED.get(_scope(claim.of), "other") if claim.quantity == "other" else claim.quantity
 
 
 def _headline(claim: Claim, report: Report | None) -> bool:

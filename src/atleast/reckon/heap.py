@@ -17,7 +17,7 @@ from atleast.model import Claim, Dispatch, Report, Span, Trouble
 from .copies import Copied, copied, once
 from .corrections import Corrections
 from .events import Events
-from .figures import Sifted, Speakers, sift
+from .figures import Sifted, Speakers, counted, sift
 from .groups import Change, Moved
 from .known import Known
 from .moments import Clock, by_id
@@ -112,6 +112,9 @@ class Ready:
         self.known = Known.by(asked.at, hindsight=asked.hindsight)
         self._speakers = Speakers(settled)
         self._sifted = self._sift(settled)
+        for figure in self._sifted.figures:
+            if figure.key.quantity == "moved_in" and figure.number:
+                self.atlas.enter(figure.key.place)
         step()
         self._repeated = copied(settled, asked.dispatches) if "copies" in self.rules else Copied()
         self._corrections = Corrections.of(settled, self.reports, self.clock)
@@ -200,6 +203,7 @@ class Ready:
         asked = (*self._asked.only, *self._asked.excluding)
         return (
             len(claims) == max(times, 0)
+            and counted(claim) != "moved_in"
             and (claim.quantity == "other" or not year.isdigit() or {int(year)} == self._years)
             and claim.report not in dispatches
             and not asked

@@ -43,7 +43,7 @@ class Named:
         return figure.key.quantity, self._atlas.path(figure.key.place)[-1]
 
     def _all(self, figures: Iterable[Figure], counted: _Counted) -> list[Figure]:
-        told = (f for f in figures if counted and _detained(f, self._rules))
+        told = (f for f in figures if counted and _detained(f, self._atlas, self._rules))
         return [found for f in told for found in _implied(f, counted, self._atlas, self._rules)]
 
 
@@ -58,10 +58,12 @@ def _counting(figure: Figure) -> bool:
     return figure.key.quantity in COUNTED_PLACES and figure.key.of == WITH_DETENTIONS
 
 
-def _detained(figure: Figure, rules: Rules) -> bool:
+def _detained(figure: Figure, atlas: Atlas, rules: Rules) -> bool:
     """Whether a figure proves that somebody was detained at its place."""
     key = figure.key
-    befell = key.quantity in AMONG_DETAINED and "among_detained" in rules and not key.of
+    befell = (
+        key.quantity in AMONG_DETAINED and "among_detained" in rules and not key.of and key.place not in atlas.entered
+    )
     everybody = (not key.of or "scope" in rules) and (not key.among or "among" in rules)
     return bool(figure.floor and not figure.apart and everybody and (key.quantity == "detained" or befell))
 

@@ -25,10 +25,15 @@ class PlaceTree(Protocol):
 
 @dataclass(slots=True)
 class Atlas:
-    """The places of one case as a tree. A place the tree does not know lies in what its commas say."""
+    """The places of one case as a tree. A place the tree does not know lies in what its commas say.
+
+    To the places that were `entered` people were brought in custody: who is held there need not have been detained
+    there.
+    """
 
     tree: PlaceTree | None
     troubles: list[Trouble] = field(default_factory=list)
+    entered: set[str] = field(default_factory=set)
     _above: dict[str, str | None] = field(default_factory=dict)
     _paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -52,6 +57,10 @@ class Atlas:
     def widest(self, place: str, kind: str) -> str | None:
         """The widest place of a kind that a place is or lies in: of a station the city, of Zelenograd Moscow."""
         return next((wide for wide in reversed(self.path(place)) if self.tree and self.tree.kind(wide) == kind), None)
+
+    def enter(self, place: str) -> None:
+        """Take note that people who were detained elsewhere, nobody knows where, were brought to a place."""
+        self.entered.update(self.path(place)[:-1])
 
     def known(self, place: str) -> bool:
         """Whether the tree has the place."""

@@ -16,6 +16,7 @@ from .rules import (
     APART_GROUPS,
     COUNTED_APART,
     COUNTED_PLACES,
+    MOVED,
     PAPERS,
     RECKONED,
     STOCKS,
@@ -24,6 +25,8 @@ from .rules import (
 )
 
 Row = int
+_MOVED = frozenset(MOVED.values())
+_IN_CUSTODY = AMONG_DETAINED | _MOVED
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +85,7 @@ class Rows:
         self.into.append([])
         if apart:
             self._join_outside(row, key, moment, apart)
-        elif (wider := self.atlas.above(key.place)) is not None and "parts" in self.rules:
+        elif (wider := self._above(key)) is not None:
             whole = self.row(_at(key, wider), moment)
             self._children[whole].append(row)
             self._join("parts", whole, [row])
@@ -90,7 +93,7 @@ class Rows:
                 self._join_rest(rest, row, without)
         for rule, whole_key in self._wider_counts(key):
             group = APART_GROUPS.get(key.among, key.among) if rule == "among" else key.among
-            name = f"{key.quantity}|{group}|{key.of}|{moment}" if rule != "city_has_one" else _besides(key)
+            name = f"{key.quantity}|{key.place}|{group}|{key.of}|{moment}" if rule != "city_has_one" else _besides(key)
             self._join(rule, self.row(whole_key, moment, apart), [row], name)
         return row
 
@@ -108,12 +111,23 @@ class Rows:
             yield "scope", Key(key.quantity, key.place, key.among)
         if key.among and "among" in self.rules and (key.quantity, key.among) not in COUNTED_APART:
             yield "among", Key(key.quantity, key.place, "", key.of)
-        if key.quantity in AMONG_DETAINED and not key.of and "among_detained" in self.rules:
-            yield "among_detained", Key("detained", key.place, key.among)
+        if key.quantity in _IN_CUSTODY and not key.of and "among_detained" in self.rules:
+            yield from self._detained(key)
         if _with_detentions(key) and "city_has_one" in self.rules:
             yield "city_has_one", Key("detained", key.place, key.among)
         if key.quantity in PAPERS and not key.of:
             yield from self._papers(key)
+
+    def _above(self, key: Key) -> str | None:
+        """The next wider place to whose count this one adds; who was moved out of a town may still be in its region."""
+        return self.atlas.above(key.place) if "parts" in self.rules and key.quantity not in _MOVED else None
+
+    def _detained(self, key: Key) -> Iterator[tuple[str, Key]]:
+        """Where those in custody at a place were detained: there, or, if people were brought there, in the country."""
+        if key.quantity != "moved_in" and key.place not in self.atlas.entered:
+            yield "among_detained", Key("detained", key.place, key.among)
+        elif key.quantity in _MOVED:
+            yield "among_detained", Key("detained", self.atlas.path(key.place)[-1], key.among)
 
     def _papers(self, key: Key) -> Iterator[tuple[str, Key]]:
         """Papers are joined to people by law only: as many as people charged, or as few."""

@@ -20,7 +20,7 @@ RULES = (
     "among",  # a group is part of everybody
     "scope",  # a count over some of the cases is part of the count over all
     "among_detained",  # released, held, charged, fined, jailed people are among the detained
-    "released_not_held",  # at one moment nobody is both released and held
+    "released_not_held",  # at one moment nobody is both held in a place and released, or moved out of it
     "city_has_one",  # at least one person was detained in each city, or region, with detentions
     "named_places",  # each city, or region, where somebody was detained is one of those with detentions
     "charged_has_paper",  # by law: each person charged has a paper of his or her own
@@ -48,18 +48,25 @@ ABOUT: Mapping[str, tuple[Fraction, Fraction]] = {
     "nearly": (Fraction(4, 5), Fraction(1)),
 }
 
+# People moved from one place of custody to another: how a claim of another number tells of them, and how they are
+# counted. Those moved out of a place were in it; those moved in came from elsewhere; of the others nobody tells.
+MOVED: Mapping[str, str] = {
+    "transferred": "moved",
+    "transferred out": "moved_out",
+    "transferred in": "moved_in",
+}
 GROWING = frozenset(
     "detained released charges charged to_court fined jailed injured killed"
     " rallies cities regions police_bodies".split()
-)
+) | frozenset(MOVED.values())
 # Nothing is added to these once the event is over; releases, charges and terms still come in.
 CLOSING = frozenset("detained participants rallies cities regions police_bodies".split())
 # What comes in day by day after an event: a later number is no quarrel with an earlier one.
-COMING_IN = frozenset("released charges charged to_court fined jailed".split())
+COMING_IN = frozenset("released charges charged to_court fined jailed".split()) | frozenset(MOVED.values())
 STOCKS = frozenset({"still_held"})
 # A figure for one moment of a crowd bounds its size for the event from below only.
 PEAKS = frozenset({"participants"})
-AMONG_DETAINED = frozenset("released still_held charged to_court fined jailed".split())
+AMONG_DETAINED = frozenset("released still_held charged to_court fined jailed moved moved_out".split())
 # Nobody is in two groups of one line: together they are part of everybody.
 APART_GROUPS: Mapping[str, str] = {
     "men": "sex",
