@@ -30,6 +30,8 @@ def test_a_name_that_stands_twice_on_a_list_counts_once() -> None:
 
     assert number(known(rows)) == 1
     assert number(known(rows, judged("different", "a", "b"))) == 2
+    other = mention("d", report="list", start=900)
+    assert number(known([*rows, other], judged("different", "a", "b"))) == 3
 
 
 def test_rows_of_a_list_without_names_are_people_too() -> None:

@@ -1,6 +1,7 @@
 """People against brute force: every way to make people of a few mentions is tried."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations, product
 
 from hypothesis import given
@@ -61,6 +62,26 @@ def test_the_least_number_is_that_of_all_ways_to_make_people_of_mentions(
     else:
         assert not result.troubles, "judgements that fit each other are told as a trouble"
         assert number(result) == fewest
+
+
+@st.composite
+def namesakes(draw: st.DrawFn) -> tuple[list[int], list[str | None], list[tuple[str, str]]]:
+    """Lists on which one name stands twice, and which of the pairs were judged to be two people."""
+    layout = draw(st.lists(st.sampled_from([0, 0, 0, 1, 3]), min_size=3, max_size=6))
+    called = draw(st.lists(st.sampled_from([None, "Fritz", "Fritz", "Sapt"]), min_size=len(layout), max_size=len(layout)))
+    return layout, called, draw(st.lists(st.sampled_from(pairs(NAMES[: len(layout)])), max_size=5, unique=True))
+
+
+@given(namesakes())
+def test_rows_of_a_list_with_one_name_differ_from_all_others_there_and_from_each_other_only_if_judged(
+    case: tuple[list[int], list[str | None], list[tuple[str, str]]],
+) -> None:
+    layout, called, different = case
+    name = dict(zip(NAMES, called, strict=False))
+    people = [replace(one, name=name[one.id]) for one in rows(layout)]  # type: ignore[type-var, attr-defined]
+    listed = [(a, b) for a, b in apart(layout) if name[a] is None or name[a] != name[b]]
+
+    assert number(known(people, *decisions([], different), reports=LISTS)) == least(NAMES[: len(layout)], [], [*different, *listed])
 
 
 @st.composite

@@ -3,11 +3,12 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atleast.model import Claim
+from atleast.model import Claim, Decision, Mention, Report
 from atleast.reckon import Standing, as_plain, tally
 from atleast.reckon.heap import Asked
 
 from .invented import NEXT, Tree, claim, report
+from .people import judged, mention
 from .test_properties import heaps
 
 REPORTS = [report("r"), report("s", publisher="A Paper"), report("t", publisher="The Monitor")]
@@ -65,3 +66,65 @@ def test_a_claim_that_moves_the_case_to_another_event_has_all_reckoned_anew() ->
 
     assert touched.anew
     assert known.tally().day == NEXT
+
+
+PLACES = ("Zenda", "Hofbau", "Strelsau", "Ruritania")
+LISTS = [Report(f"list-{n}", kind="list", publisher="The Hotline", published=NEXT) for n in range(2)]
+
+
+@st.composite
+def crowds(draw: st.DrawFn) -> list[Mention | Decision]:
+    """People on two lists and in the news, and what was judged of them, some of it twice and some of it wrong."""
+    names = "abcdef"[: draw(st.integers(1, 6))]
+    people: list[Mention | Decision] = [
+        mention(
+            name, draw(st.sampled_from(PLACES)), report=draw(st.sampled_from(["list-0", "list-0", "list-1", "s"])), start=100 * n,
+            name=draw(st.sampled_from([None, "Fritz", name])), what=draw(st.sampled_from(["detained", "jailed"])),
+            at=draw(st.sampled_from(["2031-05-01", "2031-05-01T20:00Z", None])), role=draw(st.sampled_from([None, "student"])),
+        )
+        for n, name in enumerate(names)
+    ]  # fmt: skip
+    judgements = st.tuples(st.sampled_from(["same", "different", "unsure"]), st.lists(st.sampled_from(names + "x"), min_size=1, max_size=3), st.integers(0, 2))
+    people += {d.id: d for d in (judged(what, *about, at=f"2031-05-03T10:0{at}Z") for what, about, at in draw(st.lists(judgements, max_size=8)))}.values()
+    people += [judged(what, name) for name, what in draw(st.dictionaries(st.sampled_from(names), st.sampled_from(["reject", "accept"]), max_size=2)).items()]
+    moved = draw(st.lists(st.sampled_from(names), max_size=1))
+    return people + [judged("edit", name, with_={"place": "Strelsau, Ruritania"}) for name in moved]
+
+
+def everything(records: list[Claim | Mention | Decision]) -> object:
+    of = {kind: [r for r in records if isinstance(r, kind)] for kind in (Claim, Mention, Decision)}
+    return as_plain(tally(of[Claim], REPORTS + LISTS, mentions=of[Mention], decisions=of[Decision], places=Tree()))
+
+
+@settings(max_examples=150)
+@given(st.one_of(st.just([]), heaps()), crowds(), st.randoms(), st.data())
+def test_claims_mentions_and_decisions_may_come_and_go_in_any_order(heap: list[Claim], crowd: list[Mention | Decision], chance: object, data: st.DataObject) -> None:
+    records: list[Claim | Mention | Decision] = [*heap, *crowd]
+    chance.shuffle(records)  # type: ignore[attr-defined]
+    known = Standing((), REPORTS + LISTS, Asked(places=Tree()))
+
+    for one in records:
+        known.add(one)
+        if data.draw(st.booleans()):
+            known.tally()
+    assert as_plain(known.tally()) == everything(records)
+
+    gone = data.draw(st.lists(st.sampled_from(records), unique_by=lambda r: (r.record, r.id), max_size=3))
+    for one in gone:
+        known.drop(one)
+    assert as_plain(known.tally()) == everything([r for r in records if r not in gone])
+
+
+@given(st.one_of(st.just([]), heaps()), crowds(), st.data())
+def test_of_all_rows_that_a_record_touched_none_is_left_out(heap: list[Claim], crowd: list[Mention | Decision], data: st.DataObject) -> None:
+    last = data.draw(st.sampled_from([*heap, *crowd]))
+    records = [r for r in (*heap, *crowd) if r is not last]
+    of = {kind: [r for r in records if isinstance(r, kind)] for kind in (Claim, Mention, Decision)}
+    known = Standing(of[Claim], REPORTS + LISTS, Asked(places=Tree()), of[Mention], of[Decision])
+    before = {cell.key: as_plain(cell) for cell in known.tally().cells}
+
+    touched = known.add(last)
+
+    after = {cell.key: as_plain(cell) for cell in known.tally().cells}
+    changed = {key for key in after if after[key] != before.get(key)}
+    assert touched.anew or changed <= set(touched.keys)

@@ -8,12 +8,13 @@ from atleast.model import Claim, Decision, Dispatch, Mention, People, Report, Sp
 
 from .fates import in_order
 from .heap import Asked, Heap, Progress, made_ready, steps, uncollected
-from .joining import summed
+from .joining import Ground, summed
 from .moments import shown
 from .named import named
-from .people import Crowd, documented, proof
+from .people import Crowd
 from .places import PlaceTree
 from .results import Event, Figure, Key
+from .rows import Rows
 from .rules import STOCKS
 from .speakers import near, plain
 from .sweeps import Axis, Growing, Momentary, Step
@@ -116,8 +117,9 @@ def curve(
     axis = Axis.of(heap, key, at, zone)
     drawn = Momentary(heap, key, axis) if _momentary(heap, key) else Growing(heap, key, axis)
     step()
-    crowd = documented(mentions, decisions, heap)
-    figures = [*heap.usable, *summed(crowd, heap)]
+    crowd = Crowd(heap)
+    crowd.change((), [*mentions, *decisions])
+    figures = [*heap.usable, *summed(crowd, Ground(Rows(heap.atlas, heap.rules), heap.usable))]
     figures = in_order([*figures, *named(figures, heap.atlas, heap.rules)])
     sides = {side: _side(side, figures, crowd, key, drawn) for side in ("independent", "authority", "joint")}
     claimants = tuple(_claimants(heap, figures, key, drawn))
@@ -141,7 +143,7 @@ def curve(
 def _side(name: str, figures: Iterable[Figure], crowd: Crowd, key: Key, drawn: "Growing | Momentary") -> Track:
     """The track of a side, or of both: its figures, and the people of the row whom it documents."""
     seen = [s for s in crowd.rows.get(key, ()) if name in ("joint", s.side)]
-    people = [term.figure for term in proof(key, seen, crowd.documented(seen)).terms] if seen else []
+    people = [crowd.figure(key, crowd.documented(key, seen))] if seen else []
     ours = [f for f in figures if name in ("joint", f.side)]
     return Track(name, name, drawn.steps(in_order([*ours, *people]) if people else ours))
 

@@ -1,31 +1,25 @@
 """The least number of different people, when some pairs are surely different and any other pair may be one person.
 
 That is the chromatic number of the graph of differences. Lists are large cliques and are never written out as pairs.
-People who are all different from each other prove as many; a colouring in as many colours proves that no fewer fit.
-Where the two do not meet, what is left after taking away whoever differs from too few is searched, if it is small;
-else the clique stands as a sound lower bound.
+People who are all different from each other prove as many. Whoever differs from fewer than that can be left out, for
+one of so many is always free to be him or her. Where nobody remains, or the rest can be coloured in as many colours,
+that is the least number. Else the rest is searched, if it is small; and if that takes too long, the people who are all
+different stand as a sound lower bound.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain, repeat
 
-# What is left is searched exactly up to so many people,
+# The rest is searched exactly up to so many people,
 SMALL = 40
-# in at most so many steps for all the rows of a case together.
-MOST_STEPS = 400_000
-# So many cliques are grown, from the largest lists and from the people with the most differences.
+# in at most so many steps.
+MOST_STEPS = 20_000
+# So many cliques are grown, from the longest lists and from the people with the most differences.
 _SEEDS = 12
 _ROUNDS = 50
-
-
-class Row(NamedTuple):
-    """A row of a list: people in two slots of one list are different. `mention` is what stands there."""
-
-    list: str
-    slot: str
-    mention: str
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,190 +31,233 @@ class Least:
     """
 
     number: int
-    people: tuple[int, ...] = ()
+    people: tuple[str, ...] = ()
     clique: bool = True
     exact: bool = True
 
 
-@dataclass(slots=True)
-class Effort:
-    """How many steps of searching are left for a whole case, so that no heap of judgements can hold it up."""
-
-    left: int = MOST_STEPS
-
-
 class Differences:
-    """Who differs from whom, among some people."""
+    """Who surely differs from whom: of every list the slot of each person on it, and the pairs that were judged."""
 
-    def __init__(
-        self, people: Iterable[int], lists: Mapping[int, Iterable[Row]], near: Mapping[int, Collection[int]]
-    ) -> None:
-        """People by their numbers; of each the rows on lists, and from whom he or she was judged to differ."""
-        here = frozenset(people)
-        self.people = sorted(here)
-        self.groups = [sorted(on_it) for on_it in on_lists(self.people, lists).values()]
-        self.near = {one: found for one in self.people if one in near and (found := here.intersection(near[one]))}
-        self.of: defaultdict[int, list[int]] = defaultdict(list)
-        self.degree = Counter({one: len(found) for one, found in self.near.items()})
-        """From no more people than this does one differ."""
-        for number, group in enumerate(self.groups):
-            for one in group:
-                self.of[one].append(number)
-                self.degree[one] += len(group) - 1
+    def __init__(self) -> None:
+        self.lists: dict[str, dict[str, str]] = {}
+        self.on: dict[str, tuple[str, ...]] = {}
+        self.near: defaultdict[str, dict[str, Pair]] = defaultdict(dict)
+        self._doubled: set[str] = set()  # lists with several people in one slot, who may be one
+        self._crossing: set[str] = set()  # who differs from others than the people of one list
+        self._known: dict[frozenset[str], Least] = {}
 
-    def around(self, one: int) -> set[int]:
-        """From whom one differs."""
+    # --- people come and go
+
+    def forget(self, one: str) -> None:
+        """Let go of a person."""
+        for name in self.on.pop(one, ()):
+            del self.lists[name][one]
+        for other in self.near.pop(one, ()):
+            del self.near[other][one]
+
+    def part(self, one: str, other: str, pair: Pair) -> None:
+        """Tell two people apart by two of their mentions; of several such pairs the first is kept."""
+        self.near[one][other] = self.near[other][one] = min(pair, self.near[one].get(other, pair))
+
+    def settle(self, on: Mapping[str, tuple[str, ...]], lists: Mapping[str, dict[str, str]]) -> list[str]:
+        """Take in the lists of people, and the people on lists, each with the slot; who has another slot than before.
+
+        To be called after each change.
+        """
+        before = {name: self.lists.get(name, {}) for name in lists}
+        moved = [p for name in lists for p, slot in lists[name].items() if before[name].get(p, slot) != slot]
+        self.on.update(on)
+        self.lists.update(lists)
+        self._doubled = {name for name, slots in self.lists.items() if len({*slots.values()}) < len(slots)}
+        self._crossing = {p for p, on in self.on.items() if len(on) > 1 or on[0] in self._doubled}
+        self._crossing.update(p for p, near in self.near.items() if near)
+        self._known.clear()
+        return moved
+
+    # --- who differs from whom
+
+    def around(self, one: str, some: Collection[str]) -> set[str]:
+        """From whom of some people one differs."""
         found = set(self.near.get(one, ()))
-        for number in self.of.get(one, ()):
-            found.update(self.groups[number])
-        return found - {one}
+        for name in self.on.get(one, ()):
+            slots = self.lists[name]
+            found.update((p for p in slots if slots[p] != slots[one]) if name in self._doubled else slots)
+        found.discard(one)
+        found.intersection_update(some)
+        return found
+
+    def on_lists(self, people: Collection[str]) -> list[tuple[str, tuple[str, ...]]]:
+        """Of each list those of some people who are surely different, if two or more; the longest list first."""
+        found = ((name, self._apart(name, people)) for name, size in self._sizes(people).items() if size > 1)
+        return sorted((each for each in found if len(each[1]) > 1), key=lambda each: (-len(each[1]), each[0]))
+
+    def _sizes(self, people: Iterable[str]) -> Counter[str]:
+        """How many of some people are on each list."""
+        return Counter(chain.from_iterable(map(self.on.get, people, repeat(()))))
+
+    def _apart(self, name: str, people: Collection[str]) -> tuple[str, ...]:
+        """Those on a list who are surely different: of each slot the first."""
+        slots = self.lists[name]
+        here = sorted(_both(slots, people))
+        return tuple(sorted({slots[p]: p for p in reversed(here)}.values()) if name in self._doubled else here)
+
+    # --- the least number
+
+    def least(self, people: Iterable[str]) -> Least:
+        """The least number of different people among some, with those who prove it. Their order changes nothing."""
+        some = frozenset(people)
+        if some not in self._known:
+            self._known[some] = self._least(some)
+        return self._known[some]
+
+    def _least(self, some: frozenset[str]) -> Least:
+        sizes = self._sizes(some)
+        clique = self._longest(some, sizes)
+        rest = self._busy(some, sizes, len(clique))
+        if rest and (rest := self._rest(rest, len(clique))):
+            clique = min([clique, *self._cliques(rest)], key=lambda found: (-len(found), found))
+            rest = self._rest(rest, len(clique))
+        if not rest or self._fit(rest, len(clique)):
+            return Least(len(clique), clique)
+        if len(rest) > SMALL:
+            return Least(len(clique), clique, exact=False)
+        return _Small(self, sorted(rest)).least(clique)
+
+    def _longest(self, some: frozenset[str], sizes: Mapping[str, int]) -> tuple[str, ...]:
+        """The most people who are different because they are on one list."""
+        found: tuple[str, ...] = ()
+        for name, size in sorted(sizes.items(), key=lambda each: (-each[1], each[0])):
+            if size < 2 or size <= len(found):
+                break
+            found = max(found, self._apart(name, some), key=len)
+        return found or tuple(sorted(some)[:1])
+
+    def _busy(self, some: frozenset[str], sizes: Mapping[str, int], number: int) -> set[str]:
+        """Who may differ from so many: only people who differ from others than those of one list do."""
+        found = set()
+        for one in self._crossing & some:
+            on, near = self.on.get(one, ()), self.near.get(one, {})
+            more = number + len(on) - sum([sizes[name] for name in on])
+            if len(near) >= more and (more < 1 or len(_both(near, some)) >= more):
+                found.add(one)
+        return found
+
+    def _rest(self, some: Iterable[str], number: int) -> set[str]:
+        """Who remains when nobody differs from fewer than `number` of the rest: only they can need more people."""
+        left = set(some)
+        for _ in range(_ROUNDS):
+            degrees = self._degrees(left)
+            waiting = [one for one in left if degrees[one] < number]
+            if not waiting:
+                break
+            while waiting:
+                one = waiting.pop()
+                if one in left:
+                    left.remove(one)
+                    near = _both(self.near.get(one, {}), left)
+                    degrees.update((other, degrees[other] - 1) for other in near)
+                    waiting += (other for other in near if degrees[other] < number)
+        return left
+
+    def _degrees(self, some: Collection[str]) -> dict[str, int]:
+        """From how many of some people each of them differs; counted twice, who is both near and on one list."""
+        sizes = self._sizes(some)
+        found = {p: sum(map(sizes.__getitem__, on := self.on.get(p, ()))) - len(on) for p in some}
+        for one in _both(self.near, some):
+            found[one] += len(_both(self.near[one], some))
+        for name in self._doubled:
+            here = _both(self.lists[name], some)
+            mates = Counter(map(self.lists[name].__getitem__, here))
+            for one in here:
+                found[one] += 1 - mates[self.lists[name][one]]
+        return found
+
+    def _cliques(self, some: set[str]) -> Iterable[tuple[str, ...]]:
+        """People who are all different, grown from the longest lists and from those with the most differences."""
+        degrees = self._degrees(some)
+        order = sorted(some, key=lambda one: (-degrees[one], one))
+        seeds = [on for _, on in self.on_lists(some)[:_SEEDS]] + [(one,) for one in order[:_SEEDS]]
+        for seed in seeds:
+            clique = set(seed)
+            fitting = self.around(min(seed, key=lambda one: (degrees[one], one)), some) - clique
+            for one in sorted(fitting, key=lambda one: (-degrees[one], one)):
+                if degrees[one] >= len(clique) and clique <= self.around(one, clique):
+                    clique.add(one)
+            yield tuple(sorted(clique))
+
+    def _fit(self, some: Iterable[str], number: int) -> bool:
+        """Whether colouring whoever differs from most first does with so many colours."""
+        degrees = self._degrees(set(some))
+        colour: dict[str, int] = {}
+        used: defaultdict[str, int] = defaultdict(int)
+        own: defaultdict[tuple[str, str], int] = defaultdict(int)
+        for one in sorted(degrees, key=lambda one: (-degrees[one], one)):
+            rows = [(name, self.lists[name][one]) for name in self.on.get(one, ())]
+            taken = 0
+            for row in rows:
+                taken |= used[row[0]] & ~own[row]
+            for other in self.near.get(one, ()):
+                taken |= colour.get(other, 0)
+            colour[one] = free = ~taken & (taken + 1)
+            if free >> number:
+                return False
+            for row in rows:
+                used[row[0]] |= free
+                own[row] |= free
+        return True
 
 
-def on_lists(people: Iterable[int], lists: Mapping[int, Iterable[Row]]) -> dict[str, dict[int, str]]:
-    """Of each list those of some people who are surely different, if two or more, each with the mention there."""
-    found: defaultdict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
-    for person in people:
-        for name, slot, mention in lists.get(person, ()):
-            slots = found[name]
-            if slot not in slots:
-                slots[slot] = (person, mention)
-    return {name: dict(found[name].values()) for name in sorted(found) if len(found[name]) > 1}
-
-
-def least(differences: Differences, effort: Effort | None = None) -> Least:
-    """The least number of different people, with those who prove it. The same whatever the order of the input."""
-    if not differences.people:
-        return Least(0)
-    clique = _largest(differences)
-    if max(differences.degree.values(), default=0) < len(clique):  # whoever is added last finds a colour free
-        return Least(len(clique), clique)
-    colours = _colours(differences, clique)
-    if colours == len(clique):
-        return Least(colours, clique)
-    core = _core(differences, len(clique))
-    if not core:
-        return Least(len(clique), clique)
-    return _searched(differences, clique, core, effort or Effort())
-
-
-def _largest(of: Differences) -> tuple[int, ...]:
-    """The largest set of people all different from each other that a few greedy tries find."""
-    seeds: list[Sequence[int]] = [*sorted(of.groups, key=lambda g: (-len(g), g))[:_SEEDS]]
-    judged = sorted(of.near, key=lambda one: (-of.degree[one], one))
-    seeds += [[one] for one in judged[:_SEEDS]]
-    found = [_grown(of, seed) for seed in seeds] or [tuple(of.people[:1])]
-    return min(found, key=lambda clique: (-len(clique), clique))
-
-
-def _grown(of: Differences, seed: Sequence[int]) -> tuple[int, ...]:
-    """The clique with all who can be added to it, those with the most differences first."""
-    clique = set(seed)
-    narrowest = min(seed, key=lambda one: (of.degree[one], one))
-    fitting = of.around(narrowest) - clique
-    for one in sorted(fitting, key=lambda one: (-of.degree[one], one)):
-        if of.degree[one] >= len(clique) and clique <= of.around(one):
-            clique.add(one)
-    return tuple(sorted(clique))
-
-
-def _colours(of: Differences, clique: Sequence[int]) -> int:
-    """In how many colours a greedy colouring does, the clique first and then whoever differs from most."""
-    used = [0] * len(of.groups)
-    colour: dict[int, int] = {}
-    first = set(clique)
-    rest = (one for one in of.people if one not in first)
-    for one in (*clique, *sorted(rest, key=lambda one: (-of.degree[one], one))):
-        taken = 0
-        for number in of.of.get(one, ()):
-            taken |= used[number]
-        for other in of.near.get(one, ()):
-            taken |= colour.get(other, 0)
-        free = ~taken & (taken + 1)
-        colour[one] = free
-        for number in of.of.get(one, ()):
-            used[number] |= free
-    return max(colour.values()).bit_length()
-
-
-def _core(of: Differences, number: int) -> list[int]:
-    """Who is left when nobody differs from fewer than `number` of the rest: only they can need more colours."""
-    left = set(of.people)
-    for _ in range(_ROUNDS):
-        sizes = [sum(one in left for one in group) for group in of.groups]
-        stay = {
-            one
-            for one in left
-            if sum(sizes[n] - 1 for n in of.of.get(one, ())) + len(left.intersection(of.near.get(one, ()))) >= number
-        }
-        if stay == left:
-            break
-        left = stay
-    return sorted(left)
-
-
-# --- searching what is small
-
-
-def _searched(of: Differences, clique: tuple[int, ...], core: Sequence[int], effort: Effort) -> Least:
-    """The exact number where what is left is small and the effort suffices; else the clique."""
-    if len(core) > SMALL:
-        return Least(len(clique), clique, exact=False)
-    small = _Small(of, core, effort)
-    larger = max((clique, small.clique()), key=lambda found: (len(found), [-one for one in found]))
-    number = small.least(len(larger))
-    if number is None:
-        return Least(len(larger), larger, exact=False)
-    if number <= len(larger):
-        return Least(len(larger), larger)
-    return Least(number, small.needed(number), clique=False)
+def _both(some: Mapping[str, object], others: Collection[str]) -> list[str]:
+    """Who is among both; sought in the larger."""
+    return [one for one in some if one in others] if len(some) < len(others) else [one for one in others if one in some]
 
 
 class _Small:
-    """A small graph of differences, with every neighbourhood as the bits of a number."""
+    """A few people, from whom each differs as the bits of a number, and the steps that may be spent on them."""
 
-    def __init__(self, of: Differences, core: Sequence[int], effort: Effort) -> None:
-        self.core, self.effort = core, effort
-        place = {one: n for n, one in enumerate(core)}
-        self.near = [sum(1 << place[other] for other in of.around(one) if other in place) for one in core]
+    def __init__(self, of: Differences, people: Sequence[str]) -> None:
+        self.people, self.left = people, MOST_STEPS
+        place = {one: n for n, one in enumerate(people)}
+        self.near = [sum(1 << place[other] for other in of.around(one, place)) for one in people]
 
-    def clique(self) -> tuple[int, ...]:
-        """The largest clique, or the largest found before the effort was spent."""
+    def least(self, clique: tuple[str, ...]) -> Least:
+        """The least number, known to be that of the clique or more; where the steps do not suffice, what is proved."""
+        clique = max(clique, self._clique(), key=len)
+        number, everyone = len(clique), (1 << len(self.people)) - 1
+        while (fits := self._fits(everyone, number)) is False:
+            number += 1
+        if fits is None or number == len(clique):
+            return Least(len(clique), clique, exact=fits is not None)
+        return Least(number, self._needed(number), clique=False)
+
+    def _clique(self) -> tuple[str, ...]:
+        """The largest clique, or the largest found before the steps were spent."""
         best: list[int] = []
 
         def grow(clique: list[int], open_: int) -> None:
             nonlocal best
             if len(clique) > len(best):
-                best = list(clique)
+                best = clique
             while open_ and len(clique) + open_.bit_count() > len(best) and self._step():
                 n = (open_ & -open_).bit_length() - 1
                 open_ &= open_ - 1
                 grow([*clique, n], open_ & self.near[n])
 
-        grow([], (1 << len(self.core)) - 1)
-        return tuple(self.core[n] for n in best)
+        grow([], (1 << len(self.people)) - 1)
+        return tuple(self.people[n] for n in best)
 
     def _step(self) -> bool:
-        self.effort.left -= 1
-        return self.effort.left > 0
+        self.left -= 1
+        return self.left > 0
 
-    def least(self, low: int) -> int | None:
-        """The number of colours needed, known to be `low` or more; None where the effort was spent."""
-        everyone = (1 << len(self.core)) - 1
-        for number in range(low, len(self.core) + 1):
-            fits = self._fits(everyone, number)
-            if fits is None:
-                return None
-            if fits:
-                return number
-        return len(self.core)
-
-    def needed(self, number: int) -> tuple[int, ...]:
-        """Few people who need that many colours: none of them can be spared, as far as the effort goes."""
-        kept = (1 << len(self.core)) - 1
-        for n in range(len(self.core)):
+    def _needed(self, number: int) -> tuple[str, ...]:
+        """Few people who need that many colours: none of them can be spared, as far as the steps go."""
+        kept = (1 << len(self.people)) - 1
+        for n in range(len(self.people)):
             if self._fits(kept & ~(1 << n), number - 1) is False:
                 kept &= ~(1 << n)
-        return tuple(one for n, one in enumerate(self.core) if kept >> n & 1)
+        return tuple(one for n, one in enumerate(self.people) if kept >> n & 1)
 
     def _fits(self, some: int, number: int) -> bool | None:
         """Whether some people can be coloured in so many colours: the most hemmed in is coloured first."""
@@ -247,14 +284,12 @@ class _Small:
 
     def _tightest(self, left: int, colours: Sequence[int]) -> tuple[int, list[int]]:
         """Whom the fewest colours are open to, and which."""
-        best: tuple[int, int, int] | None = None
-        chosen: list[int] = []
-        rest = left
-        while rest:
-            n = (rest & -rest).bit_length() - 1
-            rest &= rest - 1
-            free = [number for number, used in enumerate(colours) if not used & self.near[n]]
-            rank = (len(free), -(self.near[n] & left).bit_count(), n)
-            if best is None or rank < best:
-                best, chosen = rank, free
-        return (best[2] if best else 0), chosen
+        open_ = {n: [c for c, used in enumerate(colours) if not used & self.near[n]] for n in _bits(left)}
+        n = min(open_, key=lambda n: (len(open_[n]), -(self.near[n] & left).bit_count(), n))
+        return n, open_[n]
+
+
+def _bits(some: int) -> Iterator[int]:
+    while some:
+        yield (some & -some).bit_length() - 1
+        some &= some - 1

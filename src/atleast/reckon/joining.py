@@ -10,26 +10,24 @@ beyond that stays in its row.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from itertools import islice, pairwise
-from types import MappingProxyType
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from atleast.model import People
 
 from .bounds import Level
-from .differing import Least, on_lists
-from .fates import in_order
+from .differing import Least
 from .floor import Floor
-from .heap import Heap
+from .groups import Change
 from .moments import FINAL
-from .people import Crowd, Seen, earliest, figure, proof
-from .places import Atlas
-from .results import Bound, Cell, Contradiction, Documented, Figure, Key, Message, Proof, Side, Term
+from .people import Crowd, Met, Seen
+from .reasons import reasons
+from .results import Bound, Cell, Contradiction, Documented, Figure, Judgement, Key, Message, Proof, Side, Term
 from .rows import Rows
-from .rules import AMONG_DETAINED, STOCKS, Rules
+from .rules import AMONG_DETAINED, STOCKS
 
 # Of one country so many of the longest lists are tried as the people who join sums.
 MOST_TRIED = 20
@@ -37,52 +35,36 @@ MOST_TRIED = 20
 MOST_WEIGHED = 3
 
 
-def summed(crowd: Crowd, heap: Heap) -> list[Figure]:
-    """People of all places who are surely different, as figures that may be added up."""
-    if not crowd.rows or not heap.usable:  # with nothing to join, a row's own people prove all
-        return []
-    ground = _Ground.of(heap.usable, heap.atlas, heap.rules)
-    tops = sorted({key for key in crowd.rows if not key.among and heap.atlas.above(key.place) is None})
-    return [f for key in tops if not _within_another(key, heap.rules) for f in _dealt(crowd, key, ground)]
+class Ground:
+    """What claims alone say of places: what they prove, where they set ceilings, where they divide a whole."""
 
+    def __init__(self, rows: Rows, figures: Iterable[Figure] = ()) -> None:
+        self.atlas, self.rules, self._rows = rows.atlas, rows.rules, rows
+        self._joint, self._independent = Level(Floor(rows)), Level(Floor(rows))
+        self.change((), list(figures))
 
-def _within_another(key: Key, rules: Rules) -> bool:
-    """Whether the people of a count are people of the count of the detained, with whom they are dealt out."""
-    return key.quantity in AMONG_DETAINED and "among_detained" in rules
+    def change(self, gone: Collection[Figure], new: Collection[Figure]) -> None:
+        """Let go of some figures and take in others."""
+        self._joint.change(gone, new)
+        self._independent.change(*([f for f in some if f.side == "independent"] for some in (gone, new)))
+        said = list(chain.from_iterable(self._joint.floor.said.values()))
+        self.empty = not said
+        self.capped = {_base(f) for f in said if f.apart or f.ceiling is not None}
+        self.cuts = sorted({f.moment.lo for f in said if f.ceiling is not None})
+        self.low: dict[Key, int] = {}
+        self.settled: dict[str, datetime] = {}  # when the ceilings that are the latest word on a place were said
+        for level in (self._joint, self._independent):
+            self._read(level)
+        self.counted = {key.place for key, value in self.low.items() if value}
 
-
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """What claims alone say of places: what they prove, where they set ceilings, where they divide a whole.
-
-    `settled` is when the ceilings that are the latest word on a place were said; `cuts` are the times of all.
-    """
-
-    atlas: Atlas
-    low: Mapping[Key, int]
-    counted: frozenset[str]
-    capped: frozenset[str]
-    settled: Mapping[str, datetime]
-    cuts: Sequence[datetime]
-
-    @classmethod
-    def of(cls, figures: Sequence[Figure], atlas: Atlas, rules: Rules) -> "_Ground":
-        low: dict[Key, int] = {}
-        settled: dict[str, datetime] = {}
-        for some in (figures, [f for f in figures if f.side == "independent"]):
-            rows = Rows(atlas, rules, some)
-            level = Level(Floor(rows, in_order(some)))
-            for row, value in level.low.items():
-                key = rows.keys[row][0]
-                low[key] = max(value, low.get(key, 0))
-            for row, said in level.floor.said.items():
-                for f in said:
-                    if f.ceiling is not None and f.key.quantity not in STOCKS and level.settled(row, f):
-                        settled[_base(f)] = min(f.moment.lo, settled.get(_base(f), FINAL))
-        capped = {_base(f) for f in figures if f.apart or f.ceiling is not None}
-        cuts = sorted({f.moment.lo for f in figures if f.ceiling is not None})
-        counted = frozenset(key.place for key, value in low.items() if value)
-        return cls(atlas, low, counted, frozenset(capped), settled, cuts)
+    def _read(self, level: Level) -> None:
+        for row, value in level.low.items():
+            key = self._rows.keys[row][0]
+            self.low[key] = max(value, self.low.get(key, 0))
+        for row, said in level.floor.said.items():
+            for f in said:
+                if f.ceiling is not None and f.key.quantity not in STOCKS and level.settled(row, f):
+                    self.settled[_base(f)] = min(f.moment.lo, self.settled.get(_base(f), FINAL))
 
     def proved(self, top: Key, place: str) -> int:
         """The least that claims prove of the place."""
@@ -116,11 +98,11 @@ class _Ground:
                 found += beside[whole] - (inside[part] if part in self.counted else 0)
         return found
 
-    def late(self, seen: Seen) -> bool:
-        """Whether the ceiling over a place was said before this was known: what is newer must not loosen it."""
-        if not self.settled:
-            return False
-        return any(seen.moment.hi > self.settled.get(place, FINAL) for place in self.atlas.path(seen.place))
+    def joins(self, seen: Seen) -> bool:
+        """Whether people may join sums: not who became known after the last ceiling, for that must not be loosened."""
+        path = self.atlas.path(seen.place) if self.settled else ()
+        early = all(seen.moment.hi <= self.settled.get(place, FINAL) for place in path)
+        return seen.side == "independent" and early
 
 
 def _base(figure: Figure) -> str:
@@ -128,100 +110,139 @@ def _base(figure: Figure) -> str:
     return figure.key.place.partition(" (outside ")[0]
 
 
-def _dealt(crowd: Crowd, top: Key, ground: _Ground) -> Iterator[Figure]:
-    """The chosen people of one country, each at one place, in every count that they are in there."""
-    at: dict[int, Seen] = {}
-    for seen in crowd.rows[top]:
-        if seen.side == "independent" and not ground.late(seen):
-            before = at.setdefault(seen.person, seen)
-            if before is not seen and _narrow(seen, ground.atlas) < _narrow(before, ground.atlas):
-                at[seen.person] = seen
-    some = _chosen(crowd, at, top, ground)
-    chosen = {person: at[person] for person in some.people}
-    why = crowd.told(chosen, Least(len(chosen)), Least(0))
-    quantities = {top.quantity, *AMONG_DETAINED} if top.quantity == "detained" else {top.quantity}
-    for key in sorted(k for k in crowd.rows if k.place in some.elsewhere and k.quantity in quantities):
-        there = (s for s in crowd.rows[key] if s.person in chosen and s.place == chosen[s.person].place)
-        ours = earliest(s for s in there if s.side == "independent" and not ground.late(s))
-        yield from _growing(crowd, key, list(ours.values()), why, some.elsewhere[key.place], ground.cuts)
+# --- sums
 
 
-def _narrow(seen: Seen, atlas: Atlas) -> tuple[int, str, str]:
-    """The narrower place first."""
-    return (-len(atlas.path(seen.place)), seen.place, seen.mention.id)
+class Joined:
+    """People of all places who are surely different, as figures that may be added up. Claims and people may change."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.figures: list[Figure] = []
+        self._rows = rows
+        self._ground: Ground | None = None
+
+    def change(self, crowd: Crowd, usable: Change, claimed: Callable[[], Iterable[Figure]]) -> Change:
+        """Look again at the people and at changed claims; how the figures of people changed."""
+        crowd.divide(usable.new)
+        if self._ground is None and crowd.rows:
+            self._ground = Ground(self._rows, claimed())
+        elif self._ground is not None and (usable.gone or usable.new):
+            self._ground.change(*usable)
+        before, self.figures = self.figures, summed(crowd, self._ground) if self._ground else []
+        gone, new = [f for f in before if f not in self.figures], [f for f in self.figures if f not in before]
+        return Change(gone, new)
+
+
+def summed(crowd: Crowd, ground: Ground) -> list[Figure]:
+    """People of all places who are surely different, as figures that may be added up."""
+    if ground.empty:  # with nothing to join, a row's own people prove all
+        return []
+    within = AMONG_DETAINED if "among_detained" in ground.rules else ()  # dealt out together with the detained
+    tops = sorted(key for key in crowd.rows if not key.among and ground.atlas.above(key.place) is None)
+    return [f for top in tops if top.quantity not in within for f in _Dealt(crowd, top, ground).figures()]
 
 
 class _Some(NamedTuple):
     """People who are all different: what they add to claims, and how many of each place may be counted elsewhere."""
 
     more: int = 0
-    people: tuple[int, ...] = ()
-    elsewhere: Mapping[str, int] = MappingProxyType({})
+    people: tuple[str, ...] = ()
+    elsewhere: Mapping[str, int] = {}
+
+    def rank(self) -> tuple[int, tuple[str, ...]]:
+        """Those who add most come first."""
+        return -self.more, self.people
 
 
-def _chosen(crowd: Crowd, at: Mapping[int, Seen], top: Key, ground: _Ground) -> _Some:
-    """Those of the people, all different from each other, who add most to what claims prove of their places."""
-    places: defaultdict[int, set[str]] = defaultdict(set)
-    for seen in crowd.rows[top]:
-        places[seen.person].add(seen.place)
-    several = {p: Counter(there) for p, there in places.items() if len(there) > 1 and p in at}
-    twice = {p for p, there in several.items() if ground.rivals(there, [at[p].place])[at[p].place]}
-    once = {p: s for p, s in at.items() if p not in twice}
-    whole = crowd.least(once)
-    lists = sorted(on_lists(sorted(once), crowd.judged.lists).items(), key=lambda each: (-len(each[1]), each[0]))
-    tried: list[Collection[int]] = [on_it for _, on_it in lists[:MOST_TRIED]]
-    tried += [whole.people] if whole.clique else []
-    alone = (person for person in sorted(once) if not ground.proved(top, once[person].place))
-    tried += [[person] for person in islice(alone, 1)]
-    tried.sort(key=lambda some: (-_gain(once, some, top, ground, {}), sorted(some)))
-    found = (_some(crowd, once, frozenset(some), places, top, ground) for some in tried[:MOST_WEIGHED])
-    return min(found, key=lambda some: (-some.more, some.people), default=_Some())
+class _Dealt:
+    """The people of one country, each at one place: who of them may be added up, in every count that they are in."""
+
+    def __init__(self, crowd: Crowd, top: Key, ground: Ground) -> None:
+        self._crowd, self._top, self._ground = crowd, top, ground
+        self._there: defaultdict[str, set[str]] = defaultdict(set)
+        for seen in crowd.rows[top]:
+            self._there[seen.place] |= crowd.people([seen])
+        self._joining = [seen for seen in crowd.rows[top] if ground.joins(seen)]
+        self._at: dict[str, str] = {}
+        for seen in sorted(self._joining, key=lambda s: (-len(ground.atlas.path(s.place)), s.place), reverse=True):
+            self._at.update(dict.fromkeys(crowd.people([seen]), seen.place))
+
+    def figures(self) -> Iterator[Figure]:
+        """The chosen people as figures that may be added up."""
+        some = self._chosen()
+        met: dict[str, str] = {}
+        rows: defaultdict[Key, dict[str, Met]] = defaultdict(dict)
+        for person in some.people:
+            counts = sorted(self._counts(person), key=_early)
+            met[person] = counts[0].mention
+            for each in counts:
+                for key in each.seen.keys:
+                    if key.place in some.elsewhere:
+                        rows[key].setdefault(person, each)
+        why = reasons(self._crowd.judged, met)
+        for key in sorted(rows):
+            yield from self._growing(key, rows[key], why, some.elsewhere[key.place])
+
+    def _counts(self, person: str) -> Iterator[Met]:
+        """The counts that somebody is in at his or her place."""
+        within = AMONG_DETAINED if self._top.quantity == "detained" else ()
+        for mention in self._crowd.judged.members(person):
+            for quantity in (self._top.quantity, *within):
+                seen = self._crowd.seen(mention, quantity)
+                if seen is not None and seen.place == self._at[person] and self._ground.joins(seen):
+                    yield Met(mention, seen)
+
+    def _chosen(self) -> _Some:
+        """Those of the people, all different from each other, who add most to what claims prove of their places."""
+        once = self._at.keys() - set(filter(self._counted_twice, self._at))
+        whole = self._crowd.least(once)
+        tried = [on_it for _, on_it in self._crowd.judged.differences.on_lists(once)[:MOST_TRIED]]
+        tried += [whole.people] if whole.clique else []
+        alone = min((p for p in once if not self._ground.proved(self._top, self._at[p])), default=None)
+        tried += [(alone,)] if alone is not None else []
+        tried.sort(key=lambda some: (-self._gain(some, {}), some))
+        return min(
+            map(self._weighed, tried[:MOST_WEIGHED]), key=lambda some: (-some.more, some.people), default=_Some()
+        )
+
+    def _counted_twice(self, person: str) -> bool:
+        """Whether somebody is mentioned in several places and may be counted by claims in another one, too."""
+        seen = (self._crowd.seen(mention, self._top.quantity) for mention in self._crowd.judged.members(person))
+        places = {each.place for each in seen if each is not None and self._top in each.keys}
+        at = self._at[person]
+        return len(places) > 1 and self._ground.rivals(dict.fromkeys(places, 1), [at])[at] > 0
+
+    def _gain(self, some: Iterable[str], elsewhere: Mapping[str, int]) -> int:
+        """How many people more than claims prove of the places where these were."""
+        count = Counter(self._at[person] for person in some)
+        return sum(max(0, n - elsewhere.get(p, 0) - self._ground.proved(self._top, p)) for p, n in count.items())
+
+    def _weighed(self, ours: tuple[str, ...]) -> _Some:
+        """What a set of people adds, less those who may be somebody who is mentioned where claims count people too."""
+        others = self._crowd.people(self._crowd.rows[self._top]).difference(ours)
+        different: Collection[str] = others
+        for one in ours:
+            different = self._crowd.judged.differences.around(one, different)
+        maybe = others.difference(different)
+        elsewhere = self._ground.rivals(
+            {place: len(people & maybe) for place, people in self._there.items()}, {self._at[one] for one in ours}
+        )
+        return _Some(self._gain(ours, elsewhere), ours, elsewhere)
+
+    def _growing(self, key: Key, met: Mapping[str, Met], why: Sequence[Judgement], elsewhere: int) -> Iterator[Figure]:
+        """How many of the chosen a row had by each moment at which somebody set a ceiling, and in the end."""
+        ours = sorted(met, key=lambda person: _early(met[person]))
+        cut = [bisect_left(self._ground.cuts, met[person].seen.moment.hi) for person in ours]
+        for stop in range(1 + elsewhere, len(ours) + 1):
+            if stop == len(ours) or cut[stop - 1] < cut[stop]:
+                named = max(0, len(self._crowd.judged.named.intersection(ours[:stop])) - elsewhere)
+                some = {person: met[person] for person in ours[:stop]}
+                told = self._crowd.told(some, Least(stop - elsewhere), Least(named), why)
+                yield self._crowd.figure(key, replace(told, elsewhere=elsewhere))
 
 
-def _gain(at: Mapping[int, Seen], some: Iterable[int], top: Key, ground: _Ground, elsewhere: Mapping[str, int]) -> int:
-    """How many people more than claims prove of the places where these were."""
-    count = Counter(at[person].place for person in some)
-    return sum(max(0, n - elsewhere.get(p, 0) - ground.proved(top, p)) for p, n in count.items())
-
-
-def _some(
-    crowd: Crowd,
-    at: Mapping[int, Seen],
-    ours: Collection[int],
-    places: Mapping[int, Collection[str]],
-    top: Key,
-    ground: _Ground,
-) -> _Some:
-    """What a set of people adds, less those who may be somebody who is mentioned where claims count people too."""
-    differs = [crowd.different(one) for one in ours]
-    open_: Counter[str] = Counter()
-    for person, there in places.items() if ground.counted or ground.capped else ():
-        if person not in ours and not all(differ(person) for differ in differs):
-            for place in there:
-                open_[place] += 1
-    here = sorted({at[person].place for person in ours})
-    elsewhere = ground.rivals(open_, here)
-    return _Some(_gain(at, ours, top, ground, elsewhere), tuple(sorted(ours)), elsewhere)
-
-
-def _growing(
-    crowd: Crowd,
-    key: Key,
-    ours: Sequence[Seen],
-    why: Documented,
-    elsewhere: int,
-    cuts: Sequence[datetime],
-) -> Iterator[Figure]:
-    """How many of the chosen a row had by each moment at which somebody set a ceiling, and in the end."""
-    ours = sorted(ours, key=lambda s: (s.moment.hi, s.mention.id))
-    cut = [bisect_left(cuts, s.moment.hi) for s in ours]
-    for stop in range(1 + elsewhere, len(ours) + 1):
-        if stop == len(ours) or cut[stop - 1] < cut[stop]:
-            told = crowd.told({s.person: s for s in ours[:stop]}, Least(stop - elsewhere), Least(0))
-            named = max(0, sum(one.named for one in told.someone) - elsewhere)
-            rules = tuple(sorted({*told.rules, *{"one_list"}.intersection(why.rules)}))
-            told = replace(told, by_name=named, judgements=why.judgements, elsewhere=elsewhere, rules=rules)
-            yield figure(key, ours[:stop], told)
+def _early(met: Met) -> tuple[datetime, str]:
+    return met.seen.moment.hi, met.mention
 
 
 # --- the table
@@ -229,9 +250,7 @@ def _growing(
 
 def raised(cells: Iterable[Cell], crowd: Crowd) -> tuple[Cell, ...]:
     """The table with the people who are documented in each row."""
-    if not crowd.rows:
-        return tuple(cells)
-    return tuple(_raised(cell, crowd) if cell.key in crowd.rows else cell for cell in cells)
+    return tuple(_raised(cell, row, crowd) if (row := crowd.row(cell.key)) else cell for cell in cells)
 
 
 def _named(proof: Proof) -> Proof:
@@ -239,25 +258,24 @@ def _named(proof: Proof) -> Proof:
     return replace(proof, rules=tuple(sorted({*proof.rules, *rules}))) if rules else proof
 
 
-def _raised(cell: Cell, crowd: Crowd) -> Cell:
-    seen = crowd.rows[cell.key]
-    told = crowd.documented(seen)
+def _raised(cell: Cell, row: Sequence[Seen], crowd: Crowd) -> Cell:
+    told = crowd.documented(cell.key, row)
 
     def side(name: Side, bound: Bound) -> Bound:
-        some = [s for s in seen if s.side == name]
-        if not some:
-            return bound
-        return _more(bound, cell.key, some, told if len(some) == len(seen) else crowd.documented(some))
+        some = [seen for seen in row if seen.side == name]
+        if some:
+            bound = _more(bound, crowd, cell.key, told if len(some) == len(row) else crowd.documented(cell.key, some))
+        return bound
 
     independent, authority = side("independent", cell.independent), side("authority", cell.authority)
-    return Cell(cell.key, independent, authority, _more(cell.joint, cell.key, seen, told), told)
+    return Cell(cell.key, independent, authority, _more(cell.joint, crowd, cell.key, told), told)
 
 
-def _more(bound: Bound, key: Key, seen: Sequence[Seen], told: Documented) -> Bound:
+def _more(bound: Bound, crowd: Crowd, key: Key, told: Documented) -> Bound:
     """The bound, raised where more people are documented. A ceiling that was said before they were is none for them."""
     if told.people <= (bound.people.low or 0):
         return bound
-    why = proof(key, seen, told)
+    why = crowd.proof(key, told)
     moment = why.terms[0].figure.moment
     if bound.high is not None and not all(moment.settles(t.figure.moment) for t in bound.high.terms if t.times > 0):
         return Bound(People(told.people, None), why, None, moment)
@@ -273,12 +291,11 @@ def against(crowd: Crowd, figures: Iterable[Figure]) -> list[Contradiction]:
     """Every ceiling that is below the number of people documented by its moment; of each speaker and row the lowest."""
     found: dict[tuple[Key, str], Contradiction] = {}
     for f in sorted(figures, key=lambda f: (f.ceiling or 0, f.name)):
-        seen = crowd.rows.get(f.key, ())
-        if f.ceiling is None or f.key.quantity in STOCKS or len(seen) <= f.ceiling:
+        if f.ceiling is None or f.key.quantity in STOCKS or (f.key, f.speaker) in found:
             continue
-        here = [s for s in seen if s.moment.settles(f.moment)]
-        if (f.key, f.speaker) not in found and crowd.least(s.person for s in here).number > f.ceiling:
-            found[f.key, f.speaker] = _clash(f, proof(f.key, here, crowd.documented(here)))
+        here = [seen for seen in crowd.row(f.key) if seen.moment.settles(f.moment)]
+        if sum(len(seen.mentions) for seen in here) > f.ceiling < crowd.least(crowd.people(here)).number:
+            found[f.key, f.speaker] = _clash(f, crowd.proof(f.key, crowd.documented(f.key, here)))
     return list(found.values())
 
 

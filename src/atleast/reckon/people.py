@@ -5,163 +5,42 @@ of whom nobody has judged, may be one. How documented people join the sums of wh
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
-from atleast.model import Decision, Mention, Report, Span, Trouble
+from atleast.model import Decision, Mention, Span
 
-from .differing import Differences, Effort, Least, least
+from .differing import Least
 from .heap import Heap
-from .judging import Judged, judge
+from .judging import Judged
 from .moments import Clock, Moment
-from .places import Atlas, where
+from .places import where
 from .reasons import reasons
-from .results import Aside, Documented, Figure, Key, Message, Proof, Side, Someone, Term
+from .results import Aside, Documented, Figure, Judgement, Key, Message, Proof, Side, Someone, Term
 from .rules import AMONG_BY_ROLE, AMONG_DETAINED, AT_EVENT, BEFELL, OFFICIAL
 from .speakers import DOCUMENTED
 
 
-class Seen(NamedTuple):  # made for every count of every mention
-    """One mention as a count sees it: whom it is of, where and by when it befell, and by which rules it counts."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """Mentions that a count sees alike: where and when it befell them, by which rules, and in which rows they are."""
 
-    person: int
-    mention: Mention
+    mentions: set[str]
     side: Side
     place: str
     moment: Moment
     rules: frozenset[str]
+    keys: tuple[Key, ...]
 
 
-@dataclass(slots=True)
-class Crowd:
-    """Everybody who is documented in a case, row by row."""
+class Met(NamedTuple):
+    """A person by one mention, as a count sees it."""
 
-    judged: Judged
-    reports: Mapping[str, Report]
-    rows: dict[Key, list[Seen]] = field(default_factory=dict)
-    shown: set[Key] = field(default_factory=set)
-    aside: list[Aside] = field(default_factory=list)
-    named: set[int] = field(default_factory=set)
-    effort: Effort = field(default_factory=Effort)
-    _known: dict[frozenset[int], Least] = field(default_factory=dict)
-
-    @property
-    def troubles(self) -> list[Trouble]:
-        """What was wrong with the judgements."""
-        return self.judged.troubles
-
-    def least(self, people: Iterable[int]) -> Least:
-        """The least number of different people among these."""
-        some = frozenset(people)
-        if len(some) < 2:
-            return Least(len(some), tuple(some))
-        if some not in self._known:
-            self._known[some] = least(Differences(some, self.judged.lists, self.judged.different), self.effort)
-        return self._known[some]
-
-    def different(self, one: int) -> Callable[[int], bool]:
-        """Whether others are surely different from one."""
-        near = self.judged.different.get(one, {})
-        slots = {row.list: row.slot for row in self.judged.lists.get(one, ())}
-        lists = self.judged.lists
-
-        def differs(other: int) -> bool:
-            return other in near or any(slots.get(on, slot) != slot for on, slot, _ in lists.get(other, ()))
-
-        return differs
-
-    def documented(self, seen: Iterable[Seen]) -> Documented:
-        """How many different people are seen at least, with the reasons."""
-        first = earliest(seen)
-        found = self.least(first)
-        named = found if self.named.issuperset(found.people) else self.least(self.named.intersection(first))
-        return self.told({person: first[person] for person in found.people}, found, named)
-
-    def told(self, some: Mapping[int, Seen], found: Least, named: Least) -> Documented:
-        """Those who prove a number, with what sets them apart."""
-        someone = sorted((self._someone(seen) for seen in some.values()), key=lambda one: one.mention)
-        shown = {person: seen.mention.id for person, seen in some.items()}
-        why = reasons(self.judged, self.reports, shown)
-        rules = {rule for seen in some.values() for rule in seen.rules} | {j.how for j in why if j.how == "one_list"}
-        return Documented(
-            found.number, named.number, tuple(someone), why, found.clique, found.exact, rules=tuple(sorted(rules))
-        )
-
-    def outside(self, figures: Iterable[Figure], atlas: Atlas) -> None:
-        """Lay out the rows of places without some parts, where a figure speaks of one: who is surely in the rest."""
-        for figure in figures:
-            key = figure.key
-            if figure.apart and not key.of and key not in self.rows:
-                base = key._replace(place=key.place.partition(" (outside ")[0])
-                rest = [s for s in self.rows.get(base, ()) if not _touches(s.place, figure.apart, atlas)]
-                if rest:
-                    self.rows[key] = rest
-
-    def _someone(self, seen: Seen) -> Someone:
-        return Someone(seen.mention.id, seen.mention.report, seen.mention.role, seen.person in self.named)
-
-
-def _touches(place: str, apart: Iterable[str], atlas: Atlas) -> bool:
-    """Whether the place lies in one of the parts, or may hold one."""
-    return any(atlas.within(place, part) or atlas.within(part, place) for part in apart)
-
-
-def earliest(seen: Iterable[Seen]) -> dict[int, Seen]:
-    """Of every person the mention that tells of it first."""
-    found: dict[int, Seen] = {}
-    for one in seen:
-        before = found.get(one.person)
-        if before is None or (one.moment.hi, one.mention.id) < (before.moment.hi, before.mention.id):
-            found[one.person] = one
-    return found
-
-
-def figure(key: Key, seen: Collection[Seen], told: Documented) -> Figure:
-    """People who are documented by these mentions, as a figure of the moment by which all of it had befallen them.
-
-    It has no ceiling: nobody documents all.
-    """
-    moment = max((s.moment for s in seen), key=lambda m: (m.hi, m.lo, m.key))
-    side: Side = "authority" if all(s.side == "authority" for s in seen) else "independent"
-    name = f"people|{key.quantity}|{key.place}|{key.among}|{side}|{moment.hi.isoformat()}|{told.people}"
-    return Figure(
-        name, DOCUMENTED, True, "people", side, key, (), False, told.people, None, "at_least", None, True, moment,
-        moment.lo == moment.hi, (), told.people, people=told,
-    )  # fmt: skip
-
-
-def proof(key: Key, seen: Iterable[Seen], told: Documented) -> Proof:
-    """Why a row is at least as many as are documented in it."""
-    ours = {someone.mention for someone in told.someone}
-    here = [s for s in seen if s.mention.id in ours]
-    rules = {*told.rules, "parts"} if any(s.place != key.place for s in here) else set(told.rules)
-    return Proof((Term(figure(key, here, told), told.people),), told.people, tuple(sorted(rules)))
-
-
-# --- from mentions to rows
-
-
-def documented(mentions: Iterable[Mention], decisions: Iterable[Decision], heap: Heap) -> Crowd:
-    """Everybody who is documented in a case: every mention, as it was judged, in all rows that it counts in."""
-    judged = judge(mentions, decisions, heap.reports, heap.rules, heap.clock.zone)
-    found = Crowd(judged, heap.reports, aside=list(judged.aside))
-    clock = heap.clock
-    if clock.day is None:
-        clock = replace(clock, day=_day_of(judged.mentions.values(), clock))
-    entered = _Entering(heap, clock, found)
-    for mention in judged.mentions.values():
-        entered.take(mention)
-    found.outside(heap.usable, heap.atlas)
-    return found
-
-
-def _day_of(mentions: Iterable[Mention], clock: Clock) -> Span | None:
-    """The day on which most people were taken, in a case whose claims tell no day; of equals the earliest."""
-    told = (clock.span(h.at) for m in mentions for h in m.happened if h.what in AT_EVENT)
-    days = Counter(day for day in told if day is not None)
-    return min(days, key=lambda day: (-days[day], day.end - day.start, day)) if days else None
+    mention: str
+    seen: Seen
 
 
 class _Told(NamedTuple):
@@ -174,53 +53,204 @@ class _Told(NamedTuple):
     published: str | None
 
 
-class _Count(NamedTuple):
-    """One count that a mention adds to: since when, by which rules, and in which rows."""
+class _Entered(NamedTuple):
+    """In which counts mentions are, by quantity; and why they are in none, or in some only."""
 
-    place: str
-    moment: Moment
-    rules: frozenset[str]
-    rows: tuple[list[Seen], ...]
+    counts: Mapping[str, Seen]
+    reason: Message | None
 
 
-class _Entering:
-    """The entering of mentions into rows."""
+class Crowd:
+    """Everybody who is documented in a case, row by row. Mentions and decisions may come and go."""
 
-    def __init__(self, heap: Heap, clock: Clock, found: Crowd) -> None:
-        self.heap, self.clock, self.found = heap, clock, found
-        self.country = next((event.country for event in heap.events if event.main), "")
-        # What many mentions have in common is worked out once.
-        self._once, self._befell = cache(self._counts), cache(clock.befell)
+    def __init__(self, heap: Heap) -> None:
+        self.rows: dict[Key, list[Seen]] = {}
+        self.judged = Judged(heap.reports, heap.rules, heap.clock.zone)
+        self._heap, self._clock = heap, heap.clock
+        self._country = next((event.country for event in heap.events if event.main), "")
+        self._told: dict[str, _Told] = {}
+        self._groups: dict[_Told, set[str]] = {}
+        self._entered: dict[_Told, _Entered] = {}
+        self._apart: dict[Key, tuple[str, ...]] = {}
+        self._when = cache(self._moments)
 
-    def take(self, mention: Mention) -> None:
-        """Put a mention into the rows of its place and of all that it lies in, or aside with the reason."""
-        report = self.heap.reports.get(mention.report)
+    @property
+    def aside(self) -> list[Aside]:
+        """The mentions that count nowhere, or not in all, and why."""
+        told = ((name, self._entered[told].reason) for told, names in self._groups.items() for name in names)
+        return [
+            *self.judged.decided.aside.values(),
+            *(Aside(name, reason) for name, reason in told if reason is not None),
+        ]
+
+    @property
+    def shown(self) -> set[Key]:
+        """The rows that are shown for their people's sake: those of the places told, and of the countries."""
+        seen = (seen for entered in self._entered.values() for seen in entered.counts.values())
+        tops = {key.place for key in self.rows if self._heap.atlas.above(key.place) is None}
+        return {key for each in seen for key in each.keys if key.place == each.place or key.place in tops}
+
+    @property
+    def records(self) -> Iterator[Mention | Decision]:
+        """All mentions and decisions."""
+        return self.judged.decided.records
+
+    def holds(self, record: Mention | Decision) -> bool:
+        """Whether the very record is there."""
+        return self.judged.decided.holds(record)
+
+    def quotes(self, report: str) -> bool:
+        """Whether somebody is mentioned in a report."""
+        return any(mention.report == report for mention in self.judged.mentions.values())
+
+    def row(self, key: Key) -> Sequence[Seen]:
+        """What counts in a row; of a place without some parts, what surely lies in the rest."""
+        apart = self._apart.get(key)
+        if apart is None or key in self.rows:
+            return self.rows.get(key, ())
+        return [s for s in self.rows.get(_whole(key), ()) if not any(self._touch(s.place, part) for part in apart)]
+
+    def _touch(self, one: str, other: str) -> bool:
+        return self._heap.atlas.within(one, other) or self._heap.atlas.within(other, one)
+
+    def divide(self, figures: Iterable[Figure]) -> None:
+        """Take note of the places without some parts that figures speak of."""
+        self._apart.update((f.key, f.apart) for f in figures if f.apart and not f.key.of)
+
+    # --- how many
+
+    def people(self, row: Iterable[Seen]) -> frozenset[str]:
+        """Who is seen."""
+        mentions = chain.from_iterable(seen.mentions for seen in row)
+        return frozenset(map(self.judged.person.__getitem__, mentions))
+
+    def least(self, people: Iterable[str]) -> Least:
+        """The least number of different people among these."""
+        return self.judged.differences.least(people)
+
+    def documented(self, key: Key, row: Sequence[Seen]) -> Documented:
+        """How many different people are seen at least, with the reasons."""
+        people, named = self.people(row), self.judged.named
+        found = self.least(people)
+        by_name = found if named.issuperset(found.people) else self.least(named & people)
+        first = self._first(key.quantity, row, found.people)
+        why = reasons(self.judged, {person: met.mention for person, met in first.items()})
+        return self.told(first, found, by_name, why)
+
+    def _first(self, quantity: str, row: Iterable[Seen], people: Iterable[str]) -> dict[str, Met]:
+        """Of each of the people the mention in the row that tells of it first."""
+        here = {*row}
+        found = {}
+        for one in people:
+            met = (Met(name, seen) for name in self.judged.members(one) if (seen := self.seen(name, quantity)) in here)
+            found[one] = min(met, key=lambda met: (met.seen.moment.hi, met.mention))
+        return found
+
+    def seen(self, mention: str, quantity: str) -> Seen | None:
+        """A mention as a count sees it, if it does."""
+        return self._entered[self._told[mention]].counts.get(quantity)
+
+    def told(self, some: Mapping[str, Met], found: Least, named: Least, why: Sequence[Judgement]) -> Documented:
+        """Those who prove a number, with what sets them apart."""
+        someone = sorted((self._someone(person, met) for person, met in some.items()), key=lambda one: one.mention)
+        rules = {rule for met in some.values() for rule in met.seen.rules} | {j.how for j in why if j.how == "one_list"}
+        return Documented(
+            found.number,
+            named.number,
+            tuple(someone),
+            tuple(why),
+            found.clique,
+            found.exact,
+            rules=tuple(sorted(rules)),
+        )
+
+    def _someone(self, person: str, met: Met) -> Someone:
+        mention = self.judged.mentions[met.mention]
+        return Someone(mention.id, mention.report, mention.role, person in self.judged.named)
+
+    def figure(self, key: Key, told: Documented) -> Figure:
+        """Documented people as a figure of the moment by which all of it had befallen them.
+
+        It has no ceiling: nobody documents all.
+        """
+        here = [seen for one in told.someone if (seen := self.seen(one.mention, key.quantity))]
+        moment = max((s.moment for s in here), key=lambda m: (m.hi, m.lo, m.key))
+        side: Side = "authority" if all(s.side == "authority" for s in here) else "independent"
+        name = f"people|{key.quantity}|{key.place}|{key.among}|{side}|{moment.hi.isoformat()}|{told.people}"
+        return Figure(
+            name, DOCUMENTED, True, "people", side, key, (), False, told.people, None, "at_least", None, True, moment,
+            moment.lo == moment.hi, (), told.people, people=told,
+        )  # fmt: skip
+
+    def proof(self, key: Key, told: Documented) -> Proof:
+        """Why a row is at least as many as are documented in it."""
+        places = {seen.place for one in told.someone if (seen := self.seen(one.mention, key.quantity))}
+        rules = {*told.rules, "parts"} if places != {key.place} else told.rules
+        return Proof((Term(self.figure(key, told), told.people),), told.people, tuple(sorted(rules)))
+
+    # --- from mentions to rows
+
+    def change(self, gone: Iterable[Mention | Decision], new: Iterable[Mention | Decision]) -> set[Key]:
+        """Let go of some mentions and decisions and take in others; the rows on which that bears."""
+        names = self.judged.change(gone, new)
+        keys = set(self._keys(names))
+        for name in names:
+            self._leave(name)
+        for name in names & self.judged.mentions.keys():
+            self._told[name] = told = self._tell(self.judged.mentions[name])
+            self._groups.setdefault(told, set()).add(name)
+        day = self._heap.clock.day or _day_of(self._groups, self._clock)
+        if day != self._clock.day:  # nothing can be known of another day's rows
+            keys |= self.rows.keys()
+            self._clock = replace(self._clock, day=day)
+            self.rows.clear()
+            self._entered.clear()
+            self._when.cache_clear()
+        for told in self._groups:
+            if told not in self._entered:
+                self._enter(told)
+        return keys.union(self._keys(names))
+
+    def _keys(self, names: Iterable[str]) -> Iterator[Key]:
+        """The rows that mentions are in."""
+        for told in {self._told[name] for name in names if name in self._told}:
+            for seen in self._entered[told].counts.values():
+                yield from seen.keys
+
+    def _leave(self, name: str) -> None:
+        told = self._told.pop(name, None)
+        if told is None:
+            return
+        self._groups[told].remove(name)
+        if not self._groups[told]:
+            del self._groups[told]
+            for seen in self._entered.pop(told).counts.values():
+                for key in seen.keys:
+                    self.rows[key].remove(seen)
+                    if not self.rows[key]:
+                        del self.rows[key]
+
+    def _tell(self, mention: Mention) -> _Told:
+        report = self.judged.reports.get(mention.report)
         side: Side = "authority" if report is not None and report.kind in OFFICIAL else "independent"
-        befell = tuple((h.what, h.at) for h in mention.happened)
-        published = report.published if report else None
-        reason, counts = self._once(_Told(befell, mention.place or "", mention.role, side, published))
-        if reason is not None:
-            self.found.aside.append(Aside(mention.id, reason))
-        person = self.found.judged.person[mention.id]
-        if mention.name:
-            self.found.named.add(person)
-        for count in counts:
-            seen = Seen(person, mention, side, count.place, count.moment, count.rules)
-            for row in count.rows:
-                row.append(seen)
+        befell = tuple([(h.what, h.at) for h in mention.happened])
+        return _Told(befell, mention.place or "", mention.role, side, report.published if report else None)
 
-    def _counts(self, told: _Told) -> tuple[Message | None, tuple[_Count, ...]]:
-        """All counts that such a mention adds to; and why it adds to none, or to some only."""
-        if reason := self._reason(told):
-            return reason, ()
-        published = self.clock.span(told.published)
-        found, late = [], None
-        for quantity, (moment, rules) in self._moments(told).items():
-            not_yet = self.heap.known.not_yet(moment, published) if self.heap.known else None
-            late = not_yet or late
+    def _enter(self, told: _Told) -> None:
+        """Put mentions into the rows of their place and of all that it lies in, or aside with the reason."""
+        published = self._clock.span(told.published)
+        counts: dict[str, Seen] = {}
+        reason = self._reason(told)
+        for quantity, (moment, rules) in self._when(told.befell, told.published).items() if reason is None else ():
+            not_yet = self._heap.known.not_yet(moment, published) if self._heap.known else None
+            reason = not_yet or reason
             if not_yet is None:
-                found.append(self._count(quantity, told, moment, rules))
-        return late, tuple(found)
+                place = where(told.place).place
+                keys = self._rows_of(quantity, place, told.role)
+                counts[quantity] = Seen(self._groups[told], told.side, place, moment, rules, keys)
+                for key in keys:
+                    self.rows.setdefault(key, []).append(counts[quantity])
+        self._entered[told] = _Entered(counts, reason)
 
     def _reason(self, told: _Told) -> Message | None:
         """Why a mention cannot be counted."""
@@ -231,42 +261,55 @@ class _Entering:
         place = where(told.place)
         if place.reading in ("unclear", "others"):
             return Message("aside.unclear_place", {"place": told.place})
-        top = self.heap.atlas.path(place.place)[-1]
-        if self.country and top != self.country and self.heap.atlas.known(top):
+        top = self._heap.atlas.path(place.place)[-1]
+        if self._country and top != self._country and self._heap.atlas.known(top):
             return Message("aside.other_event", {"event": top})
-        if not self.heap.chosen.takes(DOCUMENTED, told.side):
+        if not self._heap.chosen.takes(DOCUMENTED, told.side):
             return Message("aside.not_chosen", {"speaker": DOCUMENTED})
-        return next(filter(None, (_other_day(what, at, self.clock) for what, at in told.befell)), None)
+        return next(filter(None, (_other_day(what, at, self._clock) for what, at in told.befell)), None)
 
-    def _moments(self, told: _Told) -> dict[str, tuple[Moment, frozenset[str]]]:
+    def _moments(
+        self, befell: tuple[tuple[str, str | None], ...], published: str | None
+    ) -> dict[str, tuple[Moment, frozenset[str]]]:
         """What is counted, from when, and by which rule."""
         found: dict[str, tuple[Moment, frozenset[str]]] = {}
-        rules = self.heap.rules
+        rules = self._heap.rules
 
         def add(quantity: str, at: str | None, by: frozenset[str]) -> None:
-            moment = self._befell(at, told.published)
-            moment = self.clock.of_event(moment, quantity, over="event_over" in rules)
+            moment = self._clock.befell(at, published)
+            moment = self._clock.of_event(moment, quantity, over="event_over" in rules)
             if quantity not in found or moment < found[quantity][0]:
                 found[quantity] = moment, by
 
-        for what, at in told.befell:
+        for what, at in befell:
             if what in BEFELL:
                 add(what, at, frozenset())
         if "detained" not in found and "among_detained" in rules:
-            for what, at in told.befell:
+            for what, at in befell:
                 if what in AMONG_DETAINED:
                     add("detained", at, frozenset({"among_detained"}))
         return found
 
-    def _count(self, quantity: str, told: _Told, moment: Moment, rules: frozenset[str]) -> _Count:
+    def _rows_of(self, quantity: str, place: str, role: str | None) -> tuple[Key, ...]:
         """The rows of a place and of all that it lies in, of everybody and of the group that the role tells."""
-        place = where(told.place).place
-        path = self.heap.atlas.path(place) if "parts" in self.heap.rules else (place,)
-        groups = ("", *filter(None, [_group(told.role)]))
-        for among in groups:
-            self.found.shown |= {Key(quantity, path[0], among), Key(quantity, path[-1], among)}
-        rows = (self.found.rows.setdefault(Key(quantity, at, among), []) for among in groups for at in path)
-        return _Count(place, moment, rules, tuple(rows))
+        path = self._heap.atlas.path(place) if "parts" in self._heap.rules else (place,)
+        groups = ("", *filter(None, [_group(role)]))
+        return tuple(Key(quantity, at, among) for among in groups for at in path)
+
+
+def _whole(key: Key) -> Key:
+    """The row of a place with the parts that it leaves out."""
+    return key._replace(place=key.place.partition(" (outside ")[0])
+
+
+def _day_of(groups: Mapping[_Told, set[str]], clock: Clock) -> Span | None:
+    """The day on which most people were taken, in a case whose claims tell no day; of equals the earliest."""
+    days: Counter[Span] = Counter()
+    for told, names in groups.items():
+        for what, at in told.befell:
+            if what in AT_EVENT and (day := clock.span(at)) is not None:
+                days[day] += len(names)
+    return min(days, key=lambda day: (-days[day], day.end - day.start, day)) if days else None
 
 
 def _other_day(what: str, at: str | None, clock: Clock) -> Message | None:

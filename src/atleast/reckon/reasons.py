@@ -4,19 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import Literal
 
-from atleast.model import Decision, Report
+from atleast.model import Decision
 
-from .differing import on_lists
 from .judging import Judged
 from .results import Judgement
 
-Named = Mapping[int, str]
-"""People, each by one mention."""
-Met = dict[int, set[str]]
+Met = dict[str, set[str]]
 """People, each by all mentions that the reasons name."""
 
 
-def reasons(judged: Judged, reports: Mapping[str, Report], shown: Named) -> tuple[Judgement, ...]:
+def reasons(judged: Judged, shown: Mapping[str, str]) -> tuple[Judgement, ...]:
     """What sets people apart, the longest list first, then what joins the mentions of a person that were named so.
 
     `shown` are the people by the mentions that stand for them.
@@ -24,41 +21,42 @@ def reasons(judged: Judged, reports: Mapping[str, Report], shown: Named) -> tupl
     if len(shown) < 2:
         return ()
     met = {person: {mention} for person, mention in shown.items()}
-    lists = sorted(on_lists(sorted(shown), judged.lists).items(), key=lambda each: (-len(each[1]), each[0]))
+    lists = judged.differences.on_lists(shown.keys())
     if lists and len(lists[0][1]) == len(shown):  # one list sets all of them apart, which is what nearly always happens
-        found = [_listed(*lists[0], reports, met)]
+        found = [_listed(*lists[0], judged, met)]
     else:
         left = set(combinations(sorted(shown), 2))
-        found = [*_lists(lists, reports, left, met), *_pairs(judged, left, met)]
+        found = [*_lists(lists, judged, left, met), *_pairs(judged, left, met)]
     return (*found, *_joined(judged, met))
 
 
 def _lists(
-    lists: Iterable[tuple[str, Named]], reports: Mapping[str, Report], left: set[tuple[int, int]], met: Met
+    lists: Iterable[tuple[str, Sequence[str]]], judged: Judged, left: set[tuple[str, str]], met: Met
 ) -> Iterator[Judgement]:
     """The lists that set any two of the people apart whom no longer one did. What they explain is taken from `left`."""
     for name, on_it in lists:
-        together = left.intersection(combinations(sorted(on_it), 2))
+        together = left.intersection(combinations(on_it, 2))
         if together:
             left -= together
-            yield _listed(name, on_it, reports, met)
+            yield _listed(name, on_it, judged, met)
 
 
-def _listed(name: str, on_it: Named, reports: Mapping[str, Report], met: Met) -> Judgement:
-    for person, mention in on_it.items():
+def _listed(name: str, on_it: Iterable[str], judged: Judged, met: Met) -> Judgement:
+    rows = {one: min(m for m in judged.members(one) if judged.mentions[m].report == name) for one in on_it}
+    for person, mention in rows.items():
         met[person].add(mention)
-    title = reports[name].title or reports[name].publisher
-    return Judgement("one_list", tuple(sorted(on_it.values())), name, title)
+    title = judged.reports[name].title or judged.reports[name].publisher
+    return Judgement("one_list", tuple(sorted(rows.values())), name, title)
 
 
-def _pairs(judged: Judged, left: Iterable[tuple[int, int]], met: Met) -> Iterator[Judgement]:
+def _pairs(judged: Judged, left: Iterable[tuple[str, str]], met: Met) -> Iterator[Judgement]:
     """What was judged of every pair that is on no list together."""
     for one, other in sorted(left):
-        pair = judged.different.get(one, {}).get(other)
+        pair = judged.differences.near.get(one, {}).get(other)
         if pair is not None:
             for name in pair:
                 met[judged.person[name]].add(name)
-            yield _judgement("different", pair, judged.pairs[pair].decisions)
+            yield _judgement("different", pair, judged.verdicts[pair[0]][pair[1]].decisions)
 
 
 def _joined(judged: Judged, met: Met) -> Iterator[Judgement]:
@@ -67,7 +65,7 @@ def _joined(judged: Judged, met: Met) -> Iterator[Judgement]:
         first, *rest = sorted(met[person])
         for name in rest:
             chain = judged.chain(first, name)
-            made = [d for a, b in pairwise(chain) for d in judged.same[a][b].decisions]
+            made = [d for a, b in pairwise(chain) for d in judged.verdicts[a][b].decisions]
             yield _judgement("same", chain, made)
 
 

@@ -1,10 +1,10 @@
-"""A heap that stands reckoned: the order of the work, and how it is done again where a claim comes or goes.
+"""A heap that stands reckoned: the order of the work, and how it is done again where a record comes or goes.
 
 Make the heap ready, bound, look for what clashes and for what agrees. What a claim cannot bear on is kept. Where it
 may change what is understood of others (the year of the case, its event, who speaks), all is reckoned anew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from atleast.model import Claim, Decision, Mention, Report, Trouble
@@ -15,10 +15,10 @@ from .clashes import CLOSELY, Clashes, Found, Look, together
 from .groups import Change, Moved
 from .heap import Asked, Heap, Progress, Ready, steps, uncollected
 from .holds import holds
-from .joining import against, raised, summed, without_echoes
+from .joining import Joined, against, raised, without_echoes
 from .moments import shown
 from .named import Named
-from .people import documented
+from .people import Crowd
 from .readings import Readings
 from .results import Aside, Cell, Contradiction, Figure, Key, Tally
 from .rows import Rows
@@ -27,14 +27,14 @@ _STEPS = 6
 
 
 class Touched(NamedTuple):
-    """What a claim bore on: the rows about which something else may be known now. `anew`: all was reckoned again."""
+    """What a record bore on: the rows about which something else may be known now. `anew`: all was reckoned again."""
 
     keys: tuple[Key, ...] = ()
     anew: bool = False
 
 
 class Standing:
-    """A heap of claims, reckoned. Claims may be added and dropped; what is shown is always that of one `tally`.
+    """A heap of claims, mentions and decisions, reckoned. What is shown is always that of one `tally` of all of them.
 
     A row is worked out when it is looked at, and so are contradictions.
     """
@@ -51,78 +51,83 @@ class Standing:
     ) -> None:
         """The same as for `tally`; `asked` is how the heap is to be looked at."""
         self._asked, self._look, self._step = asked or Asked(), look, steps(progress, _STEPS)
-        self._mentions, self._decisions = list(mentions), list(decisions)
         self._reports = list(reports)
-        self._reckon(claims)
+        self._reckon([*claims, *mentions, *decisions])
 
-    # --- claims come and go
+    # --- records come and go
 
-    def add(self, claim: Claim, report: Report | None = None) -> Touched:
-        """Take in one more claim, with its report if that is new. A claim that is there already changes nothing."""
+    def add(self, record: Claim | Mention | Decision, report: Report | None = None) -> Touched:
+        """Take in one more record, with its report if that is new. One that is there already changes nothing."""
         if report is not None and self._ready.reports.get(report.id) != report:
             self._reports.append(report)
-            if not self._ready.add_report(report):
-                return self._anew([*self._ready.claims, claim])
-        return Touched() if self._ready.holds(claim) else self._change(claim, 1)
+            if self._people.quotes(report.id) or not self._ready.add_report(report):
+                return self._anew([record])
+        return Touched() if self._holds(record) else self._change(record, 1)
 
-    def drop(self, claim: Claim) -> Touched:
-        """Let go of a claim.
+    def drop(self, record: Claim | Mention | Decision) -> Touched:
+        """Let go of a record.
 
         Raises:
-            ValueError: The claim is not in the heap.
+            ValueError: The record is not in the heap.
         """
-        if not self._ready.holds(claim):
-            raise ValueError(f"claim {claim.id} of report {claim.report} is not in the heap; add it before dropping it")
-        return self._change(claim, -1)
+        if not self._holds(record):
+            raise ValueError(f"{record.record} {record.id} is not in the heap; add it before dropping it")
+        return self._change(record, -1)
+
+    def _holds(self, record: Claim | Mention | Decision) -> bool:
+        return self._ready.holds(record) if isinstance(record, Claim) else self._people.holds(record)
 
     @uncollected()
-    def _change(self, claim: Claim, times: int) -> Touched:
-        moved = self._ready.change(claim, times)
-        if moved is None or not self._take(moved):
-            return self._anew(self._ready.claims)
-        rows = {self._rows.of(f) for change in moved for figures in change for f in figures}
-        keys = {self._rows.keys[row][0] for row in self._rows.above(rows)}
-        return Touched(tuple(sorted(filter(self._table.has, keys))))
+    def _change(self, record: Claim | Mention | Decision, times: int) -> Touched:
+        if isinstance(record, Claim):
+            moved, keys = self._ready.change(record, times), set[Key]()
+        else:
+            moved, keys = Moved(), self._people.change(*(((), [record]) if times > 0 else ([record], ())))
+        usable = self._take(moved, None if isinstance(record, Claim) else self._heap) if moved else None
+        if moved is None or usable is None:
+            return self._anew()
+        rows = {self._rows.of(f) for change in (*moved, usable) for figures in change for f in figures}
+        keys |= {self._rows.keys[row][0] for row in self._rows.above(rows)}
+        return Touched(tuple(sorted(key for key in keys if self._table.has(key) or key in self._people.rows)))
 
     # --- reckoning
 
-    def _anew(self, claims: Iterable[Claim]) -> Touched:
-        self._reckon(claims)
+    def _anew(self, more: Iterable[Claim | Mention | Decision] = ()) -> Touched:
+        self._reckon([*self._ready.claims, *self._people.records, *more])
         return Touched(self._table.keys, anew=True)
 
     @uncollected()
-    def _reckon(self, claims: Iterable[Claim]) -> None:
+    def _reckon(self, records: Iterable[Claim | Mention | Decision]) -> None:
         """All of it, from the beginning."""
+        claims, others = [], []
+        for record in records:
+            claims.append(record) if isinstance(record, Claim) else others.append(record)
         self._ready = Ready(claims, self._reports, self._asked, self._step)
         heap = self._ready.heap()
         self._rows = Rows(self._ready.atlas, self._ready.rules)
         over = heap.clock.day.end if heap.clock.day else None
         self._table, self._clashes = Table(self._rows), Clashes(self._rows, over)
         self._named = Named(self._ready.atlas, self._ready.rules)
-        self._people = documented((), (), heap)
+        self._people, self._joined = Crowd(heap), Joined(self._rows)
+        self._people.change((), others)
         self._readings = Readings(heap.atlas, heap.rules, over=over)
-        self._summed: Sequence[Figure] = ()
         self._take(Moved(Change(new=heap.printed), Change(new=heap.said), Change(new=heap.usable)), heap)
 
-    def _take(self, moved: Moved, heap: Heap | None = None) -> bool:
-        """Take in how figures changed; False where all has to be reckoned anew."""
+    def _take(self, moved: Moved, heap: Heap | None) -> Change | None:
+        """Take in how figures changed; with that of people and of places. None where all has to be reckoned anew."""
         self._heap = heap
         self._found: Found | None = None
-        gone, new = map(list, moved.usable)
-        if self._mentions:
-            self._people = documented(self._mentions, self._decisions, self.heap)
-            before, self._summed = self._summed, summed(self._people, self.heap)
-            gone += [f for f in before if f not in self._summed]
-            new += [f for f in self._summed if f not in before]
-        implied = self._named.change(Change(gone, new))
+        people = self._joined.change(self._people, moved.usable, lambda: self.heap.usable)
+        usable = Change([*moved.usable.gone, *people.gone], [*moved.usable.new, *people.new])
+        implied = self._named.change(usable)
         if implied is None:
-            return False
+            return None
         self._readings.change(moved.said)
-        usable = Change([*gone, *implied.gone], [*new, *implied.new])
+        usable = Change([*usable.gone, *implied.gone], [*usable.new, *implied.new])
         self._table.change(*usable)
         self._clashes.change(moved._replace(usable=usable))
         # A division that nobody speaks of any more would still join its rows.
-        return all(self._table.has(f.key) for f in gone if f.apart)
+        return usable if all(self._table.has(f.key) for f in usable.gone if f.apart) else None
 
     @property
     def heap(self) -> Heap:
@@ -154,7 +159,7 @@ class Standing:
         return self._found
 
     def _usable(self) -> list[Figure]:
-        return [*self.heap.usable, *self._summed]
+        return [*self.heap.usable, *self._joined.figures]
 
     @uncollected()
     def tally(self) -> Tally:
@@ -177,7 +182,7 @@ class Standing:
             questions=questions(cells, self._usable(), self._table.joint.level.floor),
             set_aside=tuple(sorted([*heap.set_aside, *people.aside], key=_claim)),
             troubles=(
-                *sorted([*heap.troubles, *people.troubles], key=_where),
+                *sorted([*heap.troubles, *people.judged.troubles], key=_where),
                 *sorted(heap.atlas.troubles, key=_where),
             ),
             dispatches=tuple(self._asked.dispatches) if "copies" in heap.rules else (),
@@ -196,5 +201,5 @@ def _claim(aside: Aside) -> tuple[str, str]:
     return (aside.claim, aside.reason.key)
 
 
-def _where(trouble: Trouble) -> tuple[str, str]:
-    return (trouble.where, trouble.what)
+def _where(trouble: Trouble) -> tuple[str, str, str]:
+    return (trouble.where, trouble.what, trouble.value)
