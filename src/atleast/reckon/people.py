@@ -209,7 +209,8 @@ class Crowd:
         for told in self._groups:
             if told not in self._entered:
                 self._enter(told)
-        return keys.union(self._keys(names))
+        keys.update(self._keys(names))
+        return keys.union(key for key in self._apart if _whole(key) in keys)
 
     def _keys(self, names: Iterable[str]) -> Iterator[Key]:
         """The rows that mentions are in."""

@@ -27,7 +27,10 @@ _STEPS = 6
 
 
 class Touched(NamedTuple):
-    """What a record bore on: the rows about which something else may be known now. `anew`: all was reckoned again."""
+    """What a record bore on: the rows about which something else may be known now. `anew`: all was reckoned again.
+
+    Beneath these rows, ceilings may have moved.
+    """
 
     keys: tuple[Key, ...] = ()
     anew: bool = False
