@@ -121,7 +121,7 @@ class Added:
 def added(claims: Sequence[Claim], more: Sequence[Claim], reports: Sequence[Report], land: Country) -> list[Added]:
     """How long each of some claims takes that come one by one to a heap that stands reckoned."""
     standing = Standing(claims, reports, Asked(places=land))
-    standing.contradictions  # noqa: B018
+    standing.tally()
     found = []
     for claim in more:
         start = time.process_time()

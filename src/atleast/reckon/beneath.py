@@ -9,6 +9,8 @@ from .rows import Row, Rows
 # Against one ceiling so many figures are held, the largest: fewer figures prove less, but nothing wrong.
 MOST_AGAINST = 1_000
 
+_Asked = tuple[Figure, Callable[[Figure, Figure], bool]]
+
 
 class Beneath:
     """Figures with a floor by row, and by all rows that theirs adds to, the largest first."""
@@ -17,7 +19,7 @@ class Beneath:
         self.rows = rows
         self._said: dict[Row, list[Figure]] = {}
         self._known: dict[Row, list[Figure]] = {}
-        self._found: dict[Row, dict[object, list[Figure]]] = {}
+        self._found: dict[Row, dict[_Asked, list[Figure]]] = {}
 
     def add(self, figure: Figure, row: Row) -> None:
         """Take in a figure of a row, if it has a floor."""
@@ -44,9 +46,9 @@ class Beneath:
         return known[ceiling, fits]
 
     def _forget(self, row: Row, figure: Figure) -> None:
-        """Forget what was found of a row, but where so many larger figures were found that this one does not count."""
+        """Forget what was found of a row for ceilings that the figure fits, if it is among the largest."""
         found = self._found.get(row, {})
-        for name in [n for n, line in found.items() if not _beyond(line, figure)]:
+        for name in [n for n, line in found.items() if n[1](n[0], figure) and not _beyond(line, figure)]:
             del found[name]
 
     def _largest(self, row: Row, fits: Callable[[Figure], bool]) -> list[Figure]:

@@ -224,7 +224,8 @@ def once(clashes: Sequence[Contradiction]) -> list[Contradiction]:
     """
     told: dict[tuple[object, ...], int] = {}
     kept = []
-    for clash in sorted(clashes, key=lambda c: (c.kind == "tension", -c.gap, rank(c))):
+    order = {id(clash): rank(clash) for clash in clashes}
+    for clash in sorted(clashes, key=lambda c: (c.kind == "tension", -c.gap, order[id(c)])):
         below = frozenset(t.figure.speaker for t in clash.below.terms)
         ceilings = (clash.key, *(t.figure.name for t in clash.above.terms))
         way = (clash.key, below, *(t.figure.speaker for t in clash.above.terms), clash.what)
@@ -233,7 +234,7 @@ def once(clashes: Sequence[Contradiction]) -> list[Contradiction]:
             told[way] = clash.gap
             if clash.kind != "tension":
                 told.setdefault(ceilings, clash.gap)
-    return _without_consequences(sorted(kept, key=rank))
+    return _without_consequences(sorted(kept, key=lambda c: order[id(c)]))
 
 
 def _without_consequences(clashes: Sequence[Contradiction]) -> list[Contradiction]:
@@ -246,17 +247,18 @@ def _without_consequences(clashes: Sequence[Contradiction]) -> list[Contradictio
 
 
 def _near(clash: Contradiction, by_figure: Mapping[str, Sequence[Contradiction]]) -> Iterator[Contradiction]:
-    for term in (*clash.below.terms, *clash.above.terms):
-        yield from by_figure.get(term.figure.name, ())
+    names = {term.figure.name for term in (*clash.below.terms, *clash.above.terms)}
+    near = (other for name in sorted(names) for other in by_figure.get(name, ()))
+    yield from (other for other in near if clash.gap <= other.gap and other is not clash)
 
 
 def _follows(clash: Contradiction, smaller: Contradiction) -> bool:
-    """Whether one says no more than another of fewer figures.
+    """Whether one says no more than another of fewer figures and no smaller a gap.
 
     So 55 + 37 > 79 says no more than 55 > 42 where 42 + 37 = 79: one foreign number among a speaker's own. A list
     that somebody gave whole is always told.
     """
-    if clash.gap > smaller.gap or (smaller.kind == "tension" and clash.kind != "tension"):
+    if smaller.kind == "tension" and clash.kind != "tension":
         return False
     speakers, ceilings = ({t.figure.speaker for t in proof.terms} for proof in (clash.below, clash.above))
     whose = {t.figure.speaker for t in smaller.above.terms}

@@ -115,6 +115,7 @@ class Ready:
         for figure in self._sifted.figures:
             if figure.key.quantity == "moved_in" and figure.number:
                 self.atlas.enter(figure.key.place)
+        self._open = sum(f.others for f in self._sifted.figures)
         step()
         self._repeated = copied(settled, asked.dispatches) if "copies" in self.rules else Copied()
         self._corrections = Corrections.of(settled, self.reports, self.clock)
@@ -216,6 +217,7 @@ class Ready:
         """Keep, or forget, what became of one claim."""
         told = self._sifted
         for figure in sifted.figures:
+            self._open += times * figure.others
             for line in (told.figures, self._of_report(figure.quotes[0].report)):
                 if times > 0:
                     insort(line, figure, key=in_heap)
@@ -246,7 +248,7 @@ class Ready:
 
     def _others(self) -> list[Figure]:
         """The caps on "any region not named", one for every such region."""
-        if not any(f.others for f in self._sifted.figures):
+        if not self._open:
             return []
         kept = [f for f in self._revisions.figures() if self.chosen(f)]
         return [f for f in with_others(kept, self.atlas, self.rules) if f.others and not f.stale]

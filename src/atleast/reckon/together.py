@@ -28,8 +28,8 @@ class Together:
         self._held = _ByPlace(rows.atlas)
         self._jailed = _ByPlace(rows.atlas)
         self._ceilings: defaultdict[_Place, list[Figure]] = defaultdict(list)
-        self._stirred: set[_Place] = set()
-        self._found: dict[_Place, tuple[Suspect, ...]] = {}
+        self._stirred: list[Figure] = []
+        self._found: dict[Figure, tuple[Suspect, ...]] = {}
 
     def add(self, figure: Figure) -> None:
         """Take in one figure."""
@@ -41,19 +41,25 @@ class Together:
 
     def found(self) -> Iterable[Suspect]:
         """Every ceiling that may be broken so."""
-        for place in self._stirred & self._ceilings.keys():
-            self._found[place] = tuple(s for ceiling in self._ceilings[place] for s in self._of(ceiling))
-        self._stirred = set()
+        for ceiling in self._touched() if self._found else chain.from_iterable(self._ceilings.values()):
+            self._found[ceiling] = tuple(self._of(ceiling))
+        self._stirred = []
         return chain.from_iterable(self._found.values())
+
+    def _touched(self) -> set[Figure]:
+        """The ceilings that are new, and those on which figures bear that came or went."""
+        told = {c for f in self._stirred for place in self._held.places(f) for c in self._ceilings.get(place, ())}
+        return {c for c in told if c not in self._found or any(_bears(f, c) for f in self._stirred)}
 
     def _change(self, figure: Figure, change: Callable[[list[Figure], Figure], None]) -> None:
         quantity = figure.key.quantity
         if quantity in STOCKS and figure.ceiling is not None:
-            place = figure.key.place, figure.key.among
-            change(self._ceilings[place], figure)
-            self._stirred.add(place)
+            change(self._ceilings[figure.key.place, figure.key.among], figure)
+            self._found.pop(figure, None)
+        if quantity in STOCKS or (figure.floor and quantity == "jailed"):
+            self._stirred.append(figure)
         if figure.floor and (quantity in STOCKS or quantity == "jailed"):
-            self._stirred.update((self._held if quantity in STOCKS else self._jailed).change(figure, change))
+            (self._held if quantity in STOCKS else self._jailed).change(figure, change)
 
     def _of(self, ceiling: Figure) -> Iterator[Suspect]:
         yield from self._at_one_moment(ceiling, "jailed_are_held", self._jailed, _next_day)
@@ -110,12 +116,14 @@ class _ByPlace:
         self._atlas = atlas
         self._said: defaultdict[_Place, defaultdict[object, list[Figure]]] = defaultdict(lambda: defaultdict(list))
 
-    def change(self, figure: Figure, change: Callable[[list[Figure], Figure], None]) -> list[_Place]:
-        """Take in a figure or let go of it; the places it bears on."""
-        places = [(place, figure.key.among) for place in self._atlas.path(figure.key.place)]
-        for place in places:
+    def change(self, figure: Figure, change: Callable[[list[Figure], Figure], None]) -> None:
+        """Take in a figure or let go of it."""
+        for place in self.places(figure):
             change(self._said[place][figure.moment.real, figure.moment.lo, figure.moment.hi], figure)
-        return places
+
+    def places(self, figure: Figure) -> list[_Place]:
+        """The places it bears on."""
+        return [(place, figure.key.among) for place in self._atlas.path(figure.key.place)]
 
     def meeting(self, ceiling: Figure, meets: _Meets) -> list[Figure]:
         """The figures of the ceiling's place, and of what lies in it, whose moments meet its own."""
@@ -129,6 +137,12 @@ class _ByPlace:
 def _nobodys(figure: Figure) -> Moment:
     """When the figure was true, whoever said it."""
     return figure.moment._replace(key="")
+
+
+def _bears(figure: Figure, ceiling: Figure) -> bool:
+    """Whether a figure may be taken as a count of the moment of a ceiling."""
+    moments = figure.moment, ceiling.moment
+    return _same_day(*moments) or _afterwards(*moments) if figure.key.quantity in STOCKS else _next_day(*moments)
 
 
 def _next_day(sentence: Moment, count: Moment) -> bool:
