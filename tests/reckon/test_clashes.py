@@ -326,3 +326,19 @@ def test_a_later_full_count_of_another_office_is_a_dispute_and_no_proof() -> Non
 
     assert (clash.kind, proof.kind) == ("dispute", "proof")
     assert any("of a moment before" in say(m) for m in clash.readings)
+
+
+def test_released_and_sentenced_people_of_one_statement_are_in_tension_with_its_total() -> None:
+    fates = [claim(n, "Zenda", quantity=q, by=POLICE, report="s", at=NEXT) for n, q in ((61, "detained"), (58, "released"), (7, "jailed"))]
+    (clash,) = reckoned(*fates).contradictions
+
+    assert (clash.kind, clash.what, clash.assumes) == ("tension", "clash.group_above_all", ("jailed_are_held",))
+    assert found(reckoned(*fates)) == [([58, 7], [61])]
+    assert {t.figure.key.quantity for t in clash.below.terms} == {"released", "jailed"}
+    assert reckoned(*fates, without={"jailed_are_held"}).contradictions == ()
+
+
+def test_released_people_may_be_sentenced_days_later() -> None:
+    first = [claim(n, "Zenda", quantity=q, by=POLICE, at=NEXT) for n, q in ((61, "detained"), (58, "released"))]
+
+    assert reckoned(*first, claim(7, "Zenda", quantity="jailed", by=POLICE, at="2031-05-04")).contradictions == ()

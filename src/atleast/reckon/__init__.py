@@ -11,9 +11,9 @@ The rooms, in the order of the work (`tallying`):
 - `bounds`: the table. `rows` joins what is counted, `floor` and `fates` raise it, `exact` solves divisions.
 - `joining`: documented people. `people` counts mentions, `deciding` and `judging` make persons of them,
   `differing` tells how many they are at least.
-- `clashes`: what cannot all be true. `course` is the floor over time, `suspects` (`broken`, `together`,
-  `beneath`) the broken ceilings, `quarrels` (`voices`) whose figures break them, `mends` and `readings` what
-  would remove it.
+- `clashes`: what cannot all be true. `course` is the floor over time, `suspects` (`broken`, `beneath`, `together`,
+  `crowds`, `sentenced`) the broken ceilings, `quarrels` (`voices`) whose figures break them, `mends` and `readings`
+  what would remove it.
 - `holds`, `asking`: what agrees, and what to ask next. `curves` and `sweeps`: the day, moment by moment.
 """
 

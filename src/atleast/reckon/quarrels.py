@@ -199,7 +199,7 @@ def kind(figures: Sequence[Figure]) -> Kind:
 
 def _what(broken: Suspect, proof: Proof) -> str:
     """The pattern of the contradiction: the key of its message."""
-    if "jailed_are_held" in broken.assumes:
+    if "jailed_are_held" in broken.assumes and broken.ceiling.key.quantity in STOCKS:
         return "clash.jailed_but_released"
     if "released_stay_free" in broken.assumes:
         return "clash.held_after_release"

@@ -16,6 +16,7 @@ from .moments import FINAL
 from .results import Figure, Key
 from .rows import Row, Rows
 from .rules import STOCKS
+from .sentenced import Sentenced
 from .together import Together
 
 
@@ -33,6 +34,7 @@ class Suspects:
         self._last = _LastWords()
         self._together = Together(rows, over)
         self._crowds = Crowds(rows)
+        self._sentenced = Sentenced(rows)
         self._found: dict[Row, tuple[Suspect, ...]] = {}
         for figure in figures:
             self.add(figure)
@@ -46,6 +48,7 @@ class Suspects:
         self._rough.add(_within_tolerance(figure), row)
         self._together.add(figure)
         self._crowds.add(figure)
+        self._sentenced.add(figure)
         self._plain.stirred.update(map(self._rows.of, self._last.add(figure)))
 
     def drop(self, figure: Figure) -> None:
@@ -57,13 +60,19 @@ class Suspects:
         self._rough.drop(_within_tolerance(figure), row)
         self._together.drop(figure)
         self._crowds.drop(figure)
+        self._sentenced.drop(figure)
         self._plain.stirred.update(map(self._rows.of, self._last.drop(figure)))
 
     def weightiest(self, most: int) -> tuple[list[Suspect], list[Suspect]]:
         """So many suspects, the weightiest first, and all there are."""
         for row in self._plain.settle() | self._rough.settle():
             self._found[row] = tuple(self._of(row))
-        found = [*chain.from_iterable(self._found.values()), *self._together.found(), *self._crowds.found()]
+        found = [
+            *chain.from_iterable(self._found.values()),
+            *self._together.found(),
+            *self._crowds.found(),
+            *self._sentenced.found(),
+        ]
         return nsmallest(most, found, key=lambda one: one.weight), found
 
     def _of(self, row: Row) -> Iterator[Suspect]:
