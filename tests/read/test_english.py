@@ -148,3 +148,16 @@ def test_what_describes_people_is_not_what_befell_them(text: str, wanted: tuple[
     (claim,) = read.claims(Report("r", language="en", text=text))
 
     assert (claim.quantity, claim.among) == wanted
+
+
+MOVED = [
+    ("Twelve of the detained were transferred to the detention centre in Leeds.", ["other 12 (transferred in) in Leeds, United Kingdom"]),
+    ("In Leeds 12 people were transferred to a detention centre.", ["other 12 (transferred) in Leeds, United Kingdom"]),
+    ("Five people were moved out of the police station in Leeds.", ["other 5 (transferred out) in Leeds, United Kingdom"]),
+    ("Police detained 38 people in Leeds, and 12 were moved to prison.", ["detained 38 in Leeds, United Kingdom", "other 12 (transferred) in Leeds, United Kingdom"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), MOVED)
+def test_people_moved_to_another_place_of_custody_are_not_detained_there(text: str, wanted: list[str]) -> None:
+    assert [read.brief(claim) for claim in read.claims(Report("r", language="en", text=text))] == wanted

@@ -16,6 +16,9 @@ SENTENCES = [
     ),
     # most of them without charges: of the others is nothing said
     ("Большинство из них отпустили без составления протоколов.", []),
+    # who was moved to another place of custody was not detained there
+    ("Двенадцать задержанных перевели в спецприёмник в Перми.", ["other 12 (transferred in) in Perm, Russia"]),
+    ("В Перми 12 задержанных перевезли в СИЗО.", ["other 12 (transferred) in Perm, Russia"]),
     ("В Иркутске задержали 1–1,5 тыс. человек.", ["detained 1000-1500 in Irkutsk, Russia"]),
 ]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from atleast.model import Claim, Evidence, Number
 
-from .line import Frame
+from .line import MOVED, Frame
 from .marks import Mark
 from .numbers import Amount
 from .page import Page
@@ -47,7 +47,7 @@ def _claim(
         end=end,
         claimant=who.value,
         claimant_kind=kind,
-        quantity=frame.quantity,
+        quantity="other" if frame.quantity in MOVED else frame.quantity,
         among=frame.among,
         low=_whole(amount.low),
         high=_whole(amount.high),
@@ -56,11 +56,17 @@ def _claim(
         place=locus.place,
         event_date=day.value,
         as_of=counted.value,
-        of=frame.of,
+        of=_way(frame, locus) if frame.quantity in MOVED else frame.of,
         relay=source.relay if source else (),
         tier="B" if doubted else "A",
         evidence=(*slots, *[inherited("tier", doubt) for doubt in doubted]),
     )
+
+
+def _way(frame: Frame, locus: Locus) -> str:
+    """Whether people were moved into, or out of, the place of the claim: where that stands right behind the verb."""
+    there = locus.mark is not None and locus.mark.first >= frame.parts["quantity"].last
+    return MOVED[frame.quantity if there else "moved"]
 
 
 def _of_country(page: Page, locus: Locus, who: str | None) -> Locus:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .certain import alls, zeros
-from .line import PEOPLE, Frame, Line, framed
+from .line import MOVED, PEOPLE, Frame, Line, framed
 from .marks import Mark
 from .nouns import clause_start, noun_after, noun_before
 from .numbers import Amount, numeral
@@ -29,7 +29,7 @@ from .parts import (
 from .predicates import BEFALLS_POLICE, by_predicate, negated, uncounted
 from .traps import trapped
 
-_STRONGER = ("jailed", "fined", "to_court", "still_held", "released", "charged", "injured", "killed")
+_STRONGER = ("jailed", "fined", "to_court", "still_held", "released", "charged", "injured", "killed", *MOVED)
 """Predicates that say more of people already called detainees."""
 
 
@@ -164,7 +164,7 @@ def _joined_on(line: Line, amount: Amount, made: Sequence[Frame]) -> Frame | Non
 
 
 _JOINED = 14  # tokens between two numbers that "and" joins
-_VERBS = tuple(f"{q}.verb" for q in sorted(PEOPLE))
+_VERBS = tuple(f"{q}.verb" for q in sorted(PEOPLE | MOVED.keys()))
 
 
 def _own_verb(line: Line, amount: Amount) -> bool:

@@ -18,6 +18,9 @@ PEOPLE = frozenset(
 )  # fmt: skip
 """Quantities that are numbers of people."""
 
+MOVED = {"moved": "transferred", "moved_out": "transferred out", "moved_in": "transferred in"}
+"""People moved to another place of custody, numbers of something else: what is told of them, and its word."""
+
 _NOUNS = {"unit": 3, "person": 2, "noun": 2}
 _GROUPS = frozenset(("people", "crowd", "among", "paper"))
 

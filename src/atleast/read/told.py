@@ -17,6 +17,7 @@ def brief(claim: Claim) -> str:
     Amounts: `30` exact, `271+` at least, `..99` at most, `~40` about, `300-400` range, `24?` vague.
     """
     words = [claim.quantity, _amount(claim)]
+    words += [f"({claim.of})"] if claim.quantity == "other" and claim.of else []
     words += [f"among {claim.among}"] if claim.among else []
     words += [f"in {claim.place}"] if claim.place else []
     words += [f"by {claim.claimant}"] if claim.claimant else []

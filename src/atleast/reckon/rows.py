@@ -123,8 +123,8 @@ class Rows:
         return self.atlas.above(key.place) if "parts" in self.rules and key.quantity not in _MOVED else None
 
     def _detained(self, key: Key) -> Iterator[tuple[str, Key]]:
-        """Where those in custody at a place were detained: there, or, if people were brought there, in the country."""
-        if key.quantity != "moved_in" and key.place not in self.atlas.entered:
+        """Where those in custody at a place were detained: there, or, if they may have been brought, in the country."""
+        if key.quantity in AMONG_DETAINED and key.place not in self.atlas.entered:
             yield "among_detained", Key("detained", key.place, key.among)
         elif key.quantity in _MOVED:
             yield "among_detained", Key("detained", self.atlas.path(key.place)[-1], key.among)

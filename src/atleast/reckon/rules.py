@@ -66,7 +66,7 @@ COMING_IN = frozenset("released charges charged to_court fined jailed".split()) 
 STOCKS = frozenset({"still_held"})
 # A figure for one moment of a crowd bounds its size for the event from below only.
 PEAKS = frozenset({"participants"})
-AMONG_DETAINED = frozenset("released still_held charged to_court fined jailed moved moved_out".split())
+AMONG_DETAINED = frozenset("released still_held charged to_court fined jailed moved_out".split())
 # Nobody is in two groups of one line: together they are part of everybody.
 APART_GROUPS: Mapping[str, str] = {
     "men": "sex",
