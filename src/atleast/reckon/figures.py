@@ -221,6 +221,8 @@ def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atl
 def _apart(claim: Claim, atlas: Atlas) -> tuple[str, ...]:
     """The parts that a place is told without; a town of a region that is left out is left out with it."""
     place = where(claim.place or "")
+    if not place.apart:
+        return ()
     names = {atlas.named(name, place.place) for name in place.apart}
     return tuple(sorted(n for n in names if not any(n != wider and atlas.within(n, wider) for wider in names)))
 

@@ -227,11 +227,10 @@ def _whole_in_part(figure: Figure, sources: Sources, atlas: Atlas) -> Figure | N
     most = _MOST_OF_TOTAL[relayed(figure)] * number
     if not (here or relayed(figure)) or any((f.number or 0) > most for f in here):
         return None  # nobody knows the place, or somebody counted nearly as many in it
-    wider = (
-        told for place in atlas.path(figure.key.place)[1:] for told in sources.rows[figure.key._replace(place=place)]
-    )
     nobody = not figure.named or described(figure)
-    told = (t for t in wider if abs((t.number or 0) - number) <= nobody)
+    wider = [figure.key._replace(place=place) for place in atlas.path(figure.key.place)[1:]]
+    near = range(number - nobody, number + nobody + 1)
+    told = (t for key in wider for n in near for t in sources.counted(key, n) if t.named and not t.partial)
     fits = (t for t in told if (t.kind in SOURCES if nobody else t.speaker == figure.speaker and (t.dated or own(t))))
     return min(fits, key=settled, default=None)
 

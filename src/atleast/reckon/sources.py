@@ -311,10 +311,11 @@ class Sources:
 
     def outgrown(self, figure: Figure) -> bool:
         """Whether the speaker had counted more before the relay was printed: then its number is an earlier one."""
-        if figure.key.quantity not in GROWING or not _timeless(figure) or self._called(figure):
+        if figure.key.quantity not in GROWING or not _timeless(figure):
             return False
         counted = (s for s in self.said[figure.speaker, figure.key] if s.dated and s.hedge not in WEAK_HEDGES)
-        return any(s.moment.real[1] <= figure.moment.real[0] and (s.floor or 0) > (figure.number or 0) for s in counted)
+        before = (s.floor or 0 for s in counted if s.moment.real[1] <= figure.moment.real[0])
+        return max(before, default=0) > (figure.number or 0) and not self._called(figure)
 
     def rounded(self, figure: Figure) -> Figure | None:
         """The speaker's statement that a loosely put relay rounds: "more than 800" of 875, "about 150" of 147."""
