@@ -265,7 +265,7 @@ def _bulletin(world: World, number: int, made: datetime, chance: random.Random, 
     def known(quantity: str, place: str, **more: str) -> Iterator[Claim]:
         group = {name: value for name, value in more.items() if name == "among"}
         people = world.count(quantity, place, made, monitor=number, **group)
-        all_of_them = people == world.count(quantity, place, made, **group) and chance.random() < 0.5
+        all_of_them = timed and people == world.count(quantity, place, made, **group) and chance.random() < 0.5
         if people:
             yield _said(world, quantity, place, people, made if timed else None, least=not all_of_them, **more)
 

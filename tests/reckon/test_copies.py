@@ -157,6 +157,7 @@ def test_the_order_of_claims_changes_nothing_and_no_quote_is_lost(drawn: list[tu
     assert all(lead not in found.repeats and claim != lead for claim, lead in found.repeats.items())
     without = reckoned(*claims, reports=(WIRE, GAZETTE, TIMES), dispatches=of, without={"copies"})
     revised = found.revisions or without.revisions  # a copy printed later is a later word of its speaker without the rule
+    revised = revised or any(c.what == "text.added" for c in without.contradictions)  # a copy does not print what was added
     assert [c.joint.people.low for c in without.cells] == [c.joint.people.low for c in found.cells] or revised
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given
@@ -184,6 +184,28 @@ def test_every_core_is_needed_whole(said: list[Said]) -> None:
         for spared in core:
             rest = [(row, low, high) for (row, low, high), c in zip(said, spoken, strict=True) if c in core and c is not spared]
             assert any(true(world, rest) for world in worlds(divided=True))
+
+
+@given(figures(["Z", "P", "C", "R"], MOST))
+def test_of_every_minimal_set_of_three_it_is_told_or_said_that_there_are_more(said: list[Said]) -> None:
+    spoken = claims(said)
+    place = {c.id: n for n, c in enumerate(spoken)}
+    result = reckoned(*spoken)
+    told = {frozenset(place[c] for f in clash.core for c in f.claims) for clash in result.contradictions}
+    more = {place[c] for clash in result.contradictions if clash.also for t in clash.above.terms for c in t.figure.claims}
+
+    for some in minimal(said):
+        assert some in told or more & some or result.hidden
+
+
+def minimal(said: Sequence[Said]) -> list[frozenset[int]]:
+    """All sets of up to three figures that fit no world, though each of their figures can be spared."""
+    found: list[frozenset[int]] = []
+    for some in (frozenset(c) for size in (1, 2, 3) for c in combinations(range(len(said)), size)):
+        smaller = any(other <= some for other in found)
+        if not smaller and not any(true(world, [said[n] for n in some]) for world in worlds(divided=True)):
+            found.append(some)
+    return found
 
 
 @pytest.mark.parametrize("said", [[("C", 3, 3), ("E", None, 2), ("R", 6, None)], [("C", None, 0), ("C", None, 1), ("E", None, 0), ("R", 1, None)], [("R", 4, 4), ("C", None, 1), ("E", 1, None)]])

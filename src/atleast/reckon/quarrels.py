@@ -12,7 +12,7 @@ from .broken import Suspect
 from .mends import mends
 from .moments import FINAL
 from .results import Contradiction, Figure, Key, Kind, Proof, Term
-from .rows import Rows
+from .rows import Row, Rows
 from .rules import COMING_IN, PEAKS, STOCKS
 from .sources import described
 from .voices import Voices, by_size
@@ -37,8 +37,38 @@ def told(broken: Suspect, rows: Rows, against: Sequence[Figure]) -> Iterator[Con
         speakers = {_speakers(p) for p in proofs}
         mixed = _proofs(broken, Voices(rows, broken.row, against, broken.limit))
         proofs += [p for p in mixed if not any(s <= _speakers(p) for s in speakers)]
-    for proof in proofs:
-        yield _clash(broken, proof)
+    taken = {t.figure for proof in proofs for t in proof.terms}
+    left = [f for f in against if f not in taken]
+    clashes = [_clash(broken, proof) for proof in proofs]
+    also = [_instead(clash, rows, left) for clash in clashes]
+    besides = _besides(broken, rows, left) if clashes and not any(also) else 0
+    yield from (replace(clash, also=more or besides) for clash, more in zip(clashes, also, strict=True))
+
+
+def _besides(broken: Suspect, rows: Rows, left: Iterable[Figure]) -> int:
+    """How many figures are in a sum that breaks the ceiling without any figure that is told, or that does so alone."""
+    few = [f for f in left if (f.floor or 0) <= broken.limit]
+    rest = Voices(rows, broken.row, few, broken.limit)
+    return sum(len(proof.terms) for proof in rest.together(rest.side(None))[:1])
+
+
+def _instead(clash: Contradiction, rows: Rows, left: Iterable[Figure]) -> int:
+    """How many figures can stand in the place of one that is told: for its row, a part of it, or its whole."""
+    ceilings = {t.figure for t in clash.above.terms}
+    spared = {rows.of(f): (f.floor or 0) - clash.gap for f in clash.core if f not in ceilings}
+    least = min(spared.values(), default=0)
+    large = [f for f in left if (f.floor or 0) > least]
+    if len(spared) == 1 or not large:
+        return len(large)
+    below = {row: set(rows.beneath(row)) for row in spared}
+    above = {row: rows.above([row]) for row in spared}
+
+    def stands_for(row: Row, other: Row) -> bool:
+        return other in below[row] or [r for r in spared if other in above[r]] == [row]
+
+    return sum(
+        any((f.floor or 0) > most and stands_for(row, rows.of(f)) for row, most in spared.items()) for f in large
+    )
 
 
 def _meeting(broken: Suspect, against: Iterable[Figure]) -> Iterator[Figure]:

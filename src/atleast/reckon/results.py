@@ -217,7 +217,8 @@ class Contradiction:
     `core` is a smallest set: drop any figure of it and the rest can be true together. `below` and
     `above` may name more than the core, where a speaker gave a whole list at once. `mend` holds the
     changes of one number that would do, the least first; `readings` the other ways to take the words
-    under which nothing is wrong, each of them tried.
+    under which nothing is wrong, each of them tried. `also` counts the figures that are not told and break the
+    same ceiling, too: in the place of one that is told, or together with each other.
     """
 
     kind: Kind
@@ -230,6 +231,7 @@ class Contradiction:
     assumes: tuple[str, ...] = ()
     mend: tuple[Message, ...] = ()
     readings: tuple[Message, ...] = ()
+    also: int = 0
 
     @property
     def claims(self) -> tuple[str, ...]:

@@ -261,6 +261,8 @@ def _(thing: Contradiction, tongue: _Tongue) -> Iterator[str]:
         yield "  " + tongue("line.rules", rules=tongue.rules(thing.rules))
     if thing.assumes:
         yield "  " + tongue("line.assumes", rules=tongue.rules(thing.assumes))
+    if thing.also:
+        yield "  " + tongue("line.also", count=thing.also)
     for message in (*thing.mend, *thing.readings):
         yield from (f"  {line}" for line in _lines(message, tongue))
 
