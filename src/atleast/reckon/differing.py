@@ -44,7 +44,8 @@ class Differences:
         self.on: dict[str, tuple[str, ...]] = {}
         self.near: defaultdict[str, dict[str, Pair]] = defaultdict(dict)
         self._doubled: set[str] = set()  # lists with several people in one slot, who may be one
-        self._crossing: set[str] = set()  # who differs from others than the people of one list
+        self._several: set[str] = set()  # who is on several lists, or on one of these
+        self._most_near = 0
         self._known: dict[frozenset[str], Least] = {}
 
     # --- people come and go
@@ -70,8 +71,8 @@ class Differences:
         self.on.update(on)
         self.lists.update(lists)
         self._doubled = {name for name, slots in self.lists.items() if len({*slots.values()}) < len(slots)}
-        self._crossing = {p for p, on in self.on.items() if len(on) > 1 or on[0] in self._doubled}
-        self._crossing.update(p for p, near in self.near.items() if near)
+        self._several = {p for p, on in self.on.items() if len(on) > 1 or on[0] in self._doubled}
+        self._most_near = max(map(len, self.near.values()), default=0)
         self._known.clear()
         return moved
 
@@ -92,9 +93,12 @@ class Differences:
         found = ((name, self._apart(name, people)) for name, size in self._sizes(people).items() if size > 1)
         return sorted((each for each in found if len(each[1]) > 1), key=lambda each: (-len(each[1]), each[0]))
 
-    def _sizes(self, people: Iterable[str]) -> Counter[str]:
-        """How many of some people are on each list."""
-        return Counter(chain.from_iterable(map(self.on.get, people, repeat(()))))
+    def _sizes(self, people: Collection[str]) -> Mapping[str, int]:
+        """How many of some people are on each list; in many rows few are on any, in few rows many are on all."""
+        if len(people) * 4 < len(self.on):
+            return Counter(chain.from_iterable(map(self.on.get, people, repeat(()))))
+        some = frozenset(people)
+        return {name: len(some.intersection(slots)) for name, slots in self.lists.items()}
 
     def _apart(self, name: str, people: Collection[str]) -> tuple[str, ...]:
         """Those on a list who are surely different: of each slot the first."""
@@ -134,12 +138,18 @@ class Differences:
         return found or tuple(sorted(some)[:1])
 
     def _busy(self, some: frozenset[str], sizes: Mapping[str, int], number: int) -> set[str]:
-        """Who may differ from so many: only people who differ from others than those of one list do."""
+        """Who differs from so many: nobody does who is on one list only and was judged to differ from nobody."""
+        maybe = self._several & some
+        if self._most_near >= number:
+            maybe.update(_both(self.near, some))
+        else:
+            long = [self.lists[name] for name, size in sizes.items() if size + self._most_near > number]
+            maybe.update(one for slots in long for one in slots if one in self.near and one in some)
         found = set()
-        for one in self._crossing & some:
-            on, near = self.on.get(one, ()), self.near.get(one, {})
+        for one in maybe:
+            on = self.on.get(one, ())
             more = number + len(on) - sum([sizes[name] for name in on])
-            if len(near) >= more and (more < 1 or len(_both(near, some)) >= more):
+            if more < 1 or len(_both(self.near.get(one, {}), some)) >= more:
                 found.add(one)
         return found
 

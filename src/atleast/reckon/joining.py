@@ -160,12 +160,13 @@ class _Dealt:
     def __init__(self, crowd: Crowd, top: Key, ground: Ground) -> None:
         self._crowd, self._top, self._ground = crowd, top, ground
         self._there: defaultdict[str, set[str]] = defaultdict(set)
-        for seen in crowd.rows[top]:
-            self._there[seen.place] |= crowd.people([seen])
-        self._joining = [seen for seen in crowd.rows[top] if ground.joins(seen)]
         self._at: dict[str, str] = {}
-        for seen in sorted(self._joining, key=lambda s: (-len(ground.atlas.path(s.place)), s.place), reverse=True):
-            self._at.update(dict.fromkeys(crowd.people([seen]), seen.place))
+        for seen in sorted(crowd.rows[top], key=lambda s: (-len(ground.atlas.path(s.place)), s.place), reverse=True):
+            people = crowd.people([seen])
+            self._there[seen.place] |= people
+            if ground.joins(seen):  # in the end everybody is at the narrowest place
+                self._at.update(dict.fromkeys(people, seen.place))
+        self._people = frozenset[str]().union(*self._there.values())
 
     def figures(self) -> Iterator[Figure]:
         """The chosen people as figures that may be added up."""
@@ -194,23 +195,27 @@ class _Dealt:
 
     def _chosen(self) -> _Some:
         """Those of the people, all different from each other, who add most to what claims prove of their places."""
-        once = self._at.keys() - set(filter(self._counted_twice, self._at))
+        once = self._at.keys() - set(self._counted_twice())
         whole = self._crowd.least(once)
         tried = [on_it for _, on_it in self._crowd.judged.differences.on_lists(once)[:MOST_TRIED]]
         tried += [whole.people] if whole.clique else []
-        alone = min((p for p in once if not self._ground.proved(self._top, self._at[p])), default=None)
-        tried += [(alone,)] if alone is not None else []
+        empty = {place for place in self._there if not self._ground.proved(self._top, place)}
+        tried += [(alone,) for alone in [min((p for p in once if self._at[p] in empty), default=None)] if alone]
         tried.sort(key=lambda some: (-self._gain(some, {}), some))
-        return min(
-            map(self._weighed, tried[:MOST_WEIGHED]), key=lambda some: (-some.more, some.people), default=_Some()
-        )
+        return min(map(self._weighed, tried[:MOST_WEIGHED]), key=_Some.rank, default=_Some())
 
-    def _counted_twice(self, person: str) -> bool:
-        """Whether somebody is mentioned in several places and may be counted by claims in another one, too."""
-        seen = (self._crowd.seen(mention, self._top.quantity) for mention in self._crowd.judged.members(person))
-        places = {each.place for each in seen if each is not None and self._top in each.keys}
-        at = self._at[person]
-        return len(places) > 1 and self._ground.rivals(dict.fromkeys(places, 1), [at])[at] > 0
+    def _counted_twice(self) -> Iterator[str]:
+        """Those who are mentioned in several places and may be counted by claims in another one, too."""
+        once: set[str] = set()
+        several: set[str] = set()
+        for people in self._there.values():
+            several |= once & people
+            once |= people
+        for person in several & self._at.keys():
+            places = [place for place, people in self._there.items() if person in people]
+            at = self._at[person]
+            if self._ground.rivals(dict.fromkeys(places, 1), [at])[at]:
+                yield person
 
     def _gain(self, some: Iterable[str], elsewhere: Mapping[str, int]) -> int:
         """How many people more than claims prove of the places where these were."""
@@ -219,7 +224,7 @@ class _Dealt:
 
     def _weighed(self, ours: tuple[str, ...]) -> _Some:
         """What a set of people adds, less those who may be somebody who is mentioned where claims count people too."""
-        others = self._crowd.people(self._crowd.rows[self._top]).difference(ours)
+        others = self._people.difference(ours)
         different: Collection[str] = others
         for one in ours:
             different = self._crowd.judged.differences.around(one, different)
