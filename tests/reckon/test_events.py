@@ -42,13 +42,49 @@ def test_a_day_in_another_country_is_another_event() -> None:
     assert why_not(result) == {"abroad": "2031-05-01, Graustark"}
 
 
-def test_an_occasion_that_a_reviewer_noted_tells_two_events_of_one_day_apart() -> None:
-    march = [replace(at_least(n), extra={"occasion": "March of Mothers"}) for n in (5, 6)]
-    strike = [replace(at_least(90, id="strike"), extra={"occasion": "Miners' strike"})]
-    result = reckoned(*march, *strike, at_least(7))
+MARCH, STRIKE = "2031-05-01, Ruritania, March of Mothers", "2031-05-01, Ruritania, Miners' strike"
 
-    assert names(result) == [("2031-05-01, Ruritania, March of Mothers", 3), ("2031-05-01, Ruritania, Miners' strike", 1)]
+
+def at_march(number: int, **more: object) -> Claim:
+    return replace(at_least(number, **more), extra={"occasion": "March of Mothers"})
+
+
+def at_strike(number: int, **more: object) -> Claim:
+    return replace(at_least(number, **more), extra={"occasion": "Miners' strike"})
+
+
+def test_two_occasions_of_one_day_are_two_events_and_what_tells_none_is_in_neither() -> None:
+    result = reckoned(at_march(5), at_march(6), at_strike(90, id="strike"), at_least(100, id="day"))
+
+    assert names(result) == [(MARCH, 2), ("2031-05-01, Ruritania", 1), (STRIKE, 1)]
+    assert bound(result).people == People(6, None)
+    assert why_not(result) == {"strike": STRIKE, "day": "2031-05-01, Ruritania"}
+
+
+def test_the_only_occasion_of_a_day_is_theirs_who_tell_none() -> None:
+    result = reckoned(at_march(5), at_least(7), at_least(9, day=None))
+
+    assert names(result) == [(MARCH, 3)]
+    assert bound(result).people == People(9, None)
+
+
+def test_a_report_that_tells_of_one_occasion_only_is_about_it() -> None:
+    result = reckoned(at_march(5), at_strike(9, report="s"), at_least(7), at_least(11, report="s", id="strike"))
+
+    assert names(result) == [(MARCH, 2), (STRIKE, 2)]
     assert bound(result).people == People(7, None)
+
+
+def test_of_a_whole_day_its_occasions_are_parts() -> None:
+    """Somebody may have been taken at either, so they are not added up; and a full count of one caps nothing."""
+    full = replace(claim(30, at=NEXT), extra={"occasion": "March of Mothers"})
+    told = [full, at_strike(12), *(at_least(n, report=f"r{n}") for n in (20, 25, 29))]
+    result = reckoned(*told)
+
+    assert names(result) == [("2031-05-01, Ruritania", 5), (MARCH, 1), (STRIKE, 1)]
+    assert bound(result).people == People(30, None)
+    assert bound(reckoned(*told, event="Miners' strike")).people == People(12, None)
+    assert found(reckoned(*told, at_least(35, report="r35"))) == []
 
 
 @pytest.mark.parametrize("asked", ["2031-04-03, Ruritania", "2031-04-03", " 2031-04-03,  ruritania"])

@@ -17,6 +17,7 @@ from .gate import worth_reading
 from .hints import hints
 from .line import PEOPLE, Frame, Line
 from .numbers import Amount, amounts
+from .occasions import with_occasions
 from .offices import filled
 from .page import Page, Setting, offset_of, page_of
 from .parts import in_custody
@@ -94,7 +95,7 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
                 drafts = _credited(page, n, drafts, source, _looked_back_on(page, n, thread))
             drafts += told
             nameless += met
-    claims = _numbered(report, without_repeats(page, headed(page, drafts)))
+    claims = _numbered(report, with_occasions(page, without_repeats(page, headed(page, drafts))))
     people = sorted((*cast.mentions(report.id, report.text), *nameless), key=lambda m: m.start)
     met_here = tuple(replace(m, id=f"{report.id}#m{i}") for i, m in enumerate(people, 1))
     return Reading(report, claims, met_here, (), page.day if page.told else None, page.country)

@@ -1,11 +1,12 @@
 """A heap of claims sorted by event: by day, country and occasion. One event is reckoned, the others are listed.
 
-A claim without a date is of the event that its report is about. A total over months is no event.
+A claim without a date is of the event that its report is about. A total over months is no event. Where a day has many
+occasions, what tells none is of the whole day: it is never mixed into one of them, and each of them is a part of it.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -31,6 +32,9 @@ class Name(NamedTuple):
     occasion: str = ""
 
 
+_Told = defaultdict[tuple[object, ...], set[str]]
+
+
 class Events:
     """Which event each claim is about, and which of them is reckoned."""
 
@@ -45,8 +49,8 @@ class Events:
         self.clock, self.reports = clock, reports
         counted = [c for c in claims if c.quantity != "other"]
         self._countries = _countries(counted, atlas)
-        self._usual = self._occasions(counted)
-        self._names: dict[tuple[str | None, str | None, str], Name] = {}
+        self._usual, self._reports_usual = self._occasions(counted)
+        self._names: dict[tuple[str | None, str | None, str, str], Name] = {}
         dated = [c for c in counted if self._span(c) is not None]
         self._by_report: defaultdict[str, Counter[Name]] = defaultdict(Counter)
         for claim in dated:
@@ -56,13 +60,14 @@ class Events:
         self._atlas, self._asked = atlas, asked
         self.largest = self.main = _most(self._votes or Counter(map(self._told, counted)))
         if asked is not None:
-            self.main = _asked(asked, {self.of(c) for c in counted})
+            self.main = _asked(asked, {*map(self.of, counted), *self._occasions_of(self._votes)})
         self._found = Counter(map(self.of, counted))
 
     @property
     def listed(self) -> tuple[Event, ...]:
-        """All events, the one that is reckoned first, then those of most claims."""
-        found = {name: claims for name, claims in self._found.items() if claims}
+        """All events, the one that is reckoned first, then those of most claims; of a whole day its occasions, too."""
+        parts = {name: self._votes[name] for name in self._occasions_of(self._votes)}
+        found = parts | {name: claims for name, claims in self._found.items() if claims}
         names = sorted(found, key=lambda name: (name != self.main, -found[name], label(name)))
         return tuple(self._event(name, found[name]) for name in names)
 
@@ -111,10 +116,19 @@ class Events:
         country = country or day.country
         return Name(day.span, country, self._occasion(claim, day.span, country))
 
+    def _occasions_of(self, names: Iterable[Name]) -> Iterator[Name]:
+        """The occasions of the days that have several."""
+        return (name for name in names if name.occasion and self._several(name))
+
+    def in_part(self, claim: Claim) -> bool:
+        """Whether a claim of the reckoned event is of one of its several occasions only."""
+        return not self.main.occasion and bool(_occasion(claim))
+
     def _home(self, name: Name, claim: Claim) -> Name:
         """The reckoned event for what is dated to a part of it, or was counted in custody the morning after."""
         main = self.main.span
-        alike = name.country == self.main.country and name.occasion in ("", self.main.occasion)
+        told = name.occasion or ("" if self._several(self.main) else self.main.occasion)
+        alike = name.country == self.main.country and self.main.occasion in ("", told)
         if name.span is None or main is None or not alike:
             return name
         night = claim.quantity == "still_held" and name.span.start == main.end
@@ -136,7 +150,7 @@ class Events:
         return published is not None and main is not None and published.meets(Span(main.start, main.end + _FRESH))
 
     def _told(self, claim: Claim) -> Name:
-        words = claim.event_date, claim.place, _occasion(claim)
+        words = claim.event_date, claim.place, _occasion(claim), claim.report if self._usual else ""
         if words not in self._names:
             span, country = self._span(claim), self._country(claim)
             self._names[words] = Name(span, country, self._occasion(claim, span, country))
@@ -148,16 +162,26 @@ class Events:
     def _country(self, claim: Claim) -> str:
         return self._countries.get(claim.place or "", "")
 
-    def _occasions(self, claims: Iterable[Claim]) -> dict[tuple[Span | None, str], str]:
-        """The occasion of most claims of a day and country: theirs who tell none."""
-        told: defaultdict[tuple[Span | None, str], Counter[str]] = defaultdict(Counter)
+    def _occasions(self, claims: Iterable[Claim]) -> tuple[_Told, _Told]:
+        """The occasions of each day and country, in all reports and in each."""
+        told, by_report = _Told(set), _Told(set)
         for claim in claims:
             if occasion := _occasion(claim):
-                told[self._span(claim), self._country(claim)][occasion] += 1
-        return {where: min(found, key=lambda o: (-found[o], o)) for where, found in told.items()}
+                day = self._span(claim), self._country(claim)
+                told[day].add(occasion)
+                by_report[claim.report, *day].add(occasion)
+        return told, by_report
 
     def _occasion(self, claim: Claim, span: Span | None, country: str) -> str:
-        return _occasion(claim) or self._usual.get((span, country), "")
+        """The occasion that a claim tells, or the only one of its day or report; else it is of the whole day."""
+        if (told := _occasion(claim)) or not self._usual:
+            return told
+        known = self._usual.get((span, country), ()), self._reports_usual.get((claim.report, span, country), ())
+        return next((occasion for found in known if len(found) == 1 for occasion in found), "")
+
+    def _several(self, name: Name) -> bool:
+        """Whether a day has more than one occasion."""
+        return len(self._usual.get((name.span, name.country), ())) > 1
 
     def _event(self, name: Name, claims: int) -> Event:
         day = shown(name.span) if name.span else None

@@ -60,6 +60,8 @@ def sift(
             found.aside.append(Aside(claim.id, reason))
         else:
             figure = _figure(claim, report, speakers(claim, report), clock, atlas, rules)
+            if events.in_part(claim):
+                figure = figure._replace(partial=True, ceiling=None)
             if known and (reason := known.not_yet(figure.moment, clock.span(figure.quotes[0].published))):
                 found.aside.append(Aside(claim.id, reason))
             else:
