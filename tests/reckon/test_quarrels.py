@@ -93,3 +93,11 @@ def test_a_tension_that_goes_further_is_told_beside_what_is_proved() -> None:
     later = claim(45, quantity="killed", by="River TV", kind="media", at="2031-05-02T18:00Z")
 
     assert [(c.kind, c.gap) for c in reckoned(police, hospital, later).contradictions] == [("dispute", 3), ("tension", 17)]
+
+
+def test_what_an_outlet_says_of_a_part_is_not_told_where_somebody_named_says_as_much() -> None:
+    country = claim(800, by=MINISTRY, at=NEXT)
+    monitor, outlet = claim(1030, "Strelsau", at=NEXT), at_least(901, "Strelsau", by=None, report="a")
+
+    assert found(reckoned(country, monitor, outlet, reports=(report("a"),))) == [([1030], [800])]
+    assert found(reckoned(country, outlet, reports=(report("a"),))) == [([901], [800])]

@@ -285,3 +285,15 @@ def test_a_number_of_a_bulletin_that_tells_no_hour_under_an_agencys_name() -> No
     result = reckoned(at_least(211, report="own"), at_least(211, by="The Agency", kind="media", report="echo"), reports=papers)
 
     assert slips(result) == [("relay.credited", 211, 211)]
+
+
+@pytest.mark.parametrize("number, told", [(4170, [("relay.two_numbers", 4170, 417)]), (4000, [])])
+def test_a_nought_too_many(number: int, told: list[object]) -> None:
+    assert of(claim(number, report="echo")) == told
+
+
+def test_a_headline_that_drops_the_more_than_of_somebody_whom_its_text_quotes() -> None:
+    quoted, headline = at_least(401, report="echo", hedge="more_than"), claim(400, by=None, report="echo")
+
+    assert of(quoted, headline) == [("relay.hedge_lost", 400, 401)]
+    assert of(quoted, headline, claim(400, by="Ministry", report="bugle", at=NEXT)) == []

@@ -117,7 +117,7 @@ def _proofs(broken: Suspect, voices: Voices) -> list[Proof]:
     most = MOST_PER_TENSION if broken.assumes else MOST_PER_CEILING
     found = [p for p in _single(voices, broken) if p.terms[0].figure != broken.ceiling][:most]
     sums = map(voices.largest, voices.by_speaker)
-    found += sorted((p for p in sums if p), key=_standing)[:most]
+    found += _by_names(found, sorted((p for p in sums if p), key=_standing))[:most]
     if {"about", "last_word"} & set(broken.assumes):
         return found
     if not any(all(t.figure.side == broken.ceiling.side for t in p.terms) for p in found):
@@ -125,6 +125,12 @@ def _proofs(broken: Suspect, voices: Voices) -> list[Proof]:
     for side in (broken.ceiling.side, None):
         found = found or voices.together(voices.side(side))[:1]
     return found
+
+
+def _by_names(found: Sequence[Proof], sums: Sequence[Proof]) -> list[Proof]:
+    """The sums without those of outlets in their own voice, where somebody named says as much."""
+    named = max((p.total for p in (*found, *sums) if not _nobody(p.terms[0].figure)), default=0)
+    return [p for p in sums if p.total > named or not _nobody(p.terms[0].figure)]
 
 
 def _single(voices: Voices, broken: Suspect) -> list[Proof]:

@@ -85,8 +85,20 @@ def _unsaid(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
         told = sorted((s for s in others if s.named and s.dated and (s.kind in SOURCES or own(s))), key=settled)
         yield from (("relay.credited", (source,)) for source in told[:1])
     yield from _moved(figure, sources, atlas)
+    if source := _tenfold(figure, counted):
+        yield "relay.two_numbers", (source,)
     if source := _fallen(figure, counted):
         yield "relay.two_numbers", (source,)
+
+
+def _tenfold(figure: Figure, counted: Sequence[Figure]) -> Figure | None:
+    """What the speaker said, where an outlet prints it with a nought too many or too few."""
+    number = figure.number or 0
+    if not relayed(figure) or figure.bound not in ("exact", "at_least"):
+        return None
+    noughts = (s for s in counted if min(number, s.number or 0) >= MET_BY_CHANCE)
+    odd = (s for s in noughts if 10 * min(number, s.number or 0) == max(number, s.number or 0))
+    return min((s for s in odd if min(number, s.number or 0) % 100), key=settled, default=None)
 
 
 def _fallen(figure: Figure, counted: Sequence[Figure]) -> Figure | None:
@@ -200,10 +212,15 @@ def hedge_slip(figure: Figure, told: Figure) -> str | None:
 
 
 def _hedged_beside(figure: Figure, sources: Sources) -> Figure | None:
-    """The same number with its hedge in the same report: a headline dropped the "more than" or the "about"."""
+    """The same number with its hedge in the same report: a headline dropped the "more than" or the "about".
+
+    In its own voice an outlet may have the plain number from somebody else who gives it.
+    """
     if figure.hedge is not None or figure.bound != "exact" or (figure.number or 0) < TELLING:
         return None
-    for other in sources.printed(figure):
+    plainly = (s for s in sources.counted(figure.key, figure.number or 0) if s.named and s.bound == "exact")
+    heard = [] if figure.named or next(plainly, None) else sources.quoted(figure)
+    for other in (*sources.printed(figure), *heard):
         plain = other.bound == "about" and other.number == figure.number
         if plain or (other.hedge == "more_than" and other.number == (figure.number or 0) + 1):
             return other
