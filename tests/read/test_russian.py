@@ -73,3 +73,17 @@ def test_the_last_days_end_with_the_day_of_writing() -> None:
     claim = next(iter(read.claims(Report("r", language="ru", text=text, published="2025-11-01"))))
 
     assert claim.event_date == "2025-10-28/2025-11-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "partly"),
+    [
+        ("В Перми на проезжей части улицы Ленина задержали 9 человек.", True),
+        ("В Перми за перекрытие улицы задержали 9 человек.", True),
+        ("В Перми участники вышли на проезжую часть, полиция задержала 9 человек.", False),
+    ],
+)
+def test_a_count_on_one_roadway_or_for_one_deed_is_marked_as_a_part(text: str, partly: bool) -> None:
+    (claim,) = read.claims(Report("r", language="ru", text=text))
+
+    assert bool(claim.note) is partly

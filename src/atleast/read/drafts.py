@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from atleast.model import Claim, Evidence, Number
 
-from .line import MOVED, Frame
+from .line import MOVED, PEOPLE, Frame
 from .marks import Mark
 from .numbers import Amount
 from .page import Page
@@ -57,6 +57,7 @@ def _claim(
         event_date=day.value,
         as_of=counted.value,
         of=_way(frame, locus) if frame.quantity in MOVED else frame.of,
+        note=_partly(passage, frame, made),
         relay=source.relay if source else (),
         tier="B" if doubted else "A",
         evidence=(*slots, *[inherited("tier", doubt) for doubt in doubted]),
@@ -67,6 +68,17 @@ def _way(frame: Frame, locus: Locus) -> str:
     """Whether people were moved into, or out of, the place of the claim: where that stands right behind the verb."""
     there = locus.mark is not None and locus.mark.first >= frame.parts["quantity"].last
     return MOVED[frame.quantity if there else "moved"]
+
+
+def _partly(passage: Passage, frame: Frame, made: Sequence[Frame]) -> str | None:
+    """That a number is only of those on a roadway, or held for blocking it; nothing where a sentence has several."""
+    phrases = passage.page.pack.settings.get("part_scopes", ())
+    if not phrases or len(made) != 1 or frame.quantity not in PEOPLE:
+        return None
+    sentence = passage.line.sentence
+    words = " ".join(token.fold for token in passage.tokens[sentence.first : sentence.last])
+    found = next((phrase for phrase in phrases if f" {phrase} " in f" {words} "), None)
+    return f"only of a part: {found}" if found else None
 
 
 def _of_country(page: Page, locus: Locus, who: str | None) -> Locus:
