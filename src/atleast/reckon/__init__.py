@@ -9,8 +9,8 @@ The rooms, in the order of the work (`tallying`):
   whether it was known then, `copies` and `relays` (with `sources`, `slips`, `texts`) gather who repeats whom,
   `revisions` marks what was taken back, `speakers` chooses claimants.
 - `bounds`: the table. `rows` joins what is counted, `floor` and `fates` raise it, `exact` solves divisions.
-- `joining`: documented people. `people` counts mentions, `deciding` and `judging` make persons of them,
-  `differing` tells how many they are at least.
+- `joining`: documented people, added to what claims say (`ground`). `deciding` and `judging` make persons of
+  mentions, `people` counts them row by row (`counting`), `differing` (`colouring`) tells how many they are at least.
 - `clashes`: what cannot all be true. `course` is the floor over time, `suspects` (`broken`, `beneath`, `together`,
   `crowds`, `sentenced`) the broken ceilings, `quarrels` (`voices`) whose figures break them, `mends` and `readings`
   what would remove it.

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, tzinfo
 from atleast.model import Claim, Decision, Dispatch, Mention, People, Report, Span
 
 from .fates import in_order
+from .ground import Ground
 from .heap import Asked, Heap, Progress, made_ready, steps, uncollected
-from .joining import Ground, summed
+from .joining import summed
 from .moments import shown
 from .named import named
 from .people import Crowd
