@@ -297,3 +297,9 @@ def test_a_headline_that_drops_the_more_than_of_somebody_whom_its_text_quotes() 
 
     assert of(quoted, headline) == [("relay.hedge_lost", 400, 401)]
     assert of(quoted, headline, claim(400, by="Ministry", report="bugle", at=NEXT)) == []
+
+
+def test_dozens_at_two_hours_have_lost_no_zone() -> None:
+    hours = [claim((24, None), "Zenda", bound="vague", hedge="dozens", report=name, at=at) for name, at in (("echo", "2031-05-01T22:30+01:00"), ("bugle", "2031-05-01T23:30+01:00"))]
+
+    assert slips(reckoned(*hours, reports=REPORTS)) == []

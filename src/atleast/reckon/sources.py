@@ -163,7 +163,7 @@ class Sources:
     def _lost_zone(self, figure: Figure, stated: Iterable[Figure]) -> Figure | None:
         """A relay whose clock shows the hour of Greenwich as that of the place, or that of the place as Greenwich's."""
         lo, hi = figure.moment.real
-        if not figure.dated or own(figure) or lo != hi or not 1 < lo.year < 9999:
+        if not figure.dated or own(figure) or lo != hi or not 1 < lo.year < 9999 or figure.bound == "vague":
             return None
         told = [s for s in stated if same(s, figure) and s.moment.real[0] != FINAL]
         elsewhere = (s for s in told if s.quotes[0].report != figure.quotes[0].report and _other_zone(lo, s))
