@@ -157,6 +157,19 @@ def night(seed: int, size: Size = LARGE) -> Night:
     return found
 
 
+def unseen(told: Night) -> Night:
+    """The same night as far as outlets tell it: of half of those who speak no report of their own was kept.
+
+    Left out is what is printed between midnight and ten without its time: that is read as of the whole evening.
+    """
+    speakers = sorted({source.speaker for source in told.sources})
+    gone = set(random.Random(len(told.claims)).sample(speakers, len(speakers) // 2))
+    lost = {report.id for report in told.reports if report.publisher in gone}
+    late = {report.id for report in told.reports if f"{NEXT}T10" > (report.published or "") >= NEXT}
+    kept = (c for c in told.claims if c.report not in lost and (c.as_of or c.report not in late))
+    return replace(told, claims=list(kept))
+
+
 # --- the oracle
 
 
@@ -180,10 +193,9 @@ def encloses(people: People, first: int, last: int) -> bool:
 
 
 def _truth(world: World, cell: Cell, bound: Bound) -> tuple[int, int]:
-    key, (first, last) = cell.key, bound.moment.real if bound.moment else (FINAL, FINAL)
-    over = bound.moment is not None and bound.moment.lo == FINAL  # nobody is added any more, whatever the clock said
+    key, (first, last) = cell.key, (bound.moment.lo, bound.moment.hi) if bound.moment else (FINAL, FINAL)
     of = "" if key.quantity == "cities" else key.of
-    ends = (world.when(200) if over or when == FINAL else when for when in (first, last))
+    ends = (world.when(200) if when == FINAL else when for when in (first, last))
     one, other = (world.count(key.quantity, key.place, when, among=key.among, of=of) for when in ends)
     return one, other
 
@@ -383,8 +395,8 @@ def _plainly(claim: Claim) -> Claim:
 def _more_than(claim: Claim) -> Claim:
     """ "More than 260" of 271."""
     number = int(claim.low or 0)
-    round_number = (number - 1) // 10 * 10
-    if claim.bound not in ("exact", "at_least") or round_number < 20:
+    round_number = number // 10 * 10
+    if claim.bound not in ("exact", "at_least") or round_number < 20 or round_number == number:
         return _plainly(claim)
     return replace(claim, low=round_number + 1, high=None, bound="at_least", hedge="more_than", note=None)
 

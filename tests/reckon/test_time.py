@@ -284,3 +284,12 @@ def test_the_minute_itself_is_included(hour: int, low: int | None) -> None:
     cell = reckoned(*claims, at=datetime(2031, 5, 1, hour, tzinfo=UTC)).cell("detained", "Ruritania")
 
     assert (cell.joint.people.low if cell else None) == low
+
+
+def test_what_an_outlet_passes_on_without_its_time_was_counted_at_some_hour_before() -> None:
+    lawyers = at_least(5, "Strelsau", by="Lawyers", kind="lawyer", report="bar", at="2031-05-01T20:00Z")
+    police = claim(4, "Strelsau", by="Strelsau Police", report="echo")
+    evening, later = (report("echo", publisher="The Echo", published=when) for when in ("2031-05-01T22:05Z", "2031-05-03"))
+
+    assert [c.kind for c in reckoned(lawyers, police, reports=(evening,)).contradictions] == ["tension"]
+    assert [c.kind for c in reckoned(lawyers, police, reports=(later,)).contradictions] == ["dispute"]

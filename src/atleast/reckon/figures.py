@@ -13,7 +13,8 @@ from .known import Known
 from .moments import FINAL, Clock, Moment
 from .places import Atlas, where
 from .results import Aside, Figure, Key, Message, Quote
-from .rules import ABOUT, MOST_PEOPLE, MOVED, PEAKS, RECKONED, Rules
+from .rules import ABOUT, GROWING, MOST_PEOPLE, MOVED, PEAKS, RECKONED, Rules
+from .sources import one_house
 
 # A reader's or reviewer's remark that the number covers a part only: it then bounds from below.
 _PARTIAL = re.compile(
@@ -182,6 +183,8 @@ def _figure(claim: Claim, report: Report | None, speaker: str, clock: Clock, atl
     if "said_together" not in rules and moment.lo != moment.hi:
         moment = moment._replace(key=f"{moment.key}|{claim.id}")
     moment = clock.of_event(moment, quantity, over="event_over" in rules)
+    if claim.claimant is not None and claim.as_of is None and report is not None and quantity in GROWING:
+        moment = _passed_on(moment, report.publisher or "", speaker, clock)
     low, high = _whole(claim.low), _whole(claim.high)
     partial = bool(claim.note and _PARTIAL.search(claim.note)) or _part_of_event(claim, clock)
     of_a_part = claim.quantity in PEAKS and partial
@@ -232,6 +235,16 @@ def _apart(claim: Claim, atlas: Atlas) -> tuple[str, ...]:
 def counted(claim: Claim) -> str:
     """What a claim counts; a number of something else may be of people moved to another place of custody."""
     return MOVED.get(_scope(claim.of), "other") if claim.quantity == "other" else claim.quantity
+
+
+def _passed_on(moment: Moment, publisher: str, speaker: str, clock: Clock) -> Moment:
+    """When a number was counted that an outlet passes on without its time: at some hour before it was printed.
+
+    What is printed when the event is over is the count of the whole event.
+    """
+    if clock.day is None or moment.hi == FINAL or one_house(publisher, speaker):
+        return moment
+    return moment._replace(lo=min(moment.lo, clock.day.start))
 
 
 def _headline(claim: Claim, report: Report | None) -> bool:

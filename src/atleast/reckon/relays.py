@@ -17,7 +17,7 @@ from .places import Atlas
 from .results import Contradiction, Figure, Key
 from .rules import Rules
 from .slips import Slip, alone, error, hedge_slip, slips
-from .sources import WEAK_HEDGES, Sources, agree, in_heap, own, relayed, same
+from .sources import TELLING, WEAK_HEDGES, Sources, agree, in_heap, own, relayed, same
 from .texts import against_itself
 
 
@@ -219,7 +219,7 @@ def _one_moment(group: Sequence[Figure], corrections: Corrections) -> Outcome:
             kept.append(figure)
         elif _hedged(figure, lead):
             lost = figure.ceiling is not None and lead.ceiling is None
-            if lost and (lead.dated or own(lead) or lead.bound == "about"):
+            if lost and (own(lead) or _plainly_told(lead)):
                 errors.append(error("relay.hedge_lost", figure, lead))
             kept[kept.index(lead)] = lead._replace(quotes=(*lead.quotes, *figure.quotes))
         elif _beside(figure, lead):
@@ -229,6 +229,11 @@ def _one_moment(group: Sequence[Figure], corrections: Corrections) -> Outcome:
             errors.append(error(slip, figure, lead))
             doubted.append((figure, slip))
     return Outcome(kept, doubted, errors)
+
+
+def _plainly_told(lead: Figure) -> bool:
+    """Whether a relay tells its time and a number that tells: of two outlets that one has kept the hedge."""
+    return lead.dated and lead.bound != "about" and (lead.number or 0) >= TELLING
 
 
 def _corrected(figure: Figure, lead: Figure, corrections: Corrections) -> bool:

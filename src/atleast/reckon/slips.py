@@ -208,7 +208,7 @@ def hedge_slip(figure: Figure, told: Figure) -> str | None:
         return None
     if figure.bound == "about" and told.bound == "exact":
         return "relay.hedge_gained" if figure.number % 10 else None  # "about 1,100" is a way of saying 1,100
-    return "relay.hedge_lost" if told.bound == "about" and figure.bound == "exact" else None
+    return "relay.hedge_lost" if told.bound == "about" and figure.bound == "exact" and own(told) else None
 
 
 def _hedged_beside(figure: Figure, sources: Sources) -> Figure | None:

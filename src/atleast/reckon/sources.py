@@ -433,14 +433,14 @@ def own(figure: Figure) -> bool:
 
     What nobody said, as the number of people who are documented, nobody relays.
     """
-    return not figure.named or not figure.quotes or _one_house(figure.quotes[0].publisher or "", figure.speaker)
+    return not figure.named or not figure.quotes or one_house(figure.quotes[0].publisher or "", figure.speaker)
 
 
 @lru_cache(maxsize=65536)
-def _one_house(publisher: str, speaker: str) -> bool:
+def one_house(publisher: str, speaker: str) -> bool:
     """Whether one name stands whole within the other: "OVD-Info" in "OVD-Info (mirror)", but not "AP" in "Apostrophe".
 
-    >>> _one_house("OVD-Info (mirror)", "OVD-Info"), _one_house("Apostrophe", "AP")
+    >>> one_house("OVD-Info (mirror)", "OVD-Info"), one_house("Apostrophe", "AP")
     (True, False)
     """
     one, other = (" ".join(["", *_WORD.findall(name.casefold()), ""]) for name in (publisher, speaker))
