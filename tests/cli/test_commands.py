@@ -179,6 +179,13 @@ def test_reckon_answers_what_was_known_then(folder: Path) -> None:
     assert "at least 15" in then and "12" not in then
 
 
+def test_reckon_tells_when_those_still_held_were_counted() -> None:
+    claim = Claim("c", "r", "five", 0, 4, claimant="OVD-Info", quantity="still_held", low=5, high=5, place="Moscow, Russia", event_date="2031-05-04", as_of="2031-05-04T22:30Z")
+    done = atleast("reckon", "-", "--zone", "+03:00", typed=encode(claim))
+
+    assert "5 · 05-05 01:30" in done.stdout
+
+
 def test_reckon_gives_the_same_table_as_json_csv_and_markdown(folder: Path) -> None:
     whole = json.loads(atleast("reckon", folder, "--format", "json").stdout)
     rows = list(csv.DictReader(atleast("reckon", folder, "--format", "csv").stdout.splitlines()))

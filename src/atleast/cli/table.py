@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import tzinfo
 from itertools import groupby, zip_longest
 
 from atleast.model.vocabulary import QUANTITIES
@@ -15,6 +16,9 @@ from .wording import Words
 SIDES = ("independent", "authority", "joint")
 _ORDER = {name: number for number, name in enumerate(QUANTITIES)}
 _GAP = 2
+# Counts of those who come and go, which are of one moment.
+_STOCKS = frozenset({"still_held"})
+_DAY = len("10-07")
 # A spreadsheet takes a cell that begins with one of these for a formula, and runs it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -31,14 +35,17 @@ def _size(cell: Cell) -> int:
     return max(bound.people.low or bound.roughly.low or 0 for bound in _bounds(cell))
 
 
-def text(tally: Tally, words: Words, to: int, *, why: bool = False) -> Iterator[str]:
+def text(tally: Tally, words: Words, to: int, zone: tzinfo, *, why: bool = False) -> Iterator[str]:
     """The table for a terminal; with `why`, every row's proofs under it."""
     parts = [([words.word("quantity", quantity), *_heads(cells, words)], cells) for quantity, cells in sections(tally)]
     rows = {
-        cell.key: [label(cell.key, words), *_columns(cell, head[1:], words)] for head, cells in parts for cell in cells
+        cell.key: [label(cell.key, words), *_columns(cell, head[1:], words, zone)]
+        for head, cells in parts
+        for cell in cells
     }
-    wide = _widths([*(head for head, _ in parts), *rows.values()], to) if rows else []
+    sizes = {timed: _widths(_alike(parts, rows, timed), to) for timed in (False, True) if _alike(parts, rows, timed)}
     for head, cells in parts:
+        wide = sizes[_timed(cells)]
         yield ""
         yield from _row(head, wide)
         yield (" " * _GAP).join("─" * each for each in wide[: len(head)])
@@ -49,6 +56,18 @@ def text(tally: Tally, words: Words, to: int, *, why: bool = False) -> Iterator[
         yield from ("", words("table.nothing"))
 
 
+def _alike(
+    parts: Iterable[tuple[list[str], list[Cell]]], rows: Mapping[Key, list[str]], timed: bool
+) -> list[list[str]]:
+    """The lines that share their widths: those with a time in each column stand wider than the others."""
+    return [line for head, cells in parts if _timed(cells) is timed for line in (head, *(rows[c.key] for c in cells))]
+
+
+def _timed(cells: Sequence[Cell]) -> bool:
+    """Whether these are counts of those who come and go, each of one moment."""
+    return cells[0].key.quantity in _STOCKS
+
+
 def _heads(cells: Iterable[Cell], words: Words) -> list[str]:
     """What stands over the columns: the sides, and who is documented, where that is more than one nameless person."""
     told = [cell.documented for cell in cells if cell.documented is not None]
@@ -56,11 +75,19 @@ def _heads(cells: Iterable[Cell], words: Words) -> list[str]:
     return [words(f"table.{side}") for side in SIDES] + documented
 
 
-def _columns(cell: Cell, heads: Sequence[str], words: Words) -> Iterator[str]:
+def _columns(cell: Cell, heads: Sequence[str], words: Words, zone: tzinfo) -> Iterator[str]:
     """What stands under these heads: the bounds, and how many people are documented."""
-    yield from (said(bound, words) for bound in _bounds(cell))
+    yield from (said(bound, words) + (_when(bound, zone) if _timed([cell]) else "") for bound in _bounds(cell))
     if len(heads) > len(SIDES):
         yield lines(cell.documented, words.language)[0] if cell.documented else ""
+
+
+def _when(bound: Bound, zone: tzinfo) -> str:
+    """When those were counted who come and go: a number of them says nothing without its hour."""
+    if bound.moment is None or not bound.moment.shown or not bound.people.known:
+        return ""
+    first, last = bound.moment.real
+    return f" · {first.astimezone(zone):%m-%d %H:%M}" if first == last else f" · {bound.moment.shown[-_DAY:]}"
 
 
 def _bounds(cell: Cell) -> tuple[Bound, Bound, Bound]:
@@ -107,7 +134,7 @@ def said(bound: Bound, words: Words) -> str:
 # ── Other formats ──
 
 
-def markdown(tally: Tally, words: Words) -> Iterator[str]:
+def markdown(tally: Tally, words: Words, zone: tzinfo) -> Iterator[str]:
     """The table in Markdown, one for each quantity."""
     for quantity, cells in sections(tally):
         yield f"### {_cell(words.word('quantity', quantity))}"
@@ -115,7 +142,7 @@ def markdown(tally: Tally, words: Words) -> Iterator[str]:
         heads = _heads(cells, words)
         yield _piped([words("table.place"), *heads])
         yield f"|{'---|' * (1 + len(heads))}"
-        yield from (_piped([_full(cell.key, words), *_columns(cell, heads, words)]) for cell in cells)
+        yield from (_piped([_full(cell.key, words), *_columns(cell, heads, words, zone)]) for cell in cells)
         yield ""
 
 

@@ -36,7 +36,7 @@ def text(
     yield words("reckon.known_at", at=at) if at else words("reckon.known")
     yield counts(case, words, zone)
     yield from choices(tally, words, to)
-    yield from table.text(tally, words, to, why=why)
+    yield from table.text(tally, words, to, zone, why=why)
     yield from _contradictions(tally, words, to)
     yield from _listed(words("reckon.questions"), tally.questions, words, to)
     yield from _listed(words("reckon.revisions"), tally.revisions, words, to)
@@ -118,7 +118,7 @@ def markdown(tally: Tally, case: Reading, words: Words, *, zone: tzinfo, at: str
     yield from ("", counts(case, words, zone), "")
     if chosen := [_inline(line) for line in choices(tally, words, _WHOLE)]:
         yield from ("  \n".join(chosen), "")
-    yield from table.markdown(tally, words)
+    yield from table.markdown(tally, words, zone)
     if tally.contradictions:
         yield f"## {words('reckon.contradictions')}"
         for found in tally.contradictions:
