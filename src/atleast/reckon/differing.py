@@ -142,16 +142,15 @@ class Differences:
         left = set(some)
         for _ in range(_ROUNDS):
             degrees = self._degrees(left)
-            waiting = [one for one in left if degrees[one] < number]
-            if not waiting:
+            gone = [one for one in left if degrees[one] < number]
+            if not gone:
                 break
-            while waiting:
-                one = waiting.pop()
-                if one in left:
-                    left.remove(one)
-                    near = _both(self.near.get(one, {}), left)
-                    degrees.update((other, degrees[other] - 1) for other in near)
-                    waiting += (other for other in near if degrees[other] < number)
+            while gone:
+                left.difference_update(gone)
+                near = [other for one in gone for other in self.near.get(one, ()) if other in left]
+                for other in near:
+                    degrees[other] -= 1
+                gone = [other for other in near if degrees[other] < number]
         return left
 
     def _degrees(self, some: Collection[str]) -> dict[str, int]:
