@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from .results import Figure
 from .rows import Row, Rows
@@ -42,7 +43,8 @@ class Beneath:
         """The figures that bear on a row and fit a ceiling, at most MOST_AGAINST of them."""
         known = self._found.setdefault(row, {})
         if (ceiling, fits) not in known:
-            known[ceiling, fits] = self._largest(row, lambda figure: fits(ceiling, figure))
+            fitting = (figure for figure in self(row) if fits(ceiling, figure))
+            known[ceiling, fits] = list(islice(fitting, MOST_AGAINST))
         return known[ceiling, fits]
 
     def _forget(self, row: Row, figure: Figure) -> None:
@@ -50,15 +52,6 @@ class Beneath:
         found = self._found.get(row, {})
         for name in [n for n, line in found.items() if n[1](n[0], figure) and not _beyond(line, figure)]:
             del found[name]
-
-    def _largest(self, row: Row, fits: Callable[[Figure], bool]) -> list[Figure]:
-        found: list[Figure] = []
-        for figure in self(row):
-            if fits(figure):
-                found.append(figure)
-                if len(found) == MOST_AGAINST:
-                    break
-        return found
 
     def __call__(self, row: Row) -> Sequence[Figure]:
         """All figures that bear on a row."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -103,12 +103,14 @@ class Fates:
 
     def _gone(self, place: _Place, moment: Moment) -> tuple[Figure, ...]:
         """What proves most of those released in a place, and most of those moved out of it, by a moment."""
-        lo, key = moment.lo, moment.key
-        free, moved = (
-            self._most(place[0], [f for f in known.get(place, ()) if f.moment.hi <= lo or f.moment.key == key])
-            for known in (self._freed, self._moved)
-        )
-        return (*free, *moved)
+        return next(self._leaving(place, (moment,)))[1]
+
+    def _leaving(self, place: _Place, moments: Iterable[Moment]) -> Iterator[tuple[Moment, tuple[Figure, ...]]]:
+        """The same, by each of some moments in turn."""
+        told = (known.get(place, ()) for known in (self._freed, self._moved))
+        gone = [_Leaving(figures, lambda own: self._most(place[0], own)) for figures in told]
+        for moment in sorted(moments, key=lambda moment: moment.lo):
+            yield moment, tuple(figure for each in gone for figure in each.by(moment))
 
     def _sums(self, row: Row) -> Iterator[Said]:
         place = self._place[row]
@@ -125,10 +127,10 @@ class Fates:
             return
         if self._moved.get(place) and "growing" in self.rows.rules and (gone := self._gone(place, _EVER)):
             yield self._said(place[0], gone)
-        for _, held in sorted(moments.items()):
-            free = self._gone(place, held[0].moment)
-            if free and (there := self._most(place[0], held)):
-                yield self._said(place[0], (*free, *there))
+        left = {moment.key: free for moment, free in self._leaving(place, (f[0].moment for f in moments.values()))}
+        for key in sorted(key for key in left if left[key]):
+            if there := self._most(place[0], _largest_by_place(moments[key])):
+                yield self._said(place[0], (*left[key], *there))
 
     def _said(self, place: str, figures: tuple[Figure, ...]) -> Said:
         apart = {f.key.place for f in figures} != {place}
@@ -143,13 +145,8 @@ class Fates:
             if free := most.by(one.moment):
                 yield Said((free, one), ("released_not_held",))
 
-    def _most(self, top: str, figures: Iterable[Figure]) -> tuple[Figure, ...]:
-        """The figures that together prove most of a place: its own, or the sum of those of its parts."""
-        own: dict[str, Figure] = {}
-        for f in figures:
-            best = own.get(f.key.place)
-            if best is None or _size(best) < _size(f):
-                own[f.key.place] = f
+    def _most(self, top: str, own: Mapping[str, Figure]) -> tuple[Figure, ...]:
+        """Of the largest figures of places those that together prove most: the place's own, or those of its parts."""
         found = list(own.values()) if len(own) < 2 else self._apart(top, own)
         return tuple(f for f in found if f.floor)
 
@@ -188,6 +185,36 @@ class Fates:
             self._made.pop(row, None)
 
 
+def _largest_by_place(figures: Iterable[Figure]) -> dict[str, Figure]:
+    largest: dict[str, Figure] = {}
+    for f in figures:
+        largest[f.key.place] = _larger(largest.get(f.key.place, f), f)
+    return largest
+
+
+class _Leaving:
+    """What proves most of those who left a place, asked for by one moment after another."""
+
+    def __init__(self, figures: Iterable[Figure], most: Callable[[Mapping[str, Figure]], tuple[Figure, ...]]) -> None:
+        self._coming = sorted(figures, key=lambda f: f.moment.hi, reverse=True)
+        self._most, self._found = most, tuple[Figure, ...]()
+        self._largest: dict[str, Figure] = {}
+        self._together: defaultdict[str, list[Figure]] = defaultdict(list)
+        for f in self._coming:
+            self._together[f.moment.key].append(f)
+
+    def by(self, moment: Moment) -> tuple[Figure, ...]:
+        """The figures, of those that are surely in a count made at the moment."""
+        came = False
+        while self._coming and self._coming[-1].moment.hi <= moment.lo:
+            f, came = self._coming.pop(), True
+            self._largest[f.key.place] = _larger(self._largest.get(f.key.place, f), f)
+        if came:
+            self._found = self._most(self._largest)
+        beside = [f for f in self._together.get(moment.key, ()) if f.moment.hi > moment.lo]
+        return self._most(_largest_by_place([*self._largest.values(), *beside])) if beside else self._found
+
+
 class Most:
     """The largest count of the released that a moment covers."""
 
@@ -209,7 +236,7 @@ class Most:
 
 
 def _larger(one: Figure, other: Figure) -> Figure:
-    return max(one, other, key=_size)
+    return one if _size(one) >= _size(other) else other
 
 
 def _size(figure: Figure) -> tuple[int, str]:
