@@ -6,7 +6,8 @@ In come claims and their reports; out comes a `Tally` of frozen records. `words.
 The rooms, in the order of the work (`tallying`):
 
 - `heap`: claims made ready. `events` sorts them, `figures` reads each as a number at a `moments`, `known` asks
-  whether it was known then, `copies` and `relays` (with `sources`, `slips`, `texts`) gather who repeats whom,
+  whether it was known then, `copies` and `relays` gather who repeats whom (`manner` and `sources`, then `passing`,
+  `slips` and `texts`),
   `revisions` marks what was taken back, `speakers` chooses claimants.
 - `bounds`: the table. `rows` joins what is counted, `floor` and `fates` raise it, `exact` solves divisions.
 - `joining`: documented people, added to what claims say (`ground`). `deciding` and `judging` make persons of

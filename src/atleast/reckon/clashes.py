@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from .broken import Suspect
 from .groups import Moved
+from .manner import own
 from .quarrels import caught_up, told
 from .readings import Readings
 from .results import Contradiction, Figure, Key, Message, Proof
 from .rows import Rows
 from .shortages import shortages
-from .sources import own
 from .statements import Breaths
 from .suspects import Suspects
 

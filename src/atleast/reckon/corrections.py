@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 from atleast.model import Claim, Report
 
+from .manner import own
 from .moments import Clock
 from .results import Figure, Quote
-from .sources import own
 
 _NOTED = re.compile(r"\b(?:refined|corrected|revised|corrects|rectified)\b[^;]*", re.IGNORECASE)
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)

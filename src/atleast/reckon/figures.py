@@ -10,11 +10,11 @@ from atleast.model.vocabulary import AUTHORITY_KINDS
 
 from .events import Events, inside, label
 from .known import Known
+from .manner import one_house
 from .moments import FINAL, Clock, Moment
 from .places import Atlas, where
 from .results import Aside, Figure, Key, Message, Quote
 from .rules import ABOUT, GROWING, MOST_PEOPLE, MOVED, PEAKS, RECKONED, Rules
-from .sources import one_house
 
 # A reader's or reviewer's remark that the number covers a part only: it then bounds from below.
 _PARTIAL = re.compile(

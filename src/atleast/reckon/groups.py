@@ -5,8 +5,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from .manner import in_heap
 from .results import Contradiction, Figure, Revision
-from .sources import in_heap
 
 
 class Change(NamedTuple):

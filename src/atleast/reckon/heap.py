@@ -20,13 +20,13 @@ from .events import Events
 from .figures import Sifted, Speakers, counted, sift
 from .groups import Change, Moved
 from .known import Known
+from .manner import in_heap
 from .moments import Clock, by_id
 from .places import Atlas, PlaceTree
 from .relays import Relays
 from .results import Aside, Contradiction, Event, Figure, Message, Revision
 from .revisions import Revisions
 from .rules import Rules
-from .sources import in_heap
 from .speakers import DOCUMENTED, Chosen
 
 Progress = Callable[[int, int], None]

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from .manner import own
 from .places import Atlas
 from .results import Figure, Hold, Key, Term
 from .rules import APART_GROUPS, GROWING, STOCKS
-from .sources import own
 
 # Of what became of the detained two numbers are added in every way; more only as all that one report tells.
 MOST_PARTS = 2

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from .manner import UNMISTAKABLE
 from .results import Figure, Key
-from .sources import UNMISTAKABLE
 
 _Line = dict[Figure, None]
 

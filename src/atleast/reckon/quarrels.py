@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from .broken import Suspect
+from .manner import described
 from .mends import mends
 from .moments import FINAL
 from .results import Contradiction, Figure, Key, Kind, Proof, Term
 from .rows import Row, Rows
 from .rules import COMING_IN, PEAKS, STOCKS
-from .sources import described
 from .voices import Voices, by_size
 
 # Of one ceiling, so many disputes with single figures, and so many with sums, are told.

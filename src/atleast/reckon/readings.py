@@ -16,13 +16,13 @@ from atleast.model import People
 
 from .figures import outside
 from .groups import Change
+from .manner import own
 from .moments import FINAL, Moment
 from .places import Atlas
 from .results import Contradiction, Figure, Message, Proof
 from .rows import Rows
 from .rules import ABOUT, ASSUMPTIONS, GROWING, Rules
 from .shortages import shortages
-from .sources import own
 from .suspects import Suspects
 
 # For so many contradictions, the first ones, readings are tried, and only in sets of so many figures.

@@ -11,13 +11,15 @@ from itertools import chain
 
 from .corrections import Corrections
 from .groups import Change, Groups, Outcome
+from .manner import TELLING, WEAK_HEDGES, agree, in_heap, own, relayed, same
 from .moments import FINAL
 from .nearby import Nearby
+from .passing import placed
 from .places import Atlas
 from .results import Contradiction, Figure, Key
 from .rules import Rules
 from .slips import Slip, alone, error, hedge_slip, slips
-from .sources import TELLING, WEAK_HEDGES, Sources, agree, in_heap, own, relayed, same
+from .sources import Sources
 from .texts import against_itself
 
 
@@ -30,7 +32,7 @@ class Relays:
     def __init__(self, atlas: Atlas, rules: Rules, corrections: Corrections) -> None:
         self._atlas, self._on = atlas, "relay" in rules
         self._called = corrections.called
-        self._sources = Sources(called=self._called)
+        self._sources = Sources()
         self._nearby: Nearby | None = None
         self._placed: dict[Figure, Figure] = {}
         self._slips: dict[Figure, Slip] = {}
@@ -61,7 +63,7 @@ class Relays:
     def _judged(self, change: Change) -> Change:
         """What becomes of each figure by itself: it is doubted, or stands for the statement that it passes on."""
         if not self._placed and not change.gone:
-            self._sources = Sources(change.new, self._called)
+            self._sources = Sources(change.new)
             self._read(self._sources.texts())
             for figure in change.new:
                 self._try(figure)
@@ -130,7 +132,8 @@ class Relays:
             self._doubted.pop(figure, None)
         for figure in figures:
             doubt = self._doubt(figure)
-            before, after = self._placed.pop(figure, None), None if doubt else self._sources.placed(figure)
+            before = self._placed.pop(figure, None)
+            after = None if doubt else placed(figure, self._sources, self._called)
             if doubt:
                 self._doubted[figure] = doubt
             elif after is not None:

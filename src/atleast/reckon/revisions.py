@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from .corrections import Corrections
 from .groups import Change, Groups, Outcome
+from .manner import in_heap, own
 from .moments import FINAL
 from .results import Figure, Key, Revision
 from .rules import GROWING, Rules
-from .sources import in_heap, own
 
 _LOOSE = frozenset("more_than nearly about up_to dozens tens scores hundreds thousands several less_than".split())
 

@@ -7,16 +7,11 @@ moving numbers is an error; what it might have heard itself is not.
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from .moments import FINAL
-from .places import Atlas
-from .results import Contradiction, Figure, Message, Proof, Term
-from .rules import APART_BY_SCOPE, GROWING
-from .sources import (
+from .manner import (
     SOURCES,
     TELLING,
     UNMISTAKABLE,
     WEAK_HEDGES,
-    Sources,
     agree,
     described,
     own,
@@ -26,6 +21,12 @@ from .sources import (
     settled,
     spoken,
 )
+from .moments import FINAL
+from .passing import rounded, rounded_up
+from .places import Atlas
+from .results import Contradiction, Figure, Message, Proof, Term
+from .rules import APART_BY_SCOPE, GROWING
+from .sources import Sources
 
 # A smaller number may well be that of two places.
 MET_BY_CHANCE = 100
@@ -64,10 +65,10 @@ def slips(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
 def _unsaid(figure: Figure, sources: Sources, atlas: Atlas) -> Iterator[Slip]:
     """What became of a number that the speaker never gave for the row."""
     counted = sources.said[figure.speaker, figure.key]
-    rounded = sources.rounded(figure) if relayed(figure) else None
-    if relayed(figure) and not _rounds(figure, rounded):
+    whole = rounded(figure, sources) if relayed(figure) else None
+    if relayed(figure) and not _rounds(figure, whole):
         yield from ((slip, (told,)) for told in counted if (slip := hedge_slip(figure, told)))
-    if rounded is not None:
+    if whole is not None:
         return  # "more than 80" of 84 is of this place, though nobody said 81
     if not counted and (figure.number or 0) >= MET_BY_CHANCE and (figure.number or 0) % 50:
         yield from _next_door(figure, sources, atlas)
@@ -229,7 +230,7 @@ def _hedged_beside(figure: Figure, sources: Sources) -> Figure | None:
 
 def _hedged_up(figure: Figure, sources: Sources) -> Figure | None:
     """The number of which an outlet makes "more than", in its own voice: its text quotes it, or it is no round one."""
-    for source in sources.rounded_up(figure)[:1]:
+    for source in rounded_up(figure, sources)[:1]:
         if spoken(figure) % 10 or source.quotes[0].report == figure.quotes[0].report:
             return source
     return None

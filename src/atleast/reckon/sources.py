@@ -1,28 +1,29 @@
 """What each speaker is known to have said, and when: what tells a relay from its source."""
 
-import re
-from bisect import bisect_right, insort
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
-from operator import attrgetter
 
+from .manner import (
+    ABOUT_THEN,
+    TELLING,
+    UNMISTAKABLE,
+    Saying,
+    in_heap,
+    own,
+    relayed,
+    same,
+    saying,
+    settled,
+    stated,
+    timeless,
+)
 from .moments import FINAL
 from .results import Figure, Key
-from .rules import GROWING, PEAKS
-
-# Below this a number is too common to tell by itself where it came from.
-TELLING = 10
-# A number that stands in the wrong place or under the wrong name is only recognised when it is neither small nor round.
-UNMISTAKABLE = 30
-WEAK_HEDGES = frozenset("more_than about nearly up_to dozens tens scores hundreds thousands several".split())
-SOURCES = frozenset({"monitor", "authority"})
-_ABOUT_THEN = timedelta(minutes=15)
-_WORD = re.compile(r"[^\W_]+")
 
 Slot = tuple[str, Key]
-_Saying = tuple[int | None, str | None]
 Update = tuple[datetime, datetime]
 
 
@@ -32,11 +33,8 @@ class Sources:
     Figures may come and go, in any order; `settle` then makes true again what follows from them.
     """
 
-    def __init__(
-        self, figures: Iterable[Figure] = (), called: Callable[[Figure], str | None] = lambda figure: None
-    ) -> None:
-        """The figures stand in their settled order; `called` tells by which words one is called a correction."""
-        self._called = called
+    def __init__(self, figures: Iterable[Figure] = ()) -> None:
+        """The figures stand in their settled order."""
         self.said: defaultdict[Slot, list[Figure]] = defaultdict(list)
         self.rows: defaultdict[Key, list[Figure]] = defaultdict(list)
         self.lost: dict[str, Figure] = {}
@@ -48,7 +46,7 @@ class Sources:
         self._by_number: dict[Slot, dict[int | None, list[Figure]]] = {}
         self._elsewhere: defaultdict[tuple[str, Key, int | None], dict[Key, None]] = defaultdict(dict)
         self._inside: defaultdict[tuple[str, str, Key, int | None], dict[Key, None]] = defaultdict(dict)
-        self._prints: dict[Slot, dict[_Saying, Figure]] = {}
+        self._prints: dict[Slot, dict[Saying, Figure]] = {}
         self._stirred: tuple[dict[Slot, None], dict[tuple[str, str], None]] = ({}, {})
         self._slipped: Counter[tuple[str, str]] = Counter()
         self._misprinted: Counter[tuple[str, Key, int | None]] = Counter()
@@ -95,17 +93,17 @@ class Sources:
 
     def _settle(self, slot: Slot, pairs: dict[tuple[str, str], None]) -> None:
         """What a speaker said of one row, and whose update has to be told again by it."""
-        figures, stated = self._slots[slot], list[Figure]()
+        figures, said = self._slots[slot], list[Figure]()
         for f in figures:
-            if _stated(f):
-                stated.append(f)
+            if stated(f):
+                said.append(f)
             elif relayed(f):
                 pairs[f.quotes[0].report, f.speaker] = None
         if len(figures) > 1 or self.lost:
-            stated = self._without_lost(figures, stated)
-        self.said[slot] = stated = sorted(stated, key=settled) if len(stated) > 1 else stated
+            said = self._without_lost(figures, said)
+        self.said[slot] = said = sorted(said, key=settled) if len(said) > 1 else said
         numbers: dict[int | None, list[Figure]] = {}
-        for f in stated:
+        for f in said:
             numbers.setdefault(f.number, []).append(f)
         self._place(slot, self._by_number.get(slot, ()), numbers)
         self._by_number[slot] = numbers
@@ -180,7 +178,7 @@ class Sources:
         keys = self._elsewhere.get((figure.speaker, _anywhere(figure.key), figure.number), ())
         return [s for key in keys if key != figure.key for s in self.same(figure, key=key)]
 
-    def counted(self, key: Key, number: int) -> Sequence[Figure]:
+    def counted(self, key: Key, number: int | None) -> Sequence[Figure]:
         """All that give a number of a row, whoever speaks."""
         return self._counts.get((key, number), ())
 
@@ -202,23 +200,18 @@ class Sources:
         together = [s for s in told if s.moment.real == self.update(figure)]
         return min(together or told, key=lambda s: (not own(s), s.bound != figure.bound, *settled(s)), default=None)
 
-    def bulletin(self, figure: Figure) -> Figure | None:
-        """The speaker's own bulletin that a relay means by its clock: it was out some minutes later, and tells no time.
+    def wrong(self, figure: Figure) -> bool:
+        """Whether a figure is a slip, or of another zone's hour."""
+        return figure.name in self.lost or self._slips[figure.name] > 0
 
-        It gives the same number, or one that cannot have grown from it in between.
-        """
-        (clock, hi), number = figure.moment.real, figure.number or 0
-        if not figure.dated or not figure.named or clock != hi or figure.key.quantity not in GROWING or own(figure):
-            return None
-        said = self.said.get((figure.speaker, figure.key), [])
-        at = bisect_right(said, (False, (clock, clock)), key=lambda s: (not own(s), s.moment.real))
-        before, after = (said[at - 1] if at else None), (said[at] if at < len(said) else None)
-        if after is None or not own(after) or after.moment.real[0] - clock > _ABOUT_THEN:
-            return None
-        if before is not None and before.moment.real == figure.moment.real:
-            return None
-        grown = (before.number or 0 if before else 0) <= number <= (after.number or 0)
-        return after if same(after, figure) or not (grown or figure.hedge in WEAK_HEDGES) else None
+    def first(self, figure: Figure) -> Figure:
+        """Of the relays that tell no time the first to give this number of the speaker's."""
+        return self._prints[figure.speaker, figure.key].get(saying(figure), figure)
+
+    def given_inside(self, figure: Figure) -> bool:
+        """Whether the speaker gives the number for a place inside."""
+        keys = self._inside.get((figure.speaker, figure.key.place, _anywhere(figure.key), figure.number), ())
+        return any(self.same(figure, key=key) for key in keys)
 
     def companion(self, figure: Figure) -> Figure | None:
         """What the speaker said of the same row in the update from which the report took its other numbers."""
@@ -258,95 +251,6 @@ class Sources:
             return self._misprinted[report, figure.key, figure.number] > 0
         return relayed(figure) and self._slipped[report, figure.speaker] > 0 and self.statement(figure) is None
 
-    def echoed(self, figure: Figure) -> Figure | None:
-        """The statement of a named speaker that somebody else repeats as his own: the same number of the same row.
-
-        An outlet that names nobody, or an organisation that gives a monitor's number for the same minute.
-        """
-        if (figure.number or 0) < TELLING or figure.hedge in WEAK_HEDGES or figure.partial:
-            return None
-        told = [
-            s
-            for s in self._counts.get((figure.key, figure.number), ())
-            if s.speaker != figure.speaker
-            and s.named
-            and not s.partial
-            and same(s, figure)
-            and not (s.name in self.lost or self._slips[s.name])
-        ]
-        if figure.named:
-            told = [s for s in told if s.kind in SOURCES and s.dated and _could_echo(figure, s)]
-        return min(told, key=lambda s: (s.kind not in SOURCES, not s.dated, *settled(s)), default=None)
-
-    def placed(self, figure: Figure) -> Figure:
-        """The figure at the moment, and under the name, of the statement that it passes on."""
-        if relayed(figure):
-            if source := self.statement(figure) or self.rounded(figure):
-                told = figure._replace(moment=source.moment)
-                if reworded(figure, source):
-                    told = told._replace(low=source.low, floor=source.floor, hedge=source.hedge)
-                return told._replace(partial=True, ceiling=None) if source.partial else told
-            printed = self.first_print(figure)
-            figure = figure._replace(moment=printed.moment)
-            if self.widened(figure) or self.outgrown(printed):
-                return figure._replace(ceiling=None)
-        if source := self.bulletin(figure):
-            return figure._replace(moment=source.moment)
-        source = self.echoed(figure) or next(iter(self.rounded_up(figure)), None)
-        if source is None:
-            return figure
-        if source.number != figure.number:
-            figure = figure._replace(low=source.low, floor=source.floor, hedge=source.hedge)
-        return figure._replace(
-            speaker=source.speaker, named=True, kind=source.kind, side=source.side, moment=source.moment
-        )
-
-    def first_print(self, figure: Figure) -> Figure:
-        """Of the relays that tell no time the first to give this number of the speaker's: it was said by then.
-
-        A later one may print it again. What is called a correction says it anew.
-        """
-        first = self._prints[figure.speaker, figure.key].get(_saying(figure), figure)
-        return figure if first is figure or not _timeless(figure) or self._called(figure) else first
-
-    def outgrown(self, figure: Figure) -> bool:
-        """Whether the speaker had counted more before the relay was printed: then its number is an earlier one."""
-        if figure.key.quantity not in GROWING or not _timeless(figure):
-            return False
-        counted = (s for s in self.said[figure.speaker, figure.key] if s.dated and s.hedge not in WEAK_HEDGES)
-        before = (s.floor or 0 for s in counted if s.moment.real[1] <= figure.moment.real[0])
-        return max(before, default=0) > (figure.number or 0) and not self._called(figure)
-
-    def rounded(self, figure: Figure) -> Figure | None:
-        """The speaker's statement that a loosely put relay rounds: "more than 800" of 875, "about 150" of 147."""
-        if figure.hedge not in WEAK_HEDGES:
-            return None
-        said = (s for s in self.said[figure.speaker, figure.key] if s.hedge not in WEAK_HEDGES and agree(s, figure))
-        told = (s for s in said if figure.hedge != "more_than" or (s.number or 0) >= spoken(figure))
-        return min(told, key=lambda s: (abs((s.number or 0) - spoken(figure)), *settled(s)), default=None)
-
-    def rounded_up(self, figure: Figure) -> list[Figure]:
-        """The statements that an outlet rounds in its own voice: "more than 1,100" where somebody counted 1,100.
-
-        The word is the outlet's, and nobody counted one more. What stands in the same report comes first.
-        """
-        if figure.named or figure.hedge != "more_than" or spoken(figure) < TELLING or figure.partial:
-            return []
-        counted = (s for s in self.counted(figure.key, spoken(figure)) if s.named and not s.partial)
-        told = (s for s in counted if s.bound == "exact" and s.hedge is None)
-        told = (s for s in told if not (s.name in self.lost or self._slips[s.name]))
-        report = figure.quotes[0].report
-        return sorted(
-            told, key=lambda s: (s.quotes[0].report != report, s.kind not in SOURCES, not s.dated, *settled(s))
-        )
-
-    def widened(self, figure: Figure) -> bool:
-        """Whether the number was given for a part only, and never for the place that the relay names."""
-        if self.said.get((figure.speaker, figure.key)):
-            return False
-        keys = self._inside.get((figure.speaker, figure.key.place, _anywhere(figure.key), figure.number), ())
-        return any(self.same(figure, key=key) for key in keys)
-
 
 def _put(line: list[Figure], figure: Figure) -> None:
     """Put a figure where it stands in the settled order."""
@@ -365,34 +269,11 @@ def _in_words(place: str) -> tuple[str, ...]:
     return tuple(", ".join(names[n:]) for n in range(1, len(names)))
 
 
-# Where a figure stands among the figures of a heap: by its name, and of those that share one by the report.
-in_heap = attrgetter("name", "quotes")
-
-
-def _stated(figure: Figure) -> bool:
-    """Whether the figure is a statement of its speaker: a number with its time, or in his own report."""
-    if not figure.named or figure.number is None:
-        return False
-    if figure.partial:
-        return figure.dated and figure.key.quantity in PEAKS
-    return figure.dated or own(figure)
-
-
-def _timeless(figure: Figure) -> bool:
-    """Whether a relay tells no time at all, and is dated by its own report."""
-    return relayed(figure) and figure.moment.shown == (figure.quotes[0].published or "")
-
-
-def _saying(figure: Figure) -> _Saying:
-    """The number as it is laid beside others: "at least" is no other number."""
-    return figure.number, None if figure.hedge == "at_least" else figure.hedge
-
-
-def _first_prints(figures: Iterable[Figure]) -> dict[_Saying, Figure]:
+def _first_prints(figures: Iterable[Figure]) -> dict[Saying, Figure]:
     """Of the relays of one row that tell no time, the first to give each number."""
-    first: dict[_Saying, Figure] = {}
-    for f in filter(_timeless, figures):
-        first[_saying(f)] = min(first.get(_saying(f), f), f, key=lambda f: (f.moment.real[::-1], f.name))
+    first: dict[Saying, Figure] = {}
+    for f in filter(timeless, figures):
+        first[saying(f)] = min(first.get(saying(f), f), f, key=lambda f: (f.moment.real[::-1], f.name))
     return first
 
 
@@ -402,7 +283,7 @@ def _held_at(clock: datetime, source: Figure, told: Figure) -> bool:
     A bulletin of nine o'clock may be out some minutes later.
     """
     when, other = told.moment.real[0], source.moment.real[0]
-    return abs(when - clock) <= _ABOUT_THEN or (when < clock) != (other < clock)
+    return abs(when - clock) <= ABOUT_THEN or (when < clock) != (other < clock)
 
 
 def _other_zone(clock: datetime, told: Figure) -> bool:
@@ -411,86 +292,3 @@ def _other_zone(clock: datetime, told: Figure) -> bool:
     if when == clock or when != told.moment.real[1]:
         return False
     return clock.replace(tzinfo=when.tzinfo) == when or clock.replace(tzinfo=UTC) == when
-
-
-def _could_echo(figure: Figure, source: Figure) -> bool:
-    """Whether a named speaker's number can be another's.
-
-    One for the same minute, one office's for another, or one of somebody who is only described ("media reports").
-    """
-    if described(figure) and not figure.dated:
-        return True
-    if figure.kind in SOURCES:
-        return figure.side == source.side == "authority" and not figure.dated
-    return figure.dated and source.moment.real == figure.moment.real
-
-
-# --- what kind of figure it is
-
-
-def own(figure: Figure) -> bool:
-    """Whether the speaker's own report carries the figure: a monitor's bulletin, a ministry's statement.
-
-    What nobody said, as the number of people who are documented, nobody relays.
-    """
-    return not figure.named or not figure.quotes or one_house(figure.quotes[0].publisher or "", figure.speaker)
-
-
-@lru_cache(maxsize=65536)
-def one_house(publisher: str, speaker: str) -> bool:
-    """Whether one name stands whole within the other: "OVD-Info" in "OVD-Info (mirror)", but not "AP" in "Apostrophe".
-
-    >>> one_house("OVD-Info (mirror)", "OVD-Info"), one_house("Apostrophe", "AP")
-    (True, False)
-    """
-    one, other = (" ".join(["", *_WORD.findall(name.casefold()), ""]) for name in (publisher, speaker))
-    return bool(one.strip() and other.strip()) and (one in other or other in one)
-
-
-def relayed(figure: Figure) -> bool:
-    """Whether the figure is a named speaker's, passed on by somebody else without its time."""
-    return figure.named and not figure.dated and not own(figure) and not figure.partial
-
-
-def described(figure: Figure) -> bool:
-    """Whether the speaker is described and not named: "other sources", "media reports", "eyewitnesses".
-
-    The names of a case are proper names with capital letters; what has none is a description.
-    """
-    return figure.kind in ("media", "witness") and figure.speaker == figure.speaker.lower()
-
-
-def settled(figure: Figure) -> tuple[object, ...]:
-    """The order of a speaker's statements: own reports first, then by time."""
-    return (not own(figure), figure.moment.real, figure.moment.key, figure.name)
-
-
-def same(one: Figure, other: Figure) -> bool:
-    """Whether two figures give one number, hedged or not."""
-    if one.hedge == other.hedge or {one.hedge, other.hedge} <= {None, "at_least"}:
-        return one.number == other.number
-    return False
-
-
-def agree(one: Figure, other: Figure) -> bool:
-    """Whether both numbers, as said, can be true of one count; "about" within its tolerance."""
-    (a, b), (c, d) = _range(one), _range(other)
-    return (b is None or c <= b) and (d is None or a <= d)
-
-
-def _range(figure: Figure) -> tuple[int, int | None]:
-    if figure.roughly.known:
-        return figure.roughly.low or 0, figure.roughly.high
-    return figure.low or 0, None if figure.bound in ("at_least", "vague") or figure.partial else figure.high
-
-
-def reworded(figure: Figure, told: Figure) -> bool:
-    """Whether "more than 830" stands for "at least 830": outlets write one for the other; nobody counted 831."""
-    at_least = told.bound == "at_least" and told.hedge != "more_than"
-    return figure.hedge == "more_than" and at_least and spoken(figure) == told.number
-
-
-def spoken(figure: Figure) -> int:
-    """The number as it was spoken: 260 of "more than 260"."""
-    number = figure.number or 0
-    return number - 1 if figure.hedge == "more_than" else number + 1 if figure.hedge == "less_than" else number

@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from .groups import Moved
+from .manner import in_heap
 from .moments import FINAL
 from .places import Atlas
 from .results import Figure, Key
 from .rules import APART_BY_SCOPE
-from .sources import in_heap
 
 Breath = tuple[str, str, object]
 _ALL = ""

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from .manner import agree, settled, spoken
 from .results import Contradiction, Figure
 from .rules import PEAKS
 from .slips import error, hedge_slip
-from .sources import Sources, agree, settled, spoken
+from .sources import Sources
 
 # So many numbers of one text are tried as the terms of a headline that adds what must not be added.
 MOST_QUOTED = 40
