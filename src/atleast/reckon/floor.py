@@ -41,10 +41,6 @@ class Floor:
             self._raise_by_fates(whole)
         return rows
 
-    def add(self, figure: Figure) -> Row:
-        """Take in one figure; its row."""
-        return self.change((), (figure,)).pop()
-
     def _take(self, figure: Figure) -> Row:
         row = self.rows.of(figure)
         if self._met < len(self.rows.grown):

@@ -88,12 +88,14 @@ class Growing:
         caps: list[tuple[datetime, int]] = []
         for when, events in groupby(self._in_time(figures), key=itemgetter(0)):
             ceilings: dict[Row, int] = {}
+            come: list[Figure] = []
             for _, is_ceiling, figure in events:
                 if is_ceiling:
                     row, most = self.rows.of(figure), figure.ceiling or 0
                     ceilings[row] = min(most, ceilings.get(row, most))
                 else:
-                    floor.add(figure)
+                    come.append(figure)
+            floor.change((), come)
             lows.append((when, floor.low.get(self.row)))
             cap = self._cap(floor, ceilings) if ceilings else None
             caps += [(when, cap)] if cap is not None else []
