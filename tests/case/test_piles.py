@@ -122,6 +122,7 @@ def test_a_journal_that_cannot_be_written_stops_at_once(folder: Path, tmp_path: 
         case.pile([folder], journal=tmp_path / "nowhere" / "out.part")
 
 
+@pytest.mark.slow
 def test_killed_again_and_again_it_ends_with_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     command = [sys.executable, "-m", "atleast", "read", str(folder), "--with-reports", "--jobs", "2", "--out", str(out)]

@@ -83,6 +83,7 @@ def test_when_the_model_fails_the_rules_have_read_as_ever_and_it_is_told(report:
     assert "bree: the model's answer is not" in done.stderr and "troubles: 1" in done.stderr
 
 
+@pytest.mark.slow
 def test_answers_are_kept_in_the_folder_that_is_named_or_among_the_caches_or_not_at_all(report: Path, tmp_path: Path) -> None:
     folder, caches = tmp_path / "answers", tmp_path / "caches"
     with serving(pointing(TWELVE)) as server:

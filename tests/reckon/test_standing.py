@@ -1,6 +1,6 @@
 """One more claim: what is known then is what would be known if everything had been reckoned at once."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from atleast.model import Claim, Decision, Mention, Report
@@ -22,7 +22,6 @@ def at_once(claims: list[Claim]) -> object:
     return as_plain(tally(claims, REPORTS, places=Tree()))
 
 
-@settings(max_examples=150)
 @given(heaps(), st.randoms())
 def test_claims_one_by_one_are_the_heap_at_once(heap: list[Claim], chance: object) -> None:
     chance.shuffle(heap)  # type: ignore[attr-defined]
@@ -35,7 +34,6 @@ def test_claims_one_by_one_are_the_heap_at_once(heap: list[Claim], chance: objec
     assert as_plain(known.tally()) == at_once(heap)
 
 
-@settings(max_examples=150)
 @given(heaps(), st.data())
 def test_a_claim_that_was_dropped_leaves_nothing_behind(heap: list[Claim], data: st.DataObject) -> None:
     gone = data.draw(st.sampled_from(heap))
@@ -96,7 +94,6 @@ def everything(records: list[Claim | Mention | Decision]) -> object:
     return as_plain(tally(of[Claim], REPORTS + LISTS, mentions=of[Mention], decisions=of[Decision], places=Tree()))
 
 
-@settings(max_examples=150)
 @given(st.one_of(st.just([]), heaps()), crowds(), st.randoms(), st.data())
 def test_claims_mentions_and_decisions_may_come_and_go_in_any_order(heap: list[Claim], crowd: list[Mention | Decision], chance: object, data: st.DataObject) -> None:
     records: list[Claim | Mention | Decision] = [*heap, *crowd]

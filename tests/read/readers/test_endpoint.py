@@ -70,6 +70,7 @@ def test_without_a_key_none_is_sent() -> None:
     assert "Authorization" not in server.heads[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("manner", "what"),
     [
