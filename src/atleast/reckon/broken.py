@@ -1,8 +1,9 @@
 """Ceilings below what is proved of their rows, and the figures to be held against them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from .beneath import Beneath
 from .course import Course
@@ -92,3 +93,37 @@ class Broken:
 
 def _covered(ceiling: Figure, figure: Figure) -> bool:
     return figure.moment.settles(ceiling.moment)
+
+
+class Laid:
+    """Figures that are laid together, and the suspects among them. Figures may come and go."""
+
+    def __init__(
+        self, name: Callable[[Figure], Hashable], among: Callable[[Sequence[Figure]], Iterable[Suspect]]
+    ) -> None:
+        """`name` tells what a figure is laid with, None for nothing; `among` finds the suspects of what is together."""
+        self._name, self._among = name, among
+        self._together: defaultdict[Hashable, list[Figure]] = defaultdict(list)
+        self._stirred: set[Hashable] = set()
+        self._found: dict[Hashable, tuple[Suspect, ...]] = {}
+
+    def add(self, figure: Figure) -> None:
+        """Take in one figure."""
+        self._change(figure, list.append)
+
+    def drop(self, figure: Figure) -> None:
+        """Let go of a figure that was taken in."""
+        self._change(figure, list.remove)
+
+    def found(self) -> Iterable[Suspect]:
+        """All suspects; looked for again only where a figure came or went."""
+        for name in self._stirred:
+            self._found[name] = tuple(self._among(self._together[name]))
+        self._stirred = set()
+        return chain.from_iterable(self._found.values())
+
+    def _change(self, figure: Figure, change: Callable[[list[Figure], Figure], None]) -> None:
+        name = self._name(figure)
+        if name is not None:
+            change(self._together[name], figure)
+            self._stirred.add(name)

@@ -1,65 +1,45 @@
 """Sizes of a crowd that several people tell of one hour: a crowd comes and goes, but at one hour it has one size."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
-from .broken import Suspect
+from .broken import Laid, Suspect
 from .results import Figure, Key
 from .rows import Rows
 from .rules import PEAKS
 
-_Hour = tuple[Key, datetime]
+
+def crowds(rows: Rows) -> Laid:
+    """What is told of each crowd at each hour: every size below one that somebody else tells."""
+    return Laid(_hour, lambda told: chain.from_iterable(_of(figure, told, rows) for figure in told))
 
 
-class Crowds:
-    """What is told of one crowd at one hour. Figures may come and go."""
+def _hour(figure: Figure) -> tuple[Key, datetime] | None:
+    """The crowd and the hour that a figure is of."""
+    start, end = figure.moment.real
+    timed = figure.key.quantity in PEAKS and figure.named and figure.dated and start == end
+    return (figure.key, start) if timed else None
 
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-        self._hours: defaultdict[_Hour, list[Figure]] = defaultdict(list)
-        self._stirred: set[_Hour] = set()
-        self._found: dict[_Hour, tuple[Suspect, ...]] = {}
 
-    def add(self, figure: Figure) -> None:
-        """Take in one figure."""
-        self._change(figure, list.append)
+def _of(figure: Figure, told: Sequence[Figure], rows: Rows) -> Iterator[Suspect]:
+    """A size as the most that there were, first by the plain words, then with "about" within its tolerance."""
+    others = [f for f in told if f.speaker != figure.speaker]
+    plainly = _against(_capped(figure), others, rows)
+    roughly = _against(_capped(_rough(figure)), map(_rough, others), rows) if "about" in rows.rules else None
+    if plainly:
+        yield plainly
+    elif roughly:
+        yield roughly
 
-    def drop(self, figure: Figure) -> None:
-        """Let go of a figure that was taken in."""
-        self._change(figure, list.remove)
 
-    def found(self) -> Iterable[Suspect]:
-        """Every size of a crowd at an hour below one that somebody else tells."""
-        for hour in self._stirred:
-            self._found[hour] = tuple(chain.from_iterable(self._of(f, self._hours[hour]) for f in self._hours[hour]))
-        self._stirred = set()
-        return chain.from_iterable(self._found.values())
-
-    def _change(self, figure: Figure, change: Callable[[list[Figure], Figure], None]) -> None:
-        start, end = figure.moment.real
-        if figure.key.quantity in PEAKS and figure.named and figure.dated and start == end:
-            change(self._hours[figure.key, start], figure)
-            self._stirred.add((figure.key, start))
-
-    def _of(self, figure: Figure, told: Sequence[Figure]) -> Iterator[Suspect]:
-        """A size as the most that there were, first by the plain words, then with "about" within its tolerance."""
-        others = [f for f in told if f.speaker != figure.speaker]
-        plainly = self._against(_capped(figure), others)
-        roughly = self._against(_capped(_rough(figure)), map(_rough, others)) if "about" in self._rows.rules else None
-        if plainly:
-            yield plainly
-        elif roughly:
-            yield roughly
-
-    def _against(self, cap: Figure, others: Iterable[Figure]) -> Suspect | None:
-        more = [f for f in others if cap.ceiling is not None and (f.floor or 0) > cap.ceiling]
-        if not more:
-            return None
-        gap = max(f.floor or 0 for f in more) - (cap.ceiling or 0)
-        rough = any(f.roughly.known for f in (cap, *more))
-        return Suspect(cap, self._rows.of(cap), gap, lambda: more, ("about",) if rough else ())
+def _against(cap: Figure, others: Iterable[Figure], rows: Rows) -> Suspect | None:
+    more = [f for f in others if cap.ceiling is not None and (f.floor or 0) > cap.ceiling]
+    if not more:
+        return None
+    gap = max(f.floor or 0 for f in more) - (cap.ceiling or 0)
+    rough = any(f.roughly.known for f in (cap, *more))
+    return Suspect(cap, rows.of(cap), gap, lambda: more, ("about",) if rough else ())
 
 
 def _capped(figure: Figure) -> Figure:

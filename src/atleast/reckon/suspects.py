@@ -11,12 +11,12 @@ from heapq import nsmallest
 from itertools import chain
 
 from .broken import Against, Broken, Suspect
-from .crowds import Crowds
+from .crowds import crowds
 from .moments import FINAL
 from .results import Figure, Key
 from .rows import Row, Rows
 from .rules import STOCKS
-from .sentenced import Sentenced
+from .sentenced import sentenced
 from .together import Together
 
 
@@ -33,8 +33,8 @@ class Suspects:
         self._rough = Broken(rows)
         self._last = _LastWords()
         self._together = Together(rows, over)
-        self._crowds = Crowds(rows)
-        self._sentenced = Sentenced(rows)
+        self._crowds = crowds(rows)
+        self._sentenced = sentenced(rows)
         self._found: dict[Row, tuple[Suspect, ...]] = {}
         for figure in figures:
             self.add(figure)
