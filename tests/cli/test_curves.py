@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 import pytest
 
 from atleast.cli.drawing import columns
-from atleast.cli.plot import ticks
 from atleast.model import encode
 
 from ..reckon.invented import NEXT, at_least, claim
@@ -179,9 +178,3 @@ def test_of_people_held_single_moments_are_drawn(tmp_path: Path) -> None:
     drawn = chart(file, "--quantity", "still_held")
 
     assert len([path for path in drawn.iter(f"{SVG}path") if path.get("class") == "moment"]) == 2
-
-
-@pytest.mark.parametrize("most, found", [(1, [0, 1]), (7, [0, 2, 4, 6]), (321, [0, 100, 200, 300]), (10**9, None)])
-def test_the_axis_has_round_numbers(most: int, found: list[int] | None) -> None:
-    assert found is None or ticks(most) == found
-    assert 2 <= len(ticks(most)) <= 6

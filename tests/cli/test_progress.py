@@ -7,7 +7,7 @@ import pytest
 
 from atleast.cli import progress
 from atleast.cli.progress import Bar
-from atleast.cli.wording import Words
+from atleast.tell import Words
 
 
 class Terminal(io.StringIO):

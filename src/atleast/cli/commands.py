@@ -17,8 +17,7 @@ from .others import lines, reader_options, taken
 if TYPE_CHECKING:
     from atleast.case import Maker, Pile, Reading
     from atleast.reckon import Curve
-
-    from .wording import Words
+    from atleast.tell import Words
 
 # What can be drawn as a curve; the first is drawn where none is named.
 _QUANTITIES = tuple(name for name in QUANTITIES if name != "other")
@@ -112,7 +111,7 @@ def read(form: str, tiers: bool, out: Path | None, words: str | None, **asked: A
     from . import reading
     from . import tiers as grading
     from .drawing import width
-    from .wording import spoken
+    from .speaking import spoken
 
     said, makers = spoken(words), taken(asked)
     shown = {name: asked.pop(name) for name in ("with_reports", "with_unreviewed")}
@@ -134,7 +133,7 @@ def explain(words: str | None, **asked: Any) -> int:
     """Say which words and which rule gave each slot of every claim."""
     from . import reading
     from .drawing import width
-    from .wording import spoken
+    from .speaking import spoken
 
     said = spoken(words)
     case = _case(said, **asked)
@@ -182,7 +181,7 @@ def reckon(
 
     from . import telling
     from .progress import Bar
-    from .wording import spoken
+    from .speaking import spoken
 
     said = spoken(words)
     _only_curved(curved, said, form, quantity=quantity, place=place, chart=chart)
@@ -221,11 +220,12 @@ def _draw(
 ) -> None:  # fmt: skip
     """Print a curve, and draw it into a file if one was named."""
     from atleast.case import replace_file
+    from atleast.tell import chart
 
-    from . import chart, curving
+    from . import curving
 
     if file is not None:
-        replace_file(file, chart.svg(drawn, said).splitlines())
+        replace_file(file, chart(drawn, said).splitlines())
     _print(curving.form(form, drawn, case, said, zone=zone, at=at, why=why))
 
 
@@ -242,7 +242,7 @@ def check(language: str, words: str | None) -> int:
     from atleast import lexicon as lists
     from atleast import read as reader
 
-    from .wording import spoken
+    from .speaking import spoken
 
     troubles = lists.check(language, reader.trial)
     _print(troubles or [spoken(words)("lexicon.sound", language=language)])

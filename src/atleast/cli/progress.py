@@ -4,8 +4,9 @@ import sys
 import time
 from types import TracebackType
 
+from atleast.tell import Words
+
 from .drawing import columns
-from .wording import Words
 
 _PATIENCE, _EVERY, _CELLS = 1.0, 0.1, 30
 

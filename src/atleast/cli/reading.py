@@ -7,9 +7,9 @@ from itertools import chain
 
 from atleast.case import Reading, dispatches
 from atleast.model import Claim, Copy, Dispatch, Evidence, Mention, Number, People, Report, unreviewed
+from atleast.tell import Words
 
 from .drawing import Mark, drawn, wrapped
-from .wording import Words
 
 Quoted = Claim | Mention
 _END = re.compile(r"""(?:[^\W\d_]{4,}|\d|[)\]"»”'])[.!?…]+["»”')\]]*\s+(?=[«"“(]?[^\W_])""")

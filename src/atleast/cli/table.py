@@ -1,51 +1,26 @@
-"""The table of a reckoning, quantity by quantity: as text, as Markdown and as CSV."""
+"""The table of a reckoning, drawn for a terminal."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 
-from atleast.model.vocabulary import QUANTITIES
-from atleast.reckon import Bound, Cell, Key, Tally, lines
-from atleast.reckon.words import place
+from atleast.reckon import Cell, Key, Tally, lines
+from atleast.tell import Words, heads, label, row, sections, timed
 
 from .drawing import columns, padded, wrapped
-from .wording import Words
 
-SIDES = ("independent", "authority", "joint")
-_ORDER = {name: number for number, name in enumerate(QUANTITIES)}
 _GAP = 2
-# Counts of those who come and go, which are of one moment.
-_STOCKS = frozenset({"still_held"})
-_DAY = len("10-07")
-# A spreadsheet takes a cell that begins with one of these for a formula, and runs it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def sections(tally: Tally) -> Iterator[tuple[str, list[Cell]]]:
-    """The rows of each quantity, the biggest first."""
-    ordered = sorted(tally.cells, key=lambda cell: (_ORDER.get(cell.key.quantity, 99), -_size(cell), cell.key))
-    for quantity, cells in groupby(ordered, key=lambda cell: cell.key.quantity):
-        yield quantity, list(cells)
-
-
-def _size(cell: Cell) -> int:
-    """How big a row is: the most that is proved, on either side or on both."""
-    return max(bound.people.low or bound.roughly.low or 0 for bound in _bounds(cell))
 
 
 def text(tally: Tally, words: Words, to: int, zone: tzinfo, *, why: bool = False) -> Iterator[str]:
     """The table for a terminal; with `why`, every row's proofs under it."""
-    parts = [([words.word("quantity", quantity), *_heads(cells, words)], cells) for quantity, cells in sections(tally)]
+    parts = [([words.word("quantity", quantity), *heads(cells, words)], cells) for quantity, cells in sections(tally)]
     rows = {
-        cell.key: [label(cell.key, words), *_columns(cell, head[1:], words, zone)]
-        for head, cells in parts
-        for cell in cells
+        cell.key: [label(cell.key, words), *row(cell, head[1:], words, zone)] for head, cells in parts for cell in cells
     }
-    sizes = {timed: _widths(_alike(parts, rows, timed), to) for timed in (False, True) if _alike(parts, rows, timed)}
+    sizes = {wider: _widths(_alike(parts, rows, wider), to) for wider in (False, True) if _alike(parts, rows, wider)}
     for head, cells in parts:
-        wide = sizes[_timed(cells)]
+        wide = sizes[timed(cells)]
         yield ""
         yield from _row(head, wide)
         yield (" " * _GAP).join("─" * each for each in wide[: len(head)])
@@ -57,41 +32,10 @@ def text(tally: Tally, words: Words, to: int, zone: tzinfo, *, why: bool = False
 
 
 def _alike(
-    parts: Iterable[tuple[list[str], list[Cell]]], rows: Mapping[Key, list[str]], timed: bool
+    parts: Iterable[tuple[list[str], list[Cell]]], rows: Mapping[Key, list[str]], wider: bool
 ) -> list[list[str]]:
     """The lines that share their widths: those with a time in each column stand wider than the others."""
-    return [line for head, cells in parts if _timed(cells) is timed for line in (head, *(rows[c.key] for c in cells))]
-
-
-def _timed(cells: Sequence[Cell]) -> bool:
-    """Whether these are counts of those who come and go, each of one moment."""
-    return cells[0].key.quantity in _STOCKS
-
-
-def _heads(cells: Iterable[Cell], words: Words) -> list[str]:
-    """What stands over the columns: the sides, and who is documented, where that is more than one nameless person."""
-    told = [cell.documented for cell in cells if cell.documented is not None]
-    documented = [words("table.documented")] if any(one.people > 1 or one.by_name for one in told) else []
-    return [words(f"table.{side}") for side in SIDES] + documented
-
-
-def _columns(cell: Cell, heads: Sequence[str], words: Words, zone: tzinfo) -> Iterator[str]:
-    """What stands under these heads: the bounds, and how many people are documented."""
-    yield from (said(bound, words) + (_when(bound, zone) if _timed([cell]) else "") for bound in _bounds(cell))
-    if len(heads) > len(SIDES):
-        yield lines(cell.documented, words.language)[0] if cell.documented else ""
-
-
-def _when(bound: Bound, zone: tzinfo) -> str:
-    """When those were counted who come and go: a number of them says nothing without its hour."""
-    if bound.moment is None or not bound.moment.shown or not bound.people.known:
-        return ""
-    first, last = bound.moment.real
-    return f" · {first.astimezone(zone):%m-%d %H:%M}" if first == last else f" · {bound.moment.shown[-_DAY:]}"
-
-
-def _bounds(cell: Cell) -> tuple[Bound, Bound, Bound]:
-    return cell.independent, cell.authority, cell.joint
+    return [line for head, cells in parts if timed(cells) is wider for line in (head, *(rows[c.key] for c in cells))]
 
 
 def _proofs(cell: Cell, words: Words, to: int) -> Iterator[str]:
@@ -112,76 +56,3 @@ def _row(row: Sequence[str], wide: Sequence[int]) -> Iterator[str]:
     cells = (" " * _GAP).join(padded(cell, size) for cell, size in zip(row[1:], wide[1:], strict=False))
     yield f"{padded(first, wide[0])}{' ' * _GAP}{cells}".rstrip()
     yield from rest
-
-
-def label(key: Key, words: Words) -> str:
-    """A row's own name: the place, among whom, over what."""
-    groups = [words.word("among", key.among), words.word("of", key.of)]
-    return place(key) + "".join(f" · {group}" for group in groups if group)
-
-
-def said(bound: Bound, words: Words) -> str:
-    """One cell in few words."""
-    people, roughly = bound.people, bound.roughly
-    if people.contradictory:
-        return words("table.contradictory")
-    if not people.known:
-        told = lines(roughly, words.language)[0]
-        return words("people.roughly", people=told) if roughly.known else told
-    return lines(people, words.language)[0]
-
-
-# ── Other formats ──
-
-
-def markdown(tally: Tally, words: Words, zone: tzinfo) -> Iterator[str]:
-    """The table in Markdown, one for each quantity."""
-    for quantity, cells in sections(tally):
-        yield f"### {_cell(words.word('quantity', quantity))}"
-        yield ""
-        heads = _heads(cells, words)
-        yield _piped([words("table.place"), *heads])
-        yield f"|{'---|' * (1 + len(heads))}"
-        yield from (_piped([_full(cell.key, words), *_columns(cell, heads, words, zone)]) for cell in cells)
-        yield ""
-
-
-def _piped(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(map(_cell, cells))} |"
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-
-
-def _full(key: Key, words: Words) -> str:
-    return label(key, words).replace(place(key), key.place, 1)
-
-
-def spreadsheet(tally: Tally) -> str:
-    """The table as CSV: the ends of each interval as numbers, an open end empty, and the claims behind each row.
-
-    Before these stand how many people are documented, and how many of them by name.
-
-    The column names are those of the records and are not translated.
-    """
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    ends = (f"{side}_{end}" for side in SIDES for end in ("low", "high"))
-    table.writerow(["quantity", "place", "among", "of", *ends, "documented", "by_name", "claims"])
-    for _, cells in sections(tally):
-        table.writerows([safe(value) for value in _record(cell)] for cell in cells)
-    return out.getvalue()
-
-
-def _record(cell: Cell) -> Iterator[str | int | None]:
-    yield from (cell.key.quantity, cell.key.place, cell.key.among, cell.key.of)
-    for bound in _bounds(cell):
-        yield from (bound.people.low, bound.people.high)
-    yield from (cell.documented.people, cell.documented.by_name) if cell.documented else (None, None)
-    proofs = (proof for bound in _bounds(cell) for proof in (bound.low, bound.high) if proof)
-    yield " ".join(sorted({claim for proof in proofs for claim in proof.claims}))
-
-
-def safe(value: str | int | None) -> str | int | None:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -7,9 +7,9 @@ from atleast import read
 from atleast.case import Reading
 from atleast.model import Claim, Decision
 from atleast.model.vocabulary import TIERS
+from atleast.tell import Words
 
 from .drawing import wrapped
-from .wording import Words
 
 
 def summary(case: Reading, words: Words, to: int) -> Iterator[str]:

@@ -1,6 +1,5 @@
-"""The language in which the command line speaks: its own templates, and those of reckoning."""
+"""The languages in which results are told: our own templates, and those of reckoning."""
 
-import os
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -33,13 +32,6 @@ def templates(language: str) -> Mapping[str, str]:
 
 
 def own(language: str) -> Mapping[str, str]:
-    """The command line's own templates of a language."""
-    text = (files("atleast.cli") / "messages" / f"{language}.toml").read_text(encoding="utf-8")
+    """Our own templates of a language."""
+    text = (files("atleast.tell") / "messages" / f"{language}.toml").read_text(encoding="utf-8")
     return {f"{section}.{key}": words for section, keys in tomllib.loads(text).items() for key, words in keys.items()}
-
-
-def spoken(asked: str | None) -> Words:
-    """The language that was asked for; else the one of the system, else English."""
-    settings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    language = asked or next(filter(None, settings), "")[:2].lower()
-    return Words(language if language in LANGUAGES else "en")

@@ -10,8 +10,8 @@ from html import escape
 from atleast.reckon import Curve, Figure, Track
 from atleast.reckon.words import number
 
-from . import plot
-from .steps import sides, table, title
+from . import scale
+from .steps import curve_rows, curve_title, sides
 from .wording import Words
 
 # In the chart's own units; on a narrow screen letters are made larger, and there is room for them.
@@ -20,6 +20,8 @@ _WIDE, _TOP, _HIGH, _LEFT, _RIGHT = 720, 64, 300, 84, 24
 _END = 560
 _LINE = 26
 _CLAIMANTS = 8
+# These have marks of their own; what is meant roughly shares one.
+_BOUNDS = ("exact", "at_least", "at_most")
 _STYLE = """
 svg{--paper:#fff;--ink:#1b1b1b;--faint:#6b6b6b;--grid:#dcdcdc;--independent:#0b5cad;--authority:#a63c00;
 background:var(--paper);max-width:60rem;width:100%;height:auto;font:15px system-ui,sans-serif}
@@ -37,7 +39,7 @@ text{fill:var(--ink)}.faint{fill:var(--faint)}.title{font-weight:600}
 """
 
 
-def svg(curve: Curve, words: Words) -> str:
+def chart(curve: Curve, words: Words) -> str:
     """The chart as one SVG document."""
     drawn = [*_axes(curve, words), *_sides(curve), *_said(curve), *_legend(curve, words)]
     high = _bottom() + 40 + _LINE * (1 + len(list(_meaning(curve, words))))
@@ -45,7 +47,7 @@ def svg(curve: Curve, words: Words) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {high}" role="img"'
         f' lang="{words.language}" aria-labelledby="curve-title curve-desc">'
     )
-    name = _safe(title(curve, words))
+    name = _safe(curve_title(curve, words))
     told = [f'<title id="curve-title">{name}</title>', f'<desc id="curve-desc">{_told(curve, words)}</desc>']
     head_line = f'<text class="title" x="8" y="30">{name}</text>'
     return "\n".join([head, *told, f"<style>{_STYLE}</style>", head_line, *drawn, "</svg>"]) + "\n"
@@ -60,7 +62,7 @@ def _told(curve: Curve, words: Words) -> str:
     names = [words(f"table.{side.name}") for side in sides(curve)]
     rows = (
         f"{row[0]}: " + ", ".join(f"{name} {cell}" for name, cell in zip(names, row[1:], strict=True))
-        for row in table(curve, words)
+        for row in curve_rows(curve, words)
     )
     return _safe("; ".join(rows) + ".")
 
@@ -76,15 +78,15 @@ def _x(curve: Curve, when: datetime | None) -> float:
     """Where a time stands; None is beyond the end."""
     if when is None:
         return _WIDE - _RIGHT
-    return round(_LEFT + plot.share(curve, when) * (_END - _LEFT), 1)
+    return round(_LEFT + scale.share(curve, when) * (_END - _LEFT), 1)
 
 
 def _y(curve: Curve, people: int) -> float:
-    return round(_bottom() - people / max(1, plot.tallest(curve)) * _HIGH, 1)
+    return round(_bottom() - people / max(1, scale.tallest(curve)) * _HIGH, 1)
 
 
 def _axes(curve: Curve, words: Words) -> Iterator[str]:
-    for people in plot.ticks(plot.tallest(curve)):
+    for people in scale.ticks(scale.tallest(curve)):
         y = _y(curve, people)
         yield f'<line class="grid" x1="{_LEFT}" x2="{_WIDE - _RIGHT}" y1="{y}" y2="{y}"/>'
         yield f'<text class="faint" x="{_LEFT - 10}" y="{y + 5}" text-anchor="end">{people}</text>'
@@ -92,7 +94,7 @@ def _axes(curve: Curve, words: Words) -> Iterator[str]:
     if curve.start is None or curve.end is None:
         return
     form = "%m-%d" if curve.end.timestamp() - curve.start.timestamp() > 49 * 3600 else "%H:%M"
-    for place, at in enumerate(plot.hours(curve.start, curve.end, 9)):
+    for place, at in enumerate(scale.hours(curve.start, curve.end, 9)):
         x, fine = _x(curve, at), ' class="fine"' if place % 3 else ""
         yield f'<line class="axis" x1="{x}" x2="{x}" y1="{_bottom()}" y2="{_bottom() + 6}"/>'
         yield f'<text{fine} x="{x}" y="{_bottom() + 28}" text-anchor="middle">{at.strftime(form)}</text>'
@@ -195,8 +197,8 @@ def _meaning(curve: Curve, words: Words) -> Iterator[tuple[str, str]]:
             said = words("plot.at_least", side=name) if kind == "low" else words("plot.at_most", side=name)
             yield f'<g class="{side}"><path class="{kind}" d="M0 -5h40"/></g>', said
     bounds = {f.bound for track in curve.claimants for f in track.said if f.number is not None}
-    rough = [("about", words("bound.about"))] if bounds - plot.MARKS.keys() else []
-    for bound, said in [*((b, words.word("bound", b)) for b in plot.MARKS if b in bounds), *rough]:
+    rough = [("about", words("bound.about"))] if bounds.difference(_BOUNDS) else []
+    for bound, said in [*((b, words.word("bound", b)) for b in _BOUNDS if b in bounds), *rough]:
         yield f'<g class="any">{_mark(bound, 20, -5)}</g>', said
     if any(_hour(curve, figure) is None for _, track in _lettered(curve) for figure in track.said):
         yield '<path class="grid" d="M20 -14v18"/>', words("plot.beyond")
