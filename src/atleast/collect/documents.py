@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from io import BytesIO
 from typing import IO, Any
 
 from atleast.model import BadRecord, Record, Report, Trouble, Unreadable, clean, decode, span
 
+from .archives import Member, members
 from .decoding import characters
-from .files import Source, sources, unreadable
+from .files import Source, held, sources, unreadable
 from .heads import parted
 from .languages import language as guessed
 
@@ -70,6 +72,38 @@ def reports(
         yield from [each] if isinstance(each, Trouble) else _records(each, said, ids, count)
 
 
+def uploaded(
+    name: str,
+    data: bytes,
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    language: str | None = None,
+    ids: set[str] | None = None,
+) -> Iterator[Record | Trouble]:
+    """What one file in memory holds: the same as `reports` gives for a path, and nothing touches the disk.
+
+    Args:
+        name: As the person who sent it calls it; its ending tells the form, as for a path.
+        data: Its bytes.
+        ids: Ids that reports have already and that no new one gets; those of this file are added.
+        Everything else as for `reports`.
+
+    Raises:
+        BadRecord: `published` is no date.
+    """
+    span(published)
+    source = held(name, data)
+    if isinstance(source, Source):
+        yield from _records(source, _Said(published, publisher, language), set() if ids is None else ids, _unseen)
+    elif source:
+        yield source
+
+
+def _unseen(size: int) -> None:
+    """Where nobody watches."""
+
+
 def _counter(total: int, progress: Progress | None) -> Callable[[int], None]:
     done = 0
 
@@ -89,6 +123,9 @@ def _records(source: Source, said: _Said, ids: set[str], count: Callable[[int], 
             form = source.form or _form(start)
             if form == "wire":
                 yield from _lines(stream, start, source.name, said, ids, count)
+            elif form == "archive":
+                yield from _archive(stream, source, said, ids)
+                count(source.size)
             else:
                 data = start + stream.read(max(0, LARGEST + 1 - len(start)))
                 yield from _document(data, form, source, said, ids)
@@ -102,6 +139,8 @@ def _records(source: Source, said: _Said, ids: set[str], count: Callable[[int], 
 
 
 def _opened(source: Source) -> Any:
+    if source.data is not None:
+        return BytesIO(source.data)
     if source.path:
         return source.path.open("rb")
     if sys.stdin is None:
@@ -122,6 +161,20 @@ def _start(stream: IO[bytes]) -> bytes:
 def _form(start: bytes) -> str:
     line = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     return "wire" if line.startswith(b"{") and b'"record"' in line else ""
+
+
+def _archive(stream: IO[bytes], source: Source, said: _Said, ids: set[str]) -> Iterator[Record | Trouble]:
+    """What the files of a zip hold, as if it were a folder."""
+    found = False
+    for member in members(stream, source.name):
+        inner = held(*member, within=source.name) if isinstance(member, Member) else member
+        found = found or inner is not None
+        if isinstance(inner, Source):
+            yield from _records(inner, said, ids, _unseen)
+        elif inner:
+            yield inner
+    if not found:
+        raise Unreadable("nothing to read in this zip")
 
 
 # ── The wire form, line by line ──
@@ -219,8 +272,7 @@ def _from_page(text: str, name: str) -> tuple[Report, tuple[Trouble, ...]]:
 
 def _id(source: Source, ids: set[str]) -> str:
     """The file's name without its ending, made fit for an id; numbered where another report has it already."""
-    name = clean(source.path.stem.encode("utf-8", "replace").decode()) if source.path else "stdin"
-    stem = _UNSAFE.sub("-", name).strip("-.")[:80] or "report"
+    stem = _UNSAFE.sub("-", source.stem).strip("-.")[:80] or "report"
     number, made = 1, stem
     while made in ids:
         number += 1

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from stat import S_ISDIR, S_ISREG
 
 from atleast.model import Trouble, clean
@@ -17,18 +17,48 @@ SUFFIXES = {
     ".xhtml": "page",
     ".jsonl": "wire",
     ".ndjson": "wire",
+    ".zip": "archive",
 }
-_READ = "atleast reads .txt, .md, .html and wire-form .jsonl"
+_READ = "atleast reads .txt, .md, .html, .zip and wire-form .jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read, or standard input when there is no path. `form` is empty where only the bytes can tell."""
+    """One file to read: a path, or bytes in memory, or standard input when there is neither.
+
+    `form` is empty where only the bytes can tell.
+    """
 
     name: str
     path: Path | None = None
     form: str = ""
     size: int = 0
+    data: bytes | None = None
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folders and ending."""
+        if self.data is not None:
+            return PurePosixPath(self.name.replace("\\", "/")).stem
+        return shown(Path(self.path.stem)) if self.path else "stdin"
+
+
+def held(name: str, data: bytes, *, within: str = "") -> Source | Trouble | None:
+    """A file in memory as a source; a Trouble where its ending is not one that is read.
+
+    Args:
+        name: As the person calls it. Folders in it mean nothing.
+        data: The bytes.
+        within: The archive it lies in. There, as in a folder, hidden files and READMEs are passed over: None.
+    """
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    suffix = PurePosixPath(parts[-1]).suffix.lower() if parts else ""
+    form, called = SUFFIXES.get(suffix, ""), clean(f"{within}/{name}" if within else name)
+    if within and ("__MACOSX" in parts or any(map(_passed_over, parts))):
+        return None
+    if form or not suffix or not within:
+        return Source(called, form=form, size=len(data), data=data)
+    return Trouble("not a kind of file that atleast reads", called, suffix, _READ)
 
 
 def sources(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Source | Trouble]:
