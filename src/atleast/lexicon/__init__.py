@@ -1,8 +1,8 @@
 """What a language, a country and its law know: data files with thin loaders.
 
 `pack(language)` gives the word lists of a language, `gazetteer()` the places as a tree, `speakers()` who
-may be the source of a number, `check(language, trial)` whether a pack is sound. Words, names and thresholds
-live in `data/`, each with its source.
+may be the source of a number, `check(language, trial)` whether a pack is sound; the module `spellings`, under which
+keys a name is found in every script. Words, names and thresholds live in `data/`, each with its source.
 """
 
 from .checks import check
