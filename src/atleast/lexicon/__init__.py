@@ -7,7 +7,7 @@ keys a name is found in every script. Words, names and thresholds live in `data/
 
 from .checks import check
 from .names import Form, Names, names, particles
-from .packs import Pack, bare_pack, fold, languages, pack
+from .packs import Pack, bare_pack, call_pack, fold, languages, pack
 from .places import Gazetteer, Place, gazetteer
 from .speakers import Speaker, Speakers, speakers
 
@@ -20,6 +20,7 @@ __all__ = [
     "Speaker",
     "Speakers",
     "bare_pack",
+    "call_pack",
     "check",
     "fold",
     "gazetteer",

@@ -6,6 +6,7 @@ A pack is a folder `data/packs/<language>/` with
     numbers.tsv   number words:  form <tab> value   (`12`, `*1000` multiplies, `~dozens` is vague, `?` several,
                   `*100~hundreds` multiplies, alone it is vague; `*30~` multiplies, and all is then about so many)
     names.tsv     how names of persons change, where they do (see `names`)
+    calls.tsv     what is written of telephone calls only: read in calls and notes, never in news (see `call_pack`)
     *.tsv         everything else, one phrase a line:  label <tab> phrase <tab> example <tab> what it gives
 
 Phrases are words in lower case; `stem*` matches every word that begins so, `*end` every longer one that ends so
@@ -223,6 +224,20 @@ def pack(language: str) -> Pack | None:
 
 
 @cache
+def call_pack(language: str) -> Pack | None:
+    """The pack of a language with the words of its hotline calls besides, or None where no such words are known."""
+    known = pack(language)
+    file = _folder() / known.language / "calls.tsv" if known else None
+    if known is None or file is None or not file.is_file():
+        return None
+    lines = [*_lines(file), *known.lines]
+    made = Pack(known.language, known.settings, known.numbers, lines, known.endings)
+    for line in lines:
+        made.add(line)
+    return made
+
+
+@cache
 def bare_pack(language: str) -> Pack:
     """What is known of a language without a pack: how sentences end, and no words."""
     return load(resources.files("atleast.lexicon") / "data" / "bare", language)
@@ -247,7 +262,8 @@ def load(folder: Traversable, language: str) -> Pack:
     numbers: dict[str, NumberWord] = {}
     lines: list[Line] = []
     endings: tuple[NameEnding, ...] = ()
-    for file in sorted((f for f in folder.iterdir() if f.name.endswith(".tsv")), key=lambda f: f.name):
+    files = (f for f in folder.iterdir() if f.name.endswith(".tsv") and f.name != "calls.tsv")
+    for file in sorted(files, key=lambda f: f.name):
         if file.name == "numbers.tsv":
             numbers = dict(_numbers(file))
         elif file.name == "names.tsv":

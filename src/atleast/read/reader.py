@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from atleast.lexicon import languages, pack
+from atleast.lexicon import Pack, call_pack, languages, pack
 from atleast.model import Claim, Evidence, Mention, Report, Trouble
 
+from .calls import called, telegraphic
 from .carrying import carried
 from .cast import Cast
 from .days import is_speech
@@ -80,6 +81,8 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
     if known is None:
         found, country = hints(report, setting)
         return Reading(report, _numbered(report, found), troubles=(_no_pack(report),), country=country)
+    if telegraphic(report) and (spoken := call_pack(known.language)):
+        return _call(report, spoken, setting or Setting())
     wanted = worth_reading(report.text, known)
     if not wanted:
         return Reading(report)
@@ -97,8 +100,17 @@ def read(report: Report, *, setting: Setting | None = None) -> Reading:
             nameless += met
     claims = _numbered(report, with_occasions(page, without_repeats(page, headed(page, drafts))))
     people = sorted((*cast.mentions(report.id, report.text), *nameless), key=lambda m: m.start)
-    met_here = tuple(replace(m, id=f"{report.id}#m{i}") for i, m in enumerate(people, 1))
-    return Reading(report, claims, met_here, (), page.day if page.told else None, page.country)
+    return Reading(report, claims, _met(report, people), (), page.day if page.told else None, page.country)
+
+
+def _call(report: Report, spoken: Pack, setting: Setting) -> Reading:
+    """A hotline call or note, which has no sentences."""
+    claims, people, country = called(report, spoken, setting)
+    return Reading(report, _numbered(report, claims), _met(report, people), country=country)
+
+
+def _met(report: Report, people: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(replace(m, id=f"{report.id}#m{i}") for i, m in enumerate(people, 1))
 
 
 def _numbered(report: Report, drafts: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -1,0 +1,272 @@
+"""A line of a hotline call taken apart: where people are held, times, clauses, and numbers that count nobody.
+
+Such lines have no sentences: "78 отдел: 12 задерж., 3 отпустили". What parts them is punctuation; what belongs to
+what is told by nearness. A number that names a station, a van, a flat, an article or a time is used up here, so that
+none of them can be taken for a number of people.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from atleast.lexicon import names
+
+from .line import Line
+from .marks import Mark
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:hH]([0-5]\d)$")
+_DOTTED = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)$")
+_STOPS = frozenset(",;:()+→")
+_ARROWS = frozenset("→⇒➜")
+_ACRONYM = 5  # letters; a shorter word all in capitals is no name
+_LONGEST = 3  # digits of a number that names a station or a van
+
+
+class Holder(NamedTuple):
+    """Where people are held, as written: a station, or a van."""
+
+    first: int
+    last: int
+    kind: str  # "station" or "vehicle"
+    text: str
+    source: str
+
+
+class Clock(NamedTuple):
+    """A time of day, "21:40"."""
+
+    first: int
+    last: int
+    told: str
+
+
+class Clause(NamedTuple):
+    """Tokens `first` up to `last` between two marks of punctuation; `segment` numbers what semicolons part."""
+
+    first: int
+    last: int
+    segment: int
+
+
+class CallLine:
+    """One line of a call, with all that is not a number of people found first."""
+
+    def __init__(self, text: str, line: Line) -> None:
+        self.text, self.line, self.tokens = text, line, line.tokens
+        self.first, self.last = line.sentence.first, line.sentence.last
+        self.clocks = tuple(self._clocks())
+        self.used = {i for clock in self.clocks for i in range(clock.first, clock.last)}
+        self.holders = tuple(self._holders())
+        self.used |= {i for h in self.holders for i in range(h.first, h.last)}
+        self.used |= set(self._numbers_of_things())
+        self.clauses = tuple(self._clauses())
+
+    def clause(self, i: int) -> Clause:
+        """The clause that a token stands in."""
+        return next(c for c in self.clauses if c.first <= i < c.last)
+
+    def segment(self, number: int) -> tuple[int, int]:
+        """The tokens of a part between two semicolons."""
+        own = [c for c in self.clauses if c.segment == number]
+        return own[0].first, own[-1].last
+
+    def marks(self, first: int, last: int, *heads: str) -> list[Mark]:
+        """The longest marks with one of these heads or labels that begin between two tokens, in order."""
+        return [mark for mark in self.line.each(*heads) if first <= mark.first < last]
+
+    def near(self, i: int) -> Holder | None:
+        """Where those told of at a token are held: in the clause, else before it, else behind it."""
+        clause = self.clause(i)
+        first, last = self.segment(clause.segment)
+        here = [h for h in self.holders if first <= h.first < last]
+        own = [h for h in here if clause.first <= h.first < clause.last]
+        before = [h for h in here if h.first < i]
+        return (own and min(own, key=lambda h: abs(h.first - i))) or (before or here or [None])[-1 if before else 0]
+
+    def destination(self, holder: Holder) -> Holder | None:
+        """Where a van is going to: the station named behind it in the same part."""
+        _, last = self.segment(self.clause(holder.first).segment)
+        behind = (h for h in self.holders if h.kind == "station" and holder.last <= h.first < last)
+        return next(behind, None) if holder.kind == "vehicle" else None
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """The tokens that stand in a street's or a square's name."""
+        streets = self.line.each("street")
+        return frozenset(i for m in streets for i in (*self._capitals(m.last), *self._capitals_before(m.first)))
+
+    # ------------------------------------------------------------ times
+
+    def _clocks(self) -> Iterator[Clock]:
+        for i in self.line.sentence.numbers:
+            token = self.tokens[i]
+            led = any(m.last == i for m in self.line.marks.of("as_of"))
+            if match := _CLOCK.match(token.text) or (_DOTTED.match(token.text) if led else None):
+                yield Clock(i, i + 1, f"{int(match[1]):02}:{match[2]}")
+
+    # ------------------------------------------------------------ where they are held
+
+    def _holders(self) -> Iterator[Holder]:
+        past = self.first
+        for mark in self.line.each("station", "vehicle"):
+            first, last = self._named(mark, past)
+            counted = first == mark.first and self._number(first - 1) and mark.head == "vehicle"
+            if mark.first < past or counted:
+                continue
+            kind = "vehicle" if mark.head == "vehicle" else "station"
+            yield Holder(first, last, kind, self._written(first, last), mark.source)
+            past = last
+        yield from self._arrows(past)
+
+    def _arrows(self, past: int) -> Iterator[Holder]:
+        """ "→ Central": where an arrow leads, though no word says that it is a station."""
+        for i in range(max(past, self.first), self.last - 1):
+            run = self._capitals(i + 1) if self.tokens[i].text in _ARROWS else []
+            if run:
+                text = self._written(run[0], run[-1] + 1)
+                yield Holder(run[0], run[-1] + 1, "station", text, "where an arrow leads")
+
+    def _named(self, mark: Mark, past: int) -> tuple[int, int]:
+        """A station or van with what names it: a number or a name behind, else before it."""
+        last = self._past_number(mark.last)
+        if last == mark.last and mark.head == "station":
+            last = (self._capitals(mark.last) or [last - 1])[-1] + 1
+        if last > mark.last:
+            return mark.first, last
+        first = mark.first
+        if mark.head == "station" and first - 1 >= past and self._names(first - 1):
+            first -= 1
+        elif mark.head == "station":
+            first = min([i for i in self._capitals_before(mark.first) if i >= past], default=first)
+        return first, last
+
+    def _past_number(self, i: int) -> int:
+        """Past "78", "№ 3", "no 4", "1, 2 and 3" behind a station."""
+        while i < self.last and (self.tokens[i].text in "№#" or self.line.at(i, "number_sign")):
+            i += 1 + (i + 1 < self.last and self.tokens[i + 1].text == ".")
+        if not (i < self.last and self._names(i)) or self._counts(i + 1):
+            return i
+        i += 1
+        while i + 1 < self.last and self._joins(i) and self._names(i + 1) and not self._goes_on(i + 2):
+            i += 2
+        return i
+
+    def _joins(self, i: int) -> bool:
+        return self.tokens[i].text in ",/" or self.tokens[i].fold in self.line.joints
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a word stands at a token, so that the number before it is none of a list of stations."""
+        return i < self.last and self.tokens[i].kind != "mark" and self.tokens[i].fold not in self.line.joints
+
+    def _counts(self, i: int) -> bool:
+        return i < self.last and self.line.at(i, "people", "among", "role", "unnamed") is not None
+
+    def _number(self, i: int) -> bool:
+        return i >= self.first and self.tokens[i].kind in ("number", "mixed")
+
+    def _names(self, i: int) -> bool:
+        """Whether a number may name a station: 78, 78-й, 12th; no time, no range."""
+        if not self._number(i) or i in self.used:
+            return False
+        digits = re.match(r"\d+(?!.*[.:])", self.tokens[i].text)
+        ranged = i > self.first and self.tokens[i - 1].text in "-–—" and self._number(i - 2)
+        return digits is not None and len(digits[0]) <= _LONGEST and not ranged
+
+    # ------------------------------------------------------------ names and things
+
+    def plain(self, i: int) -> bool:
+        """Whether a token is a capital word that no word list knows: it may be a part of a name."""
+        token = self.tokens[i]
+        shouted = token.text.isupper() and len(token.text) < _ACRONYM
+        if not token.capital or token.kind != "word" or i in self.used or shouted:
+            return False
+        known = names(self.line.pack).given(token.text)
+        return bool(known) or not self.line.at(i, *_KNOWN)
+
+    def _capitals(self, i: int) -> list[int]:
+        """The capital words from a token on, past a full stop: "ул. Мельничная"; a given name ends them."""
+        i += i < self.last and self.tokens[i].text in (".", "«", '"')
+        run: list[int] = []
+        given = names(self.line.pack).given
+        while i < self.last and self.plain(i) and not given(self.tokens[i].text) and len(run) < _LONGEST:
+            run.append(i)
+            i += 1
+        return run
+
+    def _capitals_before(self, i: int) -> list[int]:
+        run: list[int] = []
+        while i - 1 >= self.first and self.plain(i - 1) and len(run) < 2:
+            run.append(i - 1)
+            i -= 1
+        return run
+
+    def _numbers_of_things(self) -> Iterator[int]:
+        """The numbers that name or count a thing: flat 12, 15 days, 3 vans, art 20.2, a telephone number, an age."""
+        for mark in self.line.each("numbered", "article", "article.part", "street", "telephone"):
+            yield from self._run_of_digits(mark.last)
+        for i in self.line.sentence.numbers:
+            token, behind = self.tokens[i], self.line.at(i + 1, "counted", "block", "measure", "each", "vehicle")
+            if behind or self.line.at(i - 1, "each", "before") or token.kind == "mixed":
+                yield i
+            if (
+                self._in_brackets(i)
+                or re.search(r"\.\d", token.text)
+                or re.fullmatch(r"(19|20)\d\d|0\d+|\d{5,}", token.text)
+            ):
+                yield i
+
+    def _in_brackets(self, i: int) -> bool:
+        around = (self.tokens[j].text for j in (i - 1, i + 1) if self.first <= j < self.last)
+        return "".join(around) == "()"
+
+    def _run_of_digits(self, i: int) -> Iterator[int]:
+        """Digits, and what joins them, right behind a word: "тел 555-01-42", "ст. 20.2", "Mill st 5"."""
+        while i < self.last and (self._number(i) or self.tokens[i].text in "-–.№:+" or i in self._street_name(i)):
+            yield i
+            i += 1
+
+    def _street_name(self, i: int) -> tuple[int, ...]:
+        return (i,) if self.plain(i) and self.line.at(i - 1 - (self.tokens[i - 1].text == "."), "street") else ()
+
+    def _written(self, first: int, last: int) -> str:
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    # ------------------------------------------------------------ clauses
+
+    def _clauses(self) -> Iterator[Clause]:
+        first, segment = self.first, 0
+        for i in range(self.first, self.last):
+            text = self.tokens[i].text
+            if i in self.used or not (text in _STOPS or self._ends(i)):
+                continue
+            yield Clause(first, i + 1, segment)
+            first, segment = i + 1, segment + (text == ";" or self._ends(i))
+        if first < self.last:
+            yield Clause(first, self.last, segment)
+
+    def _ends(self, i: int) -> bool:
+        """Whether a full stop ends a part: behind it a capital stands, and before it no short form."""
+        if self.tokens[i].text not in ".!?" or i + 1 >= self.last or not self.tokens[i + 1].capital:
+            return False
+        return self.tokens[i - 1].fold not in self.line.pack.words("abbreviations") and len(self.tokens[i - 1].text) > 2
+
+
+_KNOWN = (
+    *("station", "vehicle", "street", "role", "official", "month", "weekday", "detained", "released", "still_held"),
+    *("charged", "charges", "fined", "jailed", "injured", "to_court", "people", "among", "caller", "nobody"),
+    *(
+        "everybody",
+        "force",
+        "befell",
+        "numbered",
+        "counted",
+        "telephone",
+        "say",
+        "as_of",
+        "about",
+        "at_least",
+        "more_than",
+    ),
+    *("up_to", "unnamed", "article", "person", "part_of", "denied", "nearly", "less_than"),
+)
