@@ -239,12 +239,14 @@ def lexicon() -> None:
 @_words_option
 def check(language: str, words: str | None) -> int:
     """Check every line of a language's word lists against its example."""
+    from functools import partial
+
     from atleast import lexicon as lists
     from atleast import read as reader
 
     from .speaking import spoken
 
-    troubles = lists.check(language, reader.trial)
+    troubles = lists.check(language, reader.trial, calling=partial(reader.trial, kind="call"))
     _print(troubles or [spoken(words)("lexicon.sound", language=language)])
     return 1 if troubles else 0
 

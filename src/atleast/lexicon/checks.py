@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice, product
 from typing import Protocol
 
-from .packs import Line, Pack, languages, pack
+from .packs import Line, Pack, call_pack, languages, pack
 from .places import gazetteer
 
 NEEDED = (
@@ -29,12 +29,16 @@ class Outcome(Protocol):
     def lines(self) -> Collection[str]: ...
 
 
-def check(language: str, trial: Callable[[str, str], Outcome]) -> list[str]:
+Trying = Callable[[str, str], Outcome]
+
+
+def check(language: str, trial: Trying, *, calling: Trying | None = None) -> list[str]:
     """What is wrong with a language pack, one finding a line; empty when all is well.
 
     Args:
         language: For instance "ru".
         trial: Reads an example sentence (text, language); the reader's, passed in.
+        calling: The same for a line of a hotline call, by which the lines of `calls.tsv` are tried.
 
     Returns:
         Findings, by file and line: a line without an example, an example that does not hold the line's own
@@ -45,10 +49,16 @@ def check(language: str, trial: Callable[[str, str], Outcome]) -> list[str]:
     known = pack(language)
     if known is None:
         return [f"{language}: there is no pack of this language"]
-    return findings(known, trial)
+    return findings(known, trial) + (_of_calls(known, calling) if calling else [])
 
 
-def findings(known: Pack, trial: Callable[[str, str], Outcome]) -> list[str]:
+def _of_calls(known: Pack, calling: Trying) -> list[str]:
+    spoken = call_pack(known.language)
+    own = [line for line in spoken.lines if line.source.startswith("calls.tsv:")] if spoken else []
+    return [finding for line in own for finding in _line(line, known.language, calling)]
+
+
+def findings(known: Pack, trial: Trying) -> list[str]:
     """The same of a pack at hand."""
     if missing := [name for name in NEEDED if name not in known.settings]:  # nothing can be read without them
         return [f"pack.toml: the setting {name} is missing" for name in missing] + list(_settings(known))
@@ -56,7 +66,7 @@ def findings(known: Pack, trial: Callable[[str, str], Outcome]) -> list[str]:
     return found + list(_twice(known)) + list(_numbers(known)) + list(_settings(known))
 
 
-def _line(line: Line, language: str, trial: Callable[[str, str], Outcome]) -> Iterator[str]:
+def _line(line: Line, language: str, trial: Trying) -> Iterator[str]:
     for stem in re.findall(r"(?<!\S)(\w{1,2})\*", line.phrase):
         yield f"{line.source}: the stem {stem}* matches too much"
     for last in re.findall(r"(?:(?<=\s)|(?<=\|)|^)\*(\w{1,3})(?!\w)", line.phrase):

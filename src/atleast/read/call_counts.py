@@ -12,9 +12,9 @@ from .marks import Mark
 from .numbers import Amount, amounts
 
 QUANTITIES = ("still_held", "released", "charged", "to_court", "fined", "jailed", "injured", "killed", "detained")
+LABELS = frozenset(f"{quantity}.{tail}" for quantity in QUANTITIES for tail in ("verb", "person", "noun"))
 _SPELT_ALONE = ("released", "charged", "to_court", "fined", "jailed", "injured", "killed")
-_WORDS = (".verb", ".person", ".noun", ".unit")
-_MORE = 3  # tokens from a number to "maybe more"
+_MORE = 5  # tokens from a number to "maybe more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,9 @@ def _signed(line: CallLine, amount: Amount) -> Amount:
     after = tokens[amount.stop] if amount.stop < line.last else None
     if after is not None and after.text == "+" and after.start == tokens[amount.stop - 1].end:
         return amount._replace(high=None, bound="at_least", hedge="at_least", last=amount.stop + 1)
+    turned = _turned(line, amount)
+    if turned.bound != "exact":
+        return turned
     if more := line.marks(amount.stop, amount.stop + _MORE, "or_more"):
         return amount._replace(high=None, bound="at_least", hedge="at_least", last=more[0].last)
     sign = tokens[amount.first - 1].text if amount.first > line.first else ""
@@ -84,14 +87,13 @@ def _signed(line: CallLine, amount: Amount) -> Amount:
     if sign in (">", "≥"):
         hedge, beyond = ("more_than", 1) if sign == ">" else ("at_least", 0)
         return amount._replace(low=low + beyond, high=None, bound="at_least", hedge=hedge, first=amount.first - 1)
-    return _turned(line, amount)
+    return amount
 
 
 def _turned(line: CallLine, amount: Amount) -> Amount:
     """ "человек 12": the noun before its number makes it about so many, where the language says so."""
-    noun = next((m for m in line.line.marks.ending(amount.first) if m.label == "people"), None)
-    turns = line.line.pack.settings["order"] == "free" and line.line.pack.settings.get("cases")
-    if noun is None or not turns or amount.bound != "exact" or line.line.at(amount.last, "people"):
+    noun = next((m for m in line.line.marks.ending(amount.start) if m.head == "turned"), None)
+    if noun is None or line.line.at(amount.last, "people", "among"):
         return amount
     return amount._replace(bound="about", hedge="about", first=noun.first)
 
@@ -105,11 +107,11 @@ def _count(line: CallLine, amount: Amount, before: list[Count]) -> Count | None:
     part = bool(before) and (_part(line, clause) or (noun is not None and noun.head == "among"))
     word = _word(line, amount, clause)
     holder = line.near(amount.start)
-    if _strange(line, amount) or (not amount.digits and not noun and not _tells_alone(word)):
-        return None
+    if _strange(line, amount) or (amount.value == 1 and not amount.digits and not noun and not _tells_alone(word)):
+        return None  # "one" is said of much
     if not (noun or word or holder) or (noun is not None and noun.tail == "police"):
         return None
-    group = noun if noun is not None and noun.head == "among" else _both(line, clause)
+    group = _both(line, clause) or (noun if noun is not None and noun.head == "among" else None)
     last = before[-1] if part else None
     quantity = word.head if word else last.quantity if last else "detained"
     if _lawyers_only(line, amount, group, word):
@@ -121,7 +123,8 @@ def _count(line: CallLine, amount: Amount, before: list[Count]) -> Count | None:
 
 def _noun(line: CallLine, amount: Amount, clause: Clause) -> Mark | None:
     """Who is counted: the word right behind the number, past one other, or right before it."""
-    for at in (amount.last, amount.stop, amount.last + 1):
+    of_them = next((m.last for m in line.line.marks.get(amount.last, ()) if m.head == "part_of"), amount.last)
+    for at in (of_them, amount.stop, amount.last + 1):
         if at < clause.last and (found := line.line.at(at, "among") or line.line.at(at, "people", "unnamed", "crowd")):
             return found
     before = (m for m in line.line.marks.ending(amount.first) if m.head in ("people", "unnamed"))
@@ -130,11 +133,10 @@ def _noun(line: CallLine, amount: Amount, clause: Clause) -> Mark | None:
 
 def _word(line: CallLine, amount: Amount, clause: Clause) -> Mark | None:
     """The word that tells what befell them: nearest in the clause, else in the one that a colon closes before."""
-    labels = tuple(q + tail for q in QUANTITIES for tail in _WORDS)
-    here = line.marks(clause.first, clause.last, *labels)
+    here = line.labelled(clause.first, clause.last, LABELS)
     if not here and clause.first > line.first and line.tokens[clause.first - 1].text == ":":
         led = line.clause(clause.first - 1)
-        here = [] if _counted(line, led) else line.marks(led.first, led.last, *labels)
+        here = [] if _counted(line, led) else line.labelled(led.first, led.last, LABELS)
     ranked = sorted(here, key=lambda m: (m.head == "detained", _apart(m, amount)))
     return ranked[0] if ranked else None
 

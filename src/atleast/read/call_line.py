@@ -75,6 +75,12 @@ class CallLine:
         """The longest marks with one of these heads or labels that begin between two tokens, in order."""
         return [mark for mark in self.line.each(*heads) if first <= mark.first < last]
 
+    def labelled(self, first: int, last: int, labels: frozenset[str]) -> list[Mark]:
+        """All marks with one of these labels that begin between two tokens, in order; no word after "without"."""
+        bare = {m.last for m in self.line.marks.of("without")}
+        found = (mark for mark in self.line.marks.all if mark.label in labels)
+        return [mark for mark in found if first <= mark.first < last and mark.first not in bare]
+
     def near(self, i: int) -> Holder | None:
         """Where those told of at a token are held: in the clause, else before it, else behind it."""
         clause = self.clause(i)
@@ -210,11 +216,17 @@ class CallLine:
             if behind or self.line.at(i - 1, "each", "before") or token.kind == "mixed":
                 yield i
             if (
-                self._in_brackets(i)
+                self._of_street(i)
+                or self._in_brackets(i)
                 or re.search(r"\.\d", token.text)
                 or re.fullmatch(r"(19|20)\d\d|0\d+|\d{5,}", token.text)
             ):
                 yield i
+
+    def _of_street(self, i: int) -> bool:
+        """ "на Садовой 14": whether a number stands behind a capital word, and counts nobody."""
+        led = i - 2 >= self.first and self.tokens[i - 2].fold in self.line.pack.settings["in_place"]
+        return led and self.plain(i - 1) and not self._counts(i + 1)
 
     def _in_brackets(self, i: int) -> bool:
         around = (self.tokens[j].text for j in (i - 1, i + 1) if self.first <= j < self.last)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from atleast.lexicon import names
 
-from .call_counts import Count
+from .call_counts import LABELS, Count
 from .call_line import CallLine, Clock, Holder
 from .marks import Mark
 from .persons import name_marks
@@ -14,7 +14,6 @@ from .tokens import Layout
 _FEW = 2  # people told of one by one though nobody names them
 _INSTEAD = frozenset(("released", "transferred", "jailed", "detained", "search", "denied_counsel", "hearing"))
 _OF_NUMBERS = {"to_court": "hearing", "killed": "", "still_held": "detained"}
-_DEEDS = ("detained", "released", "still_held", "charged", "to_court", "fined", "jailed", "injured")
 _OTHERS = ("befell", "force", "denied_counsel", "denied_care", "confiscated")
 _ROLES = frozenset(("girl", "woman", "minor", "journalist", "student", "activist", "photographer", "volunteer"))
 
@@ -38,7 +37,11 @@ def people(layout: Layout, line: CallLine, made: Sequence[Count], *, caller_held
 
 
 def _named(layout: Layout, line: CallLine, made: Sequence[Count], *, caller_held: bool) -> Iterator[Told]:
-    words = {m.first for m in line.line.marks.all if m.head in (*_DEEDS, *_OTHERS, "caller", "nobody", "everybody")}
+    words = {
+        m.first
+        for m in line.line.marks.all
+        if m.label in LABELS or m.head in (*_OTHERS, "caller", "nobody", "everybody")
+    }
     runs = name_marks(layout, line.line, line.used | line.named | words)
     for mark in runs:
         calls = any(m.last == mark.first or m.first == mark.last for m in line.line.marks.of("caller"))
@@ -56,6 +59,8 @@ def _told(line: CallLine, first: int, last: int, made: Sequence[Count], role: Ma
         deeds = [("detained", None), *deeds]
     if holder and any(what == "transferred" for what, _ in deeds):  # "from station 3 to station 9": now in the last
         holder = [h for h in line.holders if segment[0] <= h.first < segment[1]][-1]
+    if holder and holder.kind == "vehicle":
+        holder = next((h for h in line.holders if h.kind == "station" and segment[0] <= h.first < segment[1]), holder)
     return Told(first, last, name, role, tuple(deeds), holder, _clock(line, first, segment, made))
 
 
@@ -68,8 +73,8 @@ def _deeds(
     led = line.tokens[clause.first - 1].text == ":" if clause.first > line.first else False
     before = line.clause(clause.first - 1).first if led else clause.first
     seen: set[str] = set()
-    labels = (*(f"{q}{tail}" for q in _DEEDS for tail in (".verb", ".unit")), *_OTHERS)
-    for mark in line.marks(*segment, *labels):
+    told = frozenset(m.label for m in line.line.marks.all if m.label in LABELS or m.head in _OTHERS)
+    for mark in line.labelled(*segment, told):
         if mark.first in taken and not (led and before <= mark.first < clause.first):
             continue
         what = mark.tail if mark.head == "befell" else _OF_NUMBERS.get(mark.head, mark.head)
@@ -100,12 +105,14 @@ def _lawyers(line: CallLine) -> Iterator[Told]:
 def _roles(line: CallLine, made: Sequence[Count], found: Sequence[Told]) -> Iterator[Told]:
     """ "a girl", "2 journalists": one or two of whom only this is told."""
     named = {i for t in found for i in (t.first, t.first - 1)}
+    both = [line.clause(m.first) for m in line.line.each("both")]  # "2 girls, both minors": told of already
     for role in line.line.each("role"):
-        if role.tail not in _ROLES or role.first in named or role.first in line.used:
+        if role.tail not in _ROLES or role.first in named | line.used or line.clause(role.first) in both:
             continue
-        count = next((c for c in made if 0 <= role.first - c.amount.stop <= 1), None)
+        count = next((c for c in made if c.group and c.group.first == role.first), None)
+        count = count or next((c for c in made if 0 <= role.first - c.amount.stop <= 1), None)
         number = any(line.tokens[i].kind == "number" for i in (role.first - 1, role.first - 2) if i >= line.first)
-        if count is None and (number or _several(line, role) or line.marks(line.first, role.first, "both")):
+        if count is None and (number or _several(line, role)):
             continue
         if count is not None and (_part_of(line, count) or count.amount.high is None or count.amount.high > _FEW):
             continue

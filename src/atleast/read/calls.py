@@ -16,13 +16,13 @@ from .call_counts import Count, counts
 from .call_line import CallLine, Clock, Holder
 from .call_people import Told, nominative, people
 from .line import Line
-from .marks import marks
+from .marks import Mark, marks
 from .numbers import Amount
 from .page import Page, Setting, page_of
 from .slots import inherited
 from .tokens import Sentence
 
-KINDS = frozenset(("call", "note"))
+CALLS = frozenset(("call", "note"))
 _LONGEST = 60  # tokens of a line; what is longer is prose
 _SOON = timedelta(minutes=30)  # a clock of a caller may be so far ahead of ours
 PART = "only of a part: what one caller tells of"
@@ -30,7 +30,7 @@ PART = "only of a part: what one caller tells of"
 
 def telegraphic(report: Report) -> bool:
     """Whether a report is a call or a note in short lines; one in long lines is read as other reports are."""
-    return report.kind in KINDS and all(len(line.split()) <= _LONGEST for line in report.text.split("\n"))
+    return report.kind in CALLS and all(len(line.split()) <= _LONGEST for line in report.text.split("\n"))
 
 
 def called(report: Report, known: Pack, setting: Setting) -> tuple[list[Claim], list[Mention], str | None]:
@@ -67,8 +67,8 @@ class _Call:
 
     def __init__(self, page: Page, line: CallLine, setting: Setting) -> None:
         self.page, self.line, self.report = page, line, page.report
-        caller = next(iter(line.line.each("caller.lawyer", "caller.detainee")), None)
-        self.kind = caller.tail if caller else "witness"
+        caller = next(iter(line.line.each("caller.lawyer", "caller.detainee")), None) or _opening(line)
+        self.kind = "witness" if caller is None else "detainee" if caller.tail == "detainee" else "lawyer"
         who = caller or None
         how = who.source if who else "the caller"
         self.who = Evidence("claimant", *self._at(who.first, who.last), how) if who else inherited("claimant", how)
@@ -216,6 +216,12 @@ class _Call:
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NIGHT = 6  # hours after midnight that belong to the night before
+
+
+def _opening(line: CallLine) -> Mark | None:
+    """ "lawyer: 14 at station 31": who speaks, at the head of a line."""
+    colon = line.first + 1 < line.last and line.tokens[line.first + 1].text == ":"
+    return line.line.at(line.first, "role.lawyer", "among.lawyers") if colon else None
 
 
 def _time(published: str | None) -> datetime | None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from atleast.lexicon import pack
+from atleast.lexicon import call_pack, pack
 from atleast.model import Claim, Evidence, Mention, Report
 
+from .calls import CALLS
 from .marks import marks
 from .reader import read
 from .tokens import layout
@@ -53,9 +54,13 @@ class Trial:
     lines: frozenset[str]
 
 
-def trial(text: str, language: str) -> Trial:
-    """What the reader makes of an example sentence; for checking a language pack."""
-    known = pack(language)
+def trial(text: str, language: str, *, kind: str = "news") -> Trial:
+    """What the reader makes of an example sentence; for checking a language pack.
+
+    Args:
+        kind: Of the report that it would stand in; a line of a "call" is read by the words of calls besides.
+    """
+    known = call_pack(language) if kind in CALLS else pack(language)
     if known is None:
         return Trial((), (), frozenset())
     taken = layout(text, known)
@@ -65,7 +70,7 @@ def trial(text: str, language: str) -> Trial:
         for found in marks(taken.tokens, s.first, s.last, known).values()
         for m in found
     )
-    report = Report("example", language=language, text=text)
+    report = Report("example", kind=kind, language=language, text=text)
     reading = read(report)
     return Trial(tuple(map(brief, reading.claims)), tuple(map(brief_person, reading.mentions)), frozenset(matched))
 
