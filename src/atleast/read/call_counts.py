@@ -7,7 +7,7 @@ tells, people who are told of in a station or a van are taken for detained; with
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .call_line import CallLine, Clause, Clock, Holder
+from .call_line import THINGS, CallLine, Clause, Clock, Holder
 from .marks import Mark
 from .numbers import Amount, amounts
 
@@ -59,8 +59,13 @@ def _once(found: list[Count]) -> list[Count]:
 
 def _numbers(line: CallLine) -> Iterator[Amount]:
     inner = line.line
+    past = line.first
     for amount in amounts(line.tokens, line.first, line.last, inner.marks, inner.pack):
         if any(i in line.used for i in range(amount.start, amount.stop)) or amount.value < 1:
+            continue
+        of_whole = 0 < past == amount.start - 1 and line.tokens[past].fold in inner.pack.settings["partitive"]
+        past = amount.stop
+        if of_whole or inner.at(amount.stop, *THINGS):  # "2 of 9": who the nine are nobody says; "two vans"
             continue
         if amount.low is not None and amount.high is not None and amount.low > amount.high:
             continue

@@ -14,11 +14,13 @@ from atleast.lexicon import names
 
 from .line import Line
 from .marks import Mark
+from .numbers import numeral
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:hH]([0-5]\d)$")
 _DOTTED = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)$")
 _STOPS = frozenset(",;:()+→")
 _ARROWS = frozenset("→⇒➜")
+THINGS = ("counted", "block", "measure", "each", "both", "vehicle", "station")  # a number before one counts no people
 _ACRONYM = 5  # letters; a shorter word all in capitals is no name
 _LONGEST = 3  # digits of a number that names a station or a van
 
@@ -88,7 +90,9 @@ class CallLine:
         here = [h for h in self.holders if first <= h.first < last]
         own = [h for h in here if clause.first <= h.first < clause.last]
         before = [h for h in here if h.first < i]
-        return (own and min(own, key=lambda h: abs(h.first - i))) or (before or here or [None])[-1 if before else 0]
+        if own:
+            return min(own, key=lambda h: abs(h.first - i))
+        return before[-1] if before else next(iter(here), None)
 
     def destination(self, holder: Holder) -> Holder | None:
         """Where a van is going to: the station named behind it in the same part."""
@@ -117,7 +121,7 @@ class CallLine:
         past = self.first
         for mark in self.line.each("station", "vehicle"):
             first, last = self._named(mark, past)
-            counted = first == mark.first and self._number(first - 1) and mark.head == "vehicle"
+            counted = first == mark.first and mark.head == "vehicle" and self._several(first - 1)
             if mark.first < past or counted:
                 continue
             kind = "vehicle" if mark.head == "vehicle" else "station"
@@ -168,6 +172,10 @@ class CallLine:
     def _counts(self, i: int) -> bool:
         return i < self.last and self.line.at(i, "people", "among", "role", "unnamed") is not None
 
+    def _several(self, i: int) -> bool:
+        """Whether a number stands at a token, in digits or words: "3 vans", "два автозака"."""
+        return i >= self.first and numeral(self.tokens[i], self.line.pack)
+
     def _number(self, i: int) -> bool:
         return i >= self.first and self.tokens[i].kind in ("number", "mixed")
 
@@ -212,7 +220,7 @@ class CallLine:
         for mark in self.line.each("numbered", "article", "article.part", "street", "telephone"):
             yield from self._run_of_digits(mark.last)
         for i in self.line.sentence.numbers:
-            token, behind = self.tokens[i], self.line.at(i + 1, "counted", "block", "measure", "each", "vehicle")
+            token, behind = self.tokens[i], self.line.at(i + 1, *THINGS)
             if behind or self.line.at(i - 1, "each", "before") or token.kind == "mixed":
                 yield i
             if (

@@ -7,6 +7,7 @@ bounds the town's from below and never from above, and is never added to another
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from atleast.lexicon import Pack, gazetteer
@@ -20,7 +21,6 @@ from .marks import Mark, marks
 from .numbers import Amount
 from .page import Page, Setting, page_of
 from .slots import inherited
-from .tokens import Sentence
 
 CALLS = frozenset(("call", "note"))
 _LONGEST = 60  # tokens of a line; what is longer is prose
@@ -52,14 +52,17 @@ def _lines(page: Page) -> Iterator[CallLine]:
     sentences = page.layout.sentences
     for paragraph in dict.fromkeys(s.paragraph for s in sentences):
         own = [s for s in sentences if s.paragraph == paragraph]
-        capitals, numbers, signs = ([i for s in own for i in kind(s)] for kind in _POSITIONS)
-        whole = Sentence(own[0].first, own[-1].last, paragraph, own[0].start, own[-1].end, capitals, numbers, signs)
+        whole = replace(
+            own[0],
+            last=own[-1].last,
+            end=own[-1].end,
+            capitals=[i for s in own for i in s.capitals],
+            numbers=[i for s in own for i in s.numbers],
+            signs=[i for s in own for i in s.signs],
+        )
         found = marks(page.layout.tokens, whole.first, whole.last, page.pack)
         line = Line(page.layout.tokens, whole, found, page.pack, frozenset())
         yield CallLine(page.report.text, line)
-
-
-_POSITIONS = (lambda s: s.capitals, lambda s: s.numbers, lambda s: s.signs)
 
 
 class _Call:
@@ -150,6 +153,9 @@ class _Call:
         """The words that carry a claim: the number, what is counted, and what befell them."""
         spans = [(count.amount.first, count.amount.last), (count.amount.start, count.amount.stop)]
         spans += [(m.first, m.last) for m in (count.word, count.group) if m]
+        clause = self.line.clause(count.amount.start)
+        goal = self.line.destination(count.holder) if count.holder else None
+        spans += [(h.first, h.last) for h in (count.holder, goal) if h and clause.first <= h.first < clause.last]
         first, last = min(a for a, _ in spans), max(b for _, b in spans)
         noun = self.line.line.at(last, "people", "unnamed") if last < self.line.last else None
         return self._at(first, noun.last if noun else last)
@@ -168,6 +174,8 @@ class _Call:
             yield Evidence("among", *self._at(count.group.first, count.group.last), count.group.source)
         if count.holder:
             yield self._held(count.holder, "of")
+            if goal := self.line.destination(count.holder):
+                yield self._held(goal, "of")
         if count.clock and when:
             yield Evidence("as_of", *self._at(count.clock.first, count.clock.last), "time of day in the line")
         if self.place:
@@ -227,7 +235,10 @@ def _opening(line: CallLine) -> Mark | None:
 def _time(published: str | None) -> datetime | None:
     if not published or "T" not in published or "/" in published:
         return None
-    return datetime.fromisoformat(published)
+    try:
+        return datetime.fromisoformat(published)
+    except ValueError:  # what no clock shows is told where the report is taken in
+        return None
 
 
 def _role(told: Told) -> str | None:
