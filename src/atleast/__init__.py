@@ -7,9 +7,9 @@ Nothing is imported until it is named, so `import atleast` costs nothing.
 import importlib
 from types import ModuleType
 
-_VERBS = ("collect", "lexicon", "model", "read", "reckon")
+_VERBS = ("collect", "lexicon", "model", "read", "reckon", "review")
 
-__all__ = ["collect", "lexicon", "model", "read", "reckon"]
+__all__ = ["collect", "lexicon", "model", "read", "reckon", "review"]
 
 
 def __getattr__(name: str) -> ModuleType:

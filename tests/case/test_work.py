@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,11 +77,57 @@ def test_mentions_and_what_was_judged_of_them_reach_the_reckoning() -> None:
     assert unjudged.documented.people == 7
 
 
-def test_decisions_about_claims_are_kept_and_said_not_to_be_applied(tmp_path: Path) -> None:
-    decision = Decision("d1", ("c1",), "Barliman", "2031-05-04", "reject")
-    found = case.read([written(tmp_path / "a.jsonl", CLAIM, decision)])
+def decided(what: str, number: int = 1, about: str = "c1", by: str = "Barliman", **with_: object) -> Decision:
+    return Decision(f"d{number}", (about,), by, f"2031-05-05T09:{number:02}+03:00", what, with_ or None)
 
-    assert found.decisions == (decision,) and "1 decisions" in found.troubles[0].what
+
+def least(found: case.Reading, **asked: Any) -> int | None:
+    cell = case.reckon(found, **asked).cell("detained", "Moscow, Russia")
+    return cell.joint.people.low if cell else None
+
+
+def test_decisions_about_claims_change_the_result_and_not_the_records(tmp_path: Path) -> None:
+    def night(*decisions: Decision) -> case.Reading:
+        found = case.read([written(tmp_path / "a.jsonl", REPORT, CLAIM, *decisions)])
+        assert found.claims == (CLAIM,) and found.decisions == decisions and not found.troubles
+        return found
+
+    edited = decided("edit", low=12, high=12)
+
+    assert least(night()) == 13
+    assert least(night(edited)) == 12
+    assert least(night(edited, decided("retract", 2, "d1"))) == 13
+    assert least(night(decided("reject"))) is None
+    assert least(night(edited), two=True) == 13
+    assert least(night(edited, decided("accept", 2, by="Bob")), two=True) == 12
+    assert least(night(), only_reviewed=True) is None
+    assert least(night(decided("accept")), only_reviewed=True) == 13
+
+
+def test_what_review_leaves_out_is_set_aside_with_the_reason(tmp_path: Path) -> None:
+    found = case.read([written(tmp_path / "a.jsonl", REPORT, CLAIM, decided("reject"))])
+
+    assert [(aside.claim, aside.reason.key, aside.reason.args["by"]) for aside in case.reckon(found).set_aside] == [
+        ("c1", "aside.rejected", "Barliman")
+    ]
+    assert not case.curve(found).claimants and case.curve(replace(found, decisions=())).claimants
+
+
+def test_decisions_that_cannot_be_used_are_told(tmp_path: Path) -> None:
+    wrong = (decided("edit", low="many"), decided("accept", 2, "c9"), decided("edit", 3, low=12, quote="x", start=0, end=1))
+    found = case.read([written(tmp_path / "a.jsonl", REPORT, CLAIM, *wrong)])
+
+    assert [(trouble.where, trouble.value[:12]) for trouble in found.troubles] == [("d1", "claim.low ha"), ("c1", "P"), ("d2", "c9")]
+
+
+def test_judgements_of_a_pair_survive_the_review_of_one_of_it() -> None:
+    people = case.read([Path(__file__).resolve().parents[2] / "cases" / "people-on-lists"])
+    gone = replace(people, decisions=(*people.decisions, decided("reject", 41, "watch-list#m3")))
+    back = replace(gone, decisions=(*gone.decisions, decided("retract", 42, "d41")))
+
+    assert [name for d in case.reviewed(gone).judgements for name in d.about if name == "watch-list#m3"] == []
+    assert not case.reckon(gone).troubles
+    assert len(case.reviewed(back).judgements) == len(people.decisions)
 
 
 def test_a_report_in_a_language_without_word_lists_is_told(tmp_path: Path) -> None:

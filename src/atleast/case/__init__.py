@@ -1,14 +1,15 @@
-"""The order of the work over one case: collect, read, reckon. The only place where the verbs meet.
+"""The order of the work over one case: collect, read, review, reckon. The only place where the verbs meet.
 
-`read(paths)` gives all records of a case, `consult(reading, readers)` asks other readers too, `reckon(reading)` gives
-what they prove. `pile(paths)` reads as many reports as there are without holding them in memory, in several processes,
-and goes on where it was stopped.
+`read(paths)` gives all records of a case, `consult(reading, readers)` asks other readers too, `reviewed(reading)` how
+they stand after what people decided, `reckon(reading)` what they prove. `pile(paths)` reads as many reports as there
+are without holding them in memory, in several processes, and goes on where it was stopped.
 """
 
 from .consulting import Maker, consult
 from .gathering import Progress
 from .journal import replace_file
 from .piles import PART, Pile, pile
+from .reviewing import Reviewed, reviewed
 from .work import Reading, curve, dispatches, own_zone, read, reckon
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Pile",
     "Progress",
     "Reading",
+    "Reviewed",
     "consult",
     "curve",
     "dispatches",
@@ -25,4 +27,5 @@ __all__ = [
     "read",
     "reckon",
     "replace_file",
+    "reviewed",
 ]

@@ -1,12 +1,13 @@
 """The records of a case as they come in, and the reading of those reports that came without claims."""
 
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from typing import TypeVar
 
 from atleast import read as reading
+from atleast import review
 from atleast.model import AtleastError, Claim, Decision, Mention, Record, Report, Trouble
 
 from .workers import in_order
@@ -63,27 +64,25 @@ class Gathered:
             for record in chain[Record | Trouble](found.claims, mentions, found.troubles):
                 self.add(record)
 
-    def amiss(self) -> Iterator[Trouble]:
-        """What is wrong with the records once all have come."""
-        yield from self._misquoted()
-        yield from self._undecided()
+    def amiss(self, others: Iterable[str] = ()) -> Iterator[Trouble]:
+        """What is wrong with the records once all have come; `others` are the ids of records that are elsewhere."""
+        records: list[Claim | Mention] = [*self.claims.values(), *self.mentions.values()]
+        yield from self._misquoted(records)
+        if self.decisions:
+            decisions = self.decisions.values()
+            for standing in review.standings(records, decisions):
+                yield from standing.troubles
+                if standing.record != standing.original:
+                    yield from self._misquoted([standing.record])
+            yield from review.strange({*others, *(record.id for record in records)}, decisions)
 
-    def _misquoted(self) -> Iterator[Trouble]:
+    def _misquoted(self, records: Iterable[Claim | Mention]) -> Iterator[Trouble]:
         """Every number has a quote: a record whose words do not stand where it says is told."""
-        for record in chain[Claim | Mention](self.claims.values(), self.mentions.values()):
+        for record in records:
             report = self.reports.get(record.report)
             if report and report.text and report.text[record.start : record.end] != record.quote:
                 there = report.text[record.start : record.end]
                 yield Trouble("the quote does not stand in its report", record.id, there[:60], "Check start and end")
-
-    def _undecided(self) -> Iterator[Trouble]:
-        """Decisions about claims change nothing yet; those about mentions do."""
-        left = sum(any(name in self.claims for name in decision.about) for decision in self.decisions.values())
-        if left:
-            yield Trouble(
-                f"{left} decisions about claims are kept but do not change the result yet",
-                remedy="Take rejected claims out of the file, or replace edited ones",
-            )
 
 
 def same_id(record: Record) -> Trouble:

@@ -101,7 +101,9 @@ class Pile:
     @property
     def troubles(self) -> tuple[Trouble, ...]:
         """What was amiss."""
-        return (*self.gathered.troubles, *self.gathered.amiss())
+        parts = ("claims", "mentions") if self.gathered.decisions else ()
+        elsewhere = (name for part in parts for name, _ in self._said(part))
+        return (*self.gathered.troubles, *self.gathered.amiss(elsewhere))
 
     def lines(self, *, with_reports: bool = False, with_unreviewed: bool = False) -> Iterator[str]:
         """The reports if they are wanted, then all claims, all mentions and all decisions."""

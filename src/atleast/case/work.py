@@ -1,4 +1,4 @@
-"""The order of the work over one case: collect, read, reckon."""
+"""The order of the work over one case: collect, read, review, reckon."""
 
 import os
 from collections import Counter
@@ -12,6 +12,7 @@ from atleast import collect
 from atleast.model import BadRecord, Claim, Decision, Dispatch, Mention, Report, Span, Trouble, span
 
 from .gathering import Gathered, Progress
+from .reviewing import Reviewed, reviewed, with_aside
 
 if TYPE_CHECKING:
     from atleast import reckon as reckoning
@@ -84,6 +85,8 @@ def reckon(
     at: str | Span | None = None,
     zone: tzinfo | None = None,
     seconds: float | None = None,
+    only_reviewed: bool = False,
+    two: bool = False,
     progress: Progress | None = None,
     **asked: Any,
 ) -> "reckoning.Tally":
@@ -94,6 +97,8 @@ def reckon(
         at: Only what was known by then; None is everything.
         zone: The zone of times that carry none. Default: the one that most reports are written in.
         seconds: How long to look for contradictions; None is to the end.
+        only_reviewed: Reckon with nothing but what somebody accepted or edited.
+        two: Whether a decision about a record holds only when two different people said the same.
         progress: Called with the stage ("reckon"), the steps done and the steps in all.
         asked: What else `reckon.tally` can be asked: `hindsight`, `event`, `only`, `excluding`, `without`,
             `using`.
@@ -105,8 +110,12 @@ def reckon(
     told = partial(progress, "reckon") if progress else None
     from atleast import reckon as reckoning  # here, for who only reads has no use for it
 
-    look = reckoning.Look(seconds=seconds)
-    return reckoning.tally(case.claims, case.reports, look=look, progress=told, **_asked(case, at, zone), **asked)
+    look, zone = reckoning.Look(seconds=seconds), zone or own_zone(case)
+    seen = reviewed(case, only=only_reviewed, two=two, zone=zone)
+    tally = reckoning.tally(
+        seen.usable.claims, case.reports, look=look, progress=told, **_asked(case, seen, at, zone), **asked
+    )
+    return with_aside(tally, seen.usable.left)
 
 
 def curve(
@@ -114,6 +123,8 @@ def curve(
     *,
     at: str | Span | None = None,
     zone: tzinfo | None = None,
+    only_reviewed: bool = False,
+    two: bool = False,
     progress: Progress | None = None,
     **asked: Any,
 ) -> "reckoning.Curve":
@@ -123,6 +134,8 @@ def curve(
         case: What was read.
         at: Where the curve ends: only what was known by then.
         zone: The zone of times that carry none, and of the curve. Default: the one that most reports are written in.
+        only_reviewed: As for `reckon`.
+        two: As for `reckon`.
         progress: Called with the stage ("reckon"), the steps done and the steps in all.
         asked: What else `reckon.curve` can be asked: `quantity`, `place`, `among`, and what `reckon` takes.
 
@@ -133,15 +146,16 @@ def curve(
     told = partial(progress, "reckon") if progress else None
     from atleast import reckon as reckoning
 
-    return reckoning.curve(case.claims, case.reports, progress=told, **_asked(case, at, zone), **asked)
-
-
-def _asked(case: Reading, at: str | Span | None, zone: tzinfo | None) -> dict[str, Any]:
-    """What reckoning has to be told of a case: its dispatches, its zone, and the moment in it."""
     zone = zone or own_zone(case)
+    seen = reviewed(case, only=only_reviewed, two=two, zone=zone)
+    return reckoning.curve(seen.usable.claims, case.reports, progress=told, **_asked(case, seen, at, zone), **asked)
+
+
+def _asked(case: Reading, seen: Reviewed, at: str | Span | None, zone: tzinfo) -> dict[str, Any]:
+    """What reckoning has to be told of a case: who is in it, its dispatches, its zone, and the moment in it."""
     return {
-        "mentions": case.mentions,
-        "decisions": case.decisions,
+        "mentions": seen.usable.mentions,
+        "decisions": seen.judgements,
         "dispatches": dispatches(case),
         "at": _moment(at, zone) if isinstance(at, str) else at,
         "zone": zone,

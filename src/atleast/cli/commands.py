@@ -15,7 +15,7 @@ from atleast.model.vocabulary import QUANTITIES
 from .others import lines, reader_options, taken
 
 if TYPE_CHECKING:
-    from atleast.case import Maker, Pile, Reading
+    from atleast.case import Maker, Pile, Reading, Reviewed
     from atleast.reckon import Curve
     from atleast.tell import Words
 
@@ -153,6 +153,8 @@ def explain(words: str | None, **asked: Any) -> int:
 @click.option(
     "--except", "excluding", metavar="NAME", multiple=True, help="Leave out this claimant; may be given again."
 )
+@click.option("--reviewed", is_flag=True, help="Reckon only with what somebody accepted or corrected.")
+@click.option("--two", is_flag=True, help="Decisions hold only when two people decided the same.")
 @click.option("--without", metavar="RULE", multiple=True, help="Switch off a rule of reckoning; may be given again.")
 @click.option("--with", "using", metavar="RULE", multiple=True, help="Switch on a rule by law; may be given again.")
 @click.option(
@@ -173,7 +175,7 @@ def explain(words: str | None, **asked: Any) -> int:
 def reckon(
     at: str | None, zone: str | None, why: bool, form: str, words: str | None, curved: bool, quantity: str | None,
     place: str | None, chart: Path | None, hindsight: bool, event: str | None, only: Sequence[str],
-    excluding: Sequence[str], without: Sequence[str], using: Sequence[str],
+    excluding: Sequence[str], reviewed: bool, two: bool, without: Sequence[str], using: Sequence[str],
     seconds: float | None, **asked: Any,
 ) -> int:  # fmt: skip
     """Print what is proved place by place, what cannot all be true, and what was revised."""
@@ -188,21 +190,22 @@ def reckon(
     told = _zone(zone, said)
     case = _case(said, **asked)
     own = told or work.own_zone(case)
-    chosen = {"hindsight": hindsight, "event": event, "only": only, "excluding": excluding, "without": without}
-    chosen |= {"using": using}
+    chosen: dict[str, Any] = {"hindsight": hindsight, "event": event, "only": only, "excluding": excluding}
+    chosen |= {"without": without, "using": using, "only_reviewed": reviewed, "two": two}
     try:
         with Bar(said) as bar:
             if curved:
-                row = {"quantity": quantity or _QUANTITIES[0], "place": place}
-                drawn = work.curve(case, at=at, zone=own, progress=bar, **chosen, **row)
+                chosen |= {"quantity": quantity or _QUANTITIES[0], "place": place}
+                drawn = work.curve(case, at=at, zone=own, progress=bar, **chosen)
             else:
                 tally = work.reckon(case, at=at, zone=own, seconds=seconds, progress=bar, **chosen)
     except ValueError as wrong:  # a rule, a claimant, an event or a place that is not there
         raise click.UsageError(str(wrong)) from wrong
+    found = work.reviewed(case, only=reviewed, two=two, zone=own)
     if curved:
-        _draw(drawn, case, said, form, chart, zone=own, at=at, why=why)
+        _draw(drawn, case, found, said, form, chart, zone=own, at=at, why=why)
         return _told(case, said)
-    _print(telling.form(form, tally, case, said, zone=own, at=at, why=why))
+    _print(telling.form(form, tally, case, found, said, zone=own, at=at, why=why))
     return _told(case, said, tally.troubles)
 
 
@@ -215,7 +218,7 @@ def _only_curved(curved: bool, said: "Words", form: str, **given: object) -> Non
 
 
 def _draw(
-    drawn: "Curve", case: "Reading", said: "Words", form: str, file: Path | None,
+    drawn: "Curve", case: "Reading", found: "Reviewed", said: "Words", form: str, file: Path | None,
     *, zone: tzinfo, at: str | None, why: bool,
 ) -> None:  # fmt: skip
     """Print a curve, and draw it into a file if one was named."""
@@ -226,7 +229,7 @@ def _draw(
 
     if file is not None:
         replace_file(file, chart(drawn, said).splitlines())
-    _print(curving.form(form, drawn, case, said, zone=zone, at=at, why=why))
+    _print(curving.form(form, drawn, case, found, said, zone=zone, at=at, why=why))
 
 
 @main.group()

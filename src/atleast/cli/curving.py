@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from itertools import chain
 
-from atleast.case import Reading
+from atleast.case import Reading, Reviewed
 from atleast.reckon import Curve, Figure, lines
 from atleast.reckon.words import number
-from atleast.tell import Words, chart, choices, counts, curve_rows, curve_title, sides, steps, when
+from atleast.tell import Words, chart, choices, counts, curve_rows, curve_title, reviewed, sides, steps, when
 
 from . import plot
 from .drawing import columns, padded, width, wrapped
@@ -18,21 +18,23 @@ _CLAIMANTS = 12
 
 
 def form(
-    name: str, curve: Curve, case: Reading, words: Words, *, zone: tzinfo, at: str | None, why: bool
+    name: str, curve: Curve, case: Reading, found: Reviewed, words: Words, *, zone: tzinfo, at: str | None, why: bool
 ) -> Iterable[str]:
     """The curve in the format of that name, line by line."""
     if name == "md":
         return steps.markdown(curve, words)
     if name == "text":
-        return chain(_head(curve, case, words, zone, at), text(curve, words, width(), why=why))
+        return chain(_head(curve, case, found, words, zone, at), text(curve, words, width(), why=why))
     if name == "json":
         return steps.plain(curve, case).splitlines()
     return (steps.spreadsheet(curve) if name == "csv" else chart(curve, words)).splitlines()
 
 
-def _head(curve: Curve, case: Reading, words: Words, zone: tzinfo, at: str | None) -> Iterator[str]:
+def _head(curve: Curve, case: Reading, found: Reviewed, words: Words, zone: tzinfo, at: str | None) -> Iterator[str]:
     yield from wrapped(curve_title(curve, words), width())
     yield counts(case, words, zone)
+    for line in reviewed.summary(found, words):
+        yield from wrapped(line, width())
     if at:
         yield words("reckon.known_at", at=at)
     for line in choices(curve, words):

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 
-from atleast.case import Reading
+from atleast.case import Reading, Reviewed
 from atleast.reckon import Tally, lines
-from atleast.tell import Words, choices, counts, tables, whole
+from atleast.tell import Words, choices, counts, reviewed, tables, whole
 
 from . import table
 from .drawing import width, wrapped
@@ -16,22 +16,24 @@ _HOLDS = 20
 
 
 def form(
-    name: str, tally: Tally, case: Reading, words: Words, *, zone: tzinfo, at: str | None, why: bool
+    name: str, tally: Tally, case: Reading, found: Reviewed, words: Words, *, zone: tzinfo, at: str | None, why: bool
 ) -> Iterable[str]:
     """The reckoning in the format of that name, line by line."""
     if name == "md":
-        return whole.markdown(tally, case, words, zone=zone, at=at)
+        return whole.markdown(tally, case, words, zone=zone, at=at, found=found)
     if name == "text":
-        return text(tally, case, words, width(), zone=zone, at=at, why=why)
-    return (whole.plain(tally, case) if name == "json" else tables.spreadsheet(tally)).splitlines()
+        return text(tally, case, found, words, width(), zone=zone, at=at, why=why)
+    return (whole.plain(tally, case, found) if name == "json" else tables.spreadsheet(tally)).splitlines()
 
 
 def text(
-    tally: Tally, case: Reading, words: Words, to: int, *, zone: tzinfo, at: str | None, why: bool
+    tally: Tally, case: Reading, found: Reviewed, words: Words, to: int, *, zone: tzinfo, at: str | None, why: bool
 ) -> Iterator[str]:
     """The reckoning for a terminal."""
     yield words("reckon.known_at", at=at) if at else words("reckon.known")
     yield counts(case, words, zone)
+    for line in reviewed.summary(found, words):
+        yield from wrapped(line, to)
     for line in choices(tally, words):
         yield from wrapped(line, to)
     yield from table.text(tally, words, to, zone, why=why)
@@ -44,6 +46,7 @@ def text(
         yield f"  {words('reckon.more_events', count=len(tally.events) - _EVENTS - 1)}"
     if why:
         yield from _listed(words("reckon.holds"), tally.holds, words, to)
+        yield from _titled(words("reckon.edits"), reviewed.corrections(found, words), to)
         yield from _listed(words("reckon.aside"), tally.set_aside, words, to)
         return
     yield from _agreeing(tally, words, to)
@@ -79,8 +82,12 @@ def _contradictions(tally: Tally, words: Words, to: int) -> Iterator[str]:
 
 
 def _listed(title: str, things: Iterable[object], words: Words, to: int) -> Iterator[str]:
-    told = [line for thing in things for line in lines(thing, words.language)]
-    if told:
-        yield from ("", title, "")
-        for line in told:
-            yield from wrapped(f"  {line}", to, hang="  ")
+    yield from _titled(title, (line for thing in things for line in lines(thing, words.language)), to)
+
+
+def _titled(title: str, told: Iterable[str], to: int) -> Iterator[str]:
+    """The lines under their title; nothing where there are none."""
+    for number, line in enumerate(told):
+        if not number:
+            yield from ("", title, "")
+        yield from wrapped(f"  {line}", to, hang="  ")

@@ -6,7 +6,7 @@ Standard library only; everything else in atleast rests on this and it rests on 
 from .codec import decode, decode_lines, encode, record_of
 from .dispatches import Copy, Dispatch, Passage
 from .errors import AtleastError, BadLexicon, BadRecord, NoAnswer, Stopped, Trouble, Unreadable
-from .intervals import People, Span, span
+from .intervals import People, Span, instant, span
 from .records import Claim, Decision, Evidence, Happening, Mention, Number, Record, Report, unreviewed
 from .text import clean
 
@@ -35,6 +35,7 @@ __all__ = [
     "decode",
     "decode_lines",
     "encode",
+    "instant",
     "record_of",
     "span",
     "unreviewed",

@@ -98,6 +98,21 @@ def span(when: str | None, *, zone: tzinfo = UTC) -> Span | None:
     return _moment(when, zone) if "T" in when else _stretch(when, zone)
 
 
+def instant(when: str, *, zone: tzinfo = UTC) -> datetime | None:
+    """When somebody did something, to the second where that is told: people change their minds within a minute.
+
+    The beginning of a day, a month or a year where no more is told; None where the time cannot be read or placed.
+    """
+    try:
+        if "T" in when:
+            told = datetime.fromisoformat(when)
+            return told if told.tzinfo else told.replace(tzinfo=zone)
+        found = span(when, zone=zone)
+    except (BadRecord, OverflowError, ValueError):
+        return None
+    return found.start if found else None
+
+
 def _between(when: str, zone: tzinfo) -> Span | None:
     parts = when.split("/")
     if len(parts) != 2 or not all(parts):

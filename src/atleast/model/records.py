@@ -96,7 +96,7 @@ class Claim:
     )
     tier: str | None = field(default=None, metadata=_quiet("How sure the reader is.", words=words.TIERS))
     readers: tuple[str, ...] = field(
-        default=(), metadata=_quiet("Which readers found it, where not the rules alone: rules, llm:<model>.")
+        default=(), metadata=_quiet("Which readers found it, where not the rules alone: rules, llm:<model>; review.")
     )
     evidence: tuple[Evidence, ...] = field(default=(), metadata=_quiet("Where each slot was read."))
     extra: Extra = field(
@@ -167,7 +167,10 @@ class Decision:
     with_: Extra | None = field(
         default=None,
         hash=False,
-        metadata=_said("The replacement, for an edit; the terms, for consent.") | {"wire": "with"},
+        metadata=_said(
+            "The replaced fields, for an edit; `into`, for a reject; the terms, for consent. `on`: what was seen."
+        )
+        | {"wire": "with"},
     )
     extra: Extra = field(
         default_factory=dict, hash=False, metadata={"extra": True, "help": "Fields of other tools, kept."}

@@ -142,15 +142,15 @@ HURIDOCS = _words(
 
 DECISIONS = _words(
     accept="the record is right",
-    edit="the record is replaced by `with`",
-    reject="the record is wrong",
+    edit="the fields that `with` names are replaced",
+    reject="the record is wrong; `into` in `with` names those that take its place",
     same="two records are one person",
     different="two records are two people",
-    unsure="looked at, cannot tell",
+    unsure="looked at, cannot tell: whether one record is right, whether two mentions are one person",
     consent="the person agrees to `with`",
     redact="erased; a tombstone stays",
     publish="may be shown",
-    retract="shown before, withdrawn",
+    retract="shown before, withdrawn; of a decision: taken back",
 )
 
 TIERS = _words(

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from atleast.model import BadRecord, Decision, Mention, Trouble, encode, record_of, span, unreviewed
+from atleast.model import BadRecord, Decision, Mention, Trouble, encode, instant, record_of, unreviewed
 
 from .results import Aside, Message
 
@@ -183,15 +183,7 @@ def _order(timed: _Timed) -> tuple[datetime, int, str]:
 
 @lru_cache(maxsize=65536)
 def _instant(text: str, zone: tzinfo) -> datetime | None:
-    """When a decision was made, to the second where that is told: people change their minds within a minute."""
-    try:
-        if "T" in text:
-            told = datetime.fromisoformat(text)
-            return told if told.tzinfo else told.replace(tzinfo=zone)
-        when = span(text, zone=zone)
-    except (BadRecord, OverflowError, ValueError):
-        return None
-    return when.start if when else None
+    return instant(text, zone=zone)
 
 
 def _verdict(judgements: Sequence[_Timed]) -> Verdict:

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
-from atleast.case import Reading
+from atleast.case import Reading, Reviewed
 from atleast.reckon import Curve, Tally, as_plain, lines
 
-from . import tables
+from . import reviewed, tables
 from .wording import Words
 
 
@@ -35,17 +35,21 @@ def named(zone: tzinfo) -> str:
     return getattr(zone, "key", None) or zone.tzname(datetime(2000, 1, 1)) or str(zone)
 
 
-def markdown(tally: Tally, case: Reading, words: Words, *, zone: tzinfo, at: str | None) -> Iterator[str]:
+def markdown(
+    tally: Tally, case: Reading, words: Words, *, zone: tzinfo, at: str | None, found: Reviewed | None = None
+) -> Iterator[str]:
     """The reckoning in Markdown, to be put into a page or an issue."""
     yield f"## {words('reckon.known_at', at=at) if at else words('reckon.known')}"
     yield from ("", counts(case, words, zone), "")
+    for line in reviewed.summary(found, words) if found else ():
+        yield from (_inline(line), "")
     if chosen := [_inline(line) for line in choices(tally, words)]:
         yield from ("  \n".join(chosen), "")
     yield from tables.markdown(tally, words, zone)
     if tally.contradictions:
         yield f"## {words('reckon.contradictions')}"
-        for found in tally.contradictions:
-            first, *rest = lines(found, words.language)
+        for each in tally.contradictions:
+            first, *rest = lines(each, words.language)
             yield from ("", f"- {_inline(first)}", *(f"    - {_inline(line.strip())}" for line in rest))
         yield ""
     if tally.questions:
@@ -71,8 +75,9 @@ def _inline(line: str) -> str:
     return " ".join(line.split()).replace("<", "&lt;").replace("*", "\\*").replace("_", "\\_")
 
 
-def plain(tally: Tally, case: Reading) -> str:
+def plain(tally: Tally, case: Reading, found: Reviewed | None = None) -> str:
     """The reckoning as JSON, with the troubles of every stage."""
     troubles = [{"what": t.what, "where": t.where, "value": t.value, "remedy": t.remedy} for t in case.troubles]
     whole = as_plain(tally)
-    return json.dumps(whole | {"troubles": [*troubles, *whole["troubles"]]}, ensure_ascii=False, indent=2)
+    whole |= {"troubles": [*troubles, *whole["troubles"]], "reviewed": reviewed.plain(found) if found else {}}
+    return json.dumps(whole, ensure_ascii=False, indent=2)

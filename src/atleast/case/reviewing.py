@@ -1,0 +1,88 @@
+"""What people decided about the records of a case, and with what is reckoned after it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING, Any
+
+from atleast import review
+from atleast.model import Claim, Decision, Mention
+
+if TYPE_CHECKING:
+    from atleast import reckon as reckoning
+
+    from .work import Reading
+
+_PAIRWISE = frozenset({"same", "different", "unsure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A case after review.
+
+    Attributes:
+        standings: How each claim and then each mention stands, in the order of the case.
+        usable: The records that are reckoned with, and those that are not.
+        judgements: What was decided of who is one person, without what was taken back and without those who are not
+            reckoned with.
+    """
+
+    standings: tuple[review.Standing[Any], ...]
+    usable: review.Usable
+    judgements: tuple[Decision, ...]
+
+
+def reviewed(case: "Reading", *, only: bool = False, two: bool = False, zone: tzinfo = UTC) -> Reviewed:
+    """A case after review.
+
+    Args:
+        case: What was read, and what was decided of it.
+        only: Reckon with nothing but what somebody accepted or edited.
+        two: Whether a decision holds only when two different people said the same.
+        zone: The zone of decisions' times that carry none.
+    """
+    records: list[Claim | Mention] = [*case.claims, *case.mentions]
+    standings = review.standings(records, case.decisions, two=two, zone=zone)
+    usable = review.usable(standings, reviewed=only)
+    return Reviewed(standings, usable, tuple(_judgements(case, usable)))
+
+
+def _judgements(case: "Reading", usable: review.Usable) -> Iterator[Decision]:
+    """The judgements of pairs that hold, of the mentions that are reckoned with."""
+    if not case.decisions:
+        return
+    gone, claims = review.taken_back(case.decisions), {claim.id for claim in case.claims}
+    out = {each.standing.original.id for each in usable.left if isinstance(each.standing.original, Mention)}
+    for decision in case.decisions:
+        if decision.what not in _PAIRWISE or decision.id in gone:
+            continue
+        about = {*decision.about}
+        if decision.what == "unsure" and (len(about) == 1 or about <= claims):
+            continue  # about a record, not about a pair
+        if not about & out:
+            yield decision
+        elif len(about - out) > 1:
+            yield replace(decision, about=tuple(name for name in decision.about if name not in out))
+
+
+def with_aside(tally: "reckoning.Tally", left: Sequence[review.Left]) -> "reckoning.Tally":
+    """The tally that also tells which records were left out by review, and why."""
+    if not left:
+        return tally
+    aside = [*tally.set_aside, *map(_aside, left)]
+    return replace(tally, set_aside=tuple(sorted(aside, key=lambda each: (each.claim, each.reason.key))))
+
+
+def _aside(left: review.Left) -> "reckoning.Aside":
+    from atleast import reckon as reckoning
+
+    one = left.standing
+    split = left.why == "rejected" and one.into
+    told = {
+        "by": ", ".join(one.by),
+        "decisions": ", ".join(one.decisions),
+        "into": ", ".join(one.into),
+        "of": ", ".join(one.instead_of),
+        "reader": ", ".join(one.original.readers),
+    }
+    return reckoning.Aside(one.original.id, reckoning.Message(f"aside.{'replaced' if split else left.why}", told))

@@ -1,0 +1,81 @@
+"""Which decisions bear on a record, when they were made, and which of them were taken back."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime, tzinfo
+
+from atleast.model import Decision, encode, instant
+
+# Before all others; where a decision's time cannot be read, it is told and does not count.
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def distinct(decisions: Iterable[Decision]) -> list[Decision]:
+    """Each decision once, whatever the order; of two with one id the first by their content."""
+    found: dict[str, Decision] = {}
+    for decision in decisions:
+        known = found.setdefault(decision.id, decision)
+        if known != decision:
+            found[decision.id] = min(known, decision, key=encode)
+    return list(found.values())
+
+
+def order(decision: Decision, zone: tzinfo = UTC) -> tuple[datetime, str]:
+    """In time, and at one moment by id."""
+    return instant(decision.at, zone=zone) or NEVER, decision.id
+
+
+def taken_back(decisions: Iterable[Decision]) -> frozenset[str]:
+    """The ids of the decisions that were taken back by a `retract` about them which was not taken back itself.
+
+    Retracts that take back each other in a circle say nothing, and take nothing back.
+    """
+    known = {decision.id: decision for decision in distinct(decisions)}
+    against: defaultdict[str, list[str]] = defaultdict(list)
+    for decision in known.values():
+        for name in decision.about if decision.what == "retract" else ():
+            if name in known:
+                against[name].append(decision.id)
+    gone: set[str] = set()
+    holds = {name for name in known if name not in against}
+    fresh = bool(against)
+    while fresh:
+        falls = {name for name, by in against.items() if name not in gone and any(each in holds for each in by)}
+        gone |= falls
+        stands = {name for name, by in against.items() if name not in holds | gone and all(each in gone for each in by)}
+        holds |= stands
+        fresh = bool(falls or stands)
+    return frozenset(gone)
+
+
+def bearing(decisions: Iterable[Decision]) -> Mapping[str, tuple[Decision, ...]]:
+    """For each record, by id, all decisions that `standing` needs to know of it.
+
+    Those about it, those that put it in the place of others, and those that take such decisions back.
+    """
+    every = distinct(decisions)
+    about: defaultdict[str, list[Decision]] = defaultdict(list)
+    for decision in every:
+        for name in {*decision.about, *into(decision)}:
+            about[name].append(decision)
+    mine = {decision.id for decision in every}
+    return {name: _with_undone(own, about) for name, own in about.items() if name not in mine}
+
+
+def into(decision: Decision) -> tuple[str, ...]:
+    """The ids of the records that a `reject` put in the place of the one it is about."""
+    named = (decision.with_ or {}).get("into") if decision.what == "reject" else None
+    named = [named] if isinstance(named, str) else named
+    return tuple(sorted({name for name in named if isinstance(name, str)})) if isinstance(named, list | tuple) else ()
+
+
+def _with_undone(own: Iterable[Decision], about: Mapping[str, Collection[Decision]]) -> tuple[Decision, ...]:
+    """These decisions, those that take them back, those that take these back, and so on."""
+    found: dict[str, Decision] = {}
+    left = list(own)
+    while left:
+        decision = left.pop()
+        if decision.id not in found:
+            found[decision.id] = decision
+            left += [each for each in about.get(decision.id, ()) if each.what == "retract"]
+    return tuple(found.values())
