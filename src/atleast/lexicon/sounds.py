@@ -9,13 +9,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
+from operator import eq
 from typing import NamedTuple
 
 from anyascii import anyascii
 
 from .glyphs import HIDDEN, seen
 
-MOST = 12
+MOST = 24
 """Skeletons of one word. Beyond that the later letters are read in their likeliest way only."""
 
 _REMEMBERED = 1 << 16
@@ -45,7 +46,7 @@ def sounds(word: str) -> Sounds:
     read = _read([values[token] for token in split(f"^{plain}$")])
     if _UNVOWELLED.search(plain):
         return Sounds((), read, False)
-    return Sounds(read, _unique(skeleton.translate(_VOWELS) for skeleton in read), True)
+    return Sounds(read, _unique(_single(skeleton.translate(_VOWELS)) for skeleton in read), True)
 
 
 def lowered(word: str) -> str:
@@ -61,7 +62,8 @@ def _read(choices: list[tuple[str, ...]]) -> tuple[str, ...]:
     made = [""]
     for values in choices:
         if len(values) == 1 or len(made) * len(values) > MOST:
-            made = [start + values[0] for start in made]
+            value = values[0]
+            made = [start + value for start in made]
         else:
             made = [start + value for start in made for value in values]
     return _unique(map(_settled, made))
@@ -74,7 +76,14 @@ _HUSHED = re.compile("[td]j")
 
 def _settled(skeleton: str) -> str:
     """Without glides beside a vowel and without doubles: Maria, Mariya and Marya are one."""
-    return _TWICE.sub(r"\1", _GLIDE.sub("", _HUSHED.sub("j", skeleton)))
+    if "j" in skeleton:
+        skeleton = _HUSHED.sub("j", skeleton)
+    return _single(_GLIDE.sub("", skeleton) if "i" in skeleton else skeleton)
+
+
+def _single(skeleton: str) -> str:
+    """Without doubles; most have none, and that is seen sooner than a regular expression would see it."""
+    return _TWICE.sub(r"\1", skeleton) if any(map(eq, skeleton, skeleton[1:])) else skeleton
 
 
 def _unique(made: Iterable[str]) -> tuple[str, ...]:
