@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from atleast import read as reading
 from atleast import review
+from atleast.collect.tables import TABLE
 from atleast.model import AtleastError, Claim, Decision, Mention, Record, Report, Trouble
 
 from .workers import in_order
@@ -25,6 +26,7 @@ class Gathered:
     mentions: dict[str, Mention] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
+    sheets: set[str] = field(default_factory=set)
 
     def add(self, record: Record | Trouble) -> None:
         match record:
@@ -32,6 +34,8 @@ class Gathered:
                 self.troubles.append(record)
             case Report():
                 self._keep(self.reports, record)
+                if TABLE in record.extra:
+                    self.sheets.add(record.id)
             case Claim():
                 self._keep(self.claims, record)
             case Mention():
@@ -46,14 +50,14 @@ class Gathered:
 
     def forget(self) -> None:
         """Drop the claims and mentions of reports whose text is here: it will be read anew."""
-        here = {report.id for report in self.reports.values() if report.text}
+        here = {report.id for report in self.reports.values() if report.text} - self.sheets
         self.claims = {name: claim for name, claim in self.claims.items() if claim.report not in here}
         self.mentions = {name: mention for name, mention in self.mentions.items() if mention.report not in here}
 
     @property
     def claimed(self) -> frozenset[str]:
-        """The ids of the reports whose claims came along."""
-        return frozenset(claim.report for claim in self.claims.values())
+        """The ids of the reports whose claims came along; a sheet's claims are those of its rows, if it has any."""
+        return frozenset(chain((claim.report for claim in self.claims.values()), self.sheets))
 
     def read(self, jobs: int, progress: Progress | None) -> None:
         """Read the reports that came without claims. Mentions that came along stand for what would be read."""

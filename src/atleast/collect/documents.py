@@ -128,7 +128,8 @@ def _records(source: Source, said: _Said, ids: set[str], count: Callable[[int], 
                 count(source.size)
             else:
                 data = start + stream.read(max(0, LARGEST + 1 - len(start)))
-                yield from _document(data, form, source, said, ids)
+                made = _table if form == "table" else _document
+                yield from made(data, form, source, said, ids)
                 count(source.size)
     except Unreadable as wrong:
         wrong.at(source.name)
@@ -248,6 +249,25 @@ def _document(data: bytes, form: str, source: Source, said: _Said, ids: set[str]
         raise Unreadable("no words in it")
     report = replace(made, id=_id(source, ids), sha256=sha256(data).hexdigest())
     yield _completed(report, said)
+
+
+def _table(data: bytes, form: str, source: Source, said: _Said, ids: set[str]) -> Iterator[Record | Trouble]:
+    """Each sheet of a spreadsheet as a list and what its rows say, the columns guessed by their headings."""
+    from . import tables
+
+    for sheet in tables.sheets(source.name, data):
+        if isinstance(sheet, Trouble):
+            yield sheet
+            continue
+        mapping = tables.guess(sheet)
+        if sheet.doubt:
+            yield Trouble(sheet.doubt, sheet.where, remedy="Check the names, or save the file as UTF-8")
+        yield from tables.told(sheet, mapping)
+        name = _id(source, ids)
+        rows = list(tables.rows(sheet, mapping, report=name))
+        yield _completed(tables.report_of(sheet, rows, report=name, sha256=sha256(data).hexdigest()), said)
+        for row in rows:
+            yield from (*row.records, *row.troubles, *row.doubts)
 
 
 def _from_text(text: str, name: str) -> tuple[Report, tuple[Trouble, ...]]:

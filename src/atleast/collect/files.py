@@ -17,9 +17,14 @@ SUFFIXES = {
     ".xhtml": "page",
     ".jsonl": "wire",
     ".ndjson": "wire",
+    ".csv": "table",
+    ".tsv": "table",
+    ".xlsx": "table",
+    ".xlsm": "table",
+    ".ods": "table",
     ".zip": "archive",
 }
-_READ = "atleast reads .txt, .md, .html, .zip and wire-form .jsonl"
+_READ = "atleast reads .txt, .md, .html, .csv, .xlsx, .ods, .zip and wire-form .jsonl"
 
 
 @dataclass(frozen=True, slots=True)

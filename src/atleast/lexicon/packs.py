@@ -31,6 +31,16 @@ from atleast.model import BadLexicon
 Element = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """Exact words, stems, and last parts of compounds; all empty: any word."""
 
+VAGUE: Mapping[str, int] = {
+    "several": 2,
+    "tens": 20,
+    "dozens": 24,
+    "scores": 40,
+    "hundreds": 200,
+    "thousands": 2000,
+}
+"""The least number that a vague word stands for. Monitors differ, so the words are kept on the claim."""
+
 _MOST_KEPT = 1 << 15  # words that a pack remembers the phrases of; what comes later is rare
 _MOST_BEHIND = 1 << 10  # words behind one of these
 _GAP: Element = (("...",), (), ())

@@ -1,26 +1,16 @@
 """Numbers as written: digits and words in, values out, with the words that softened them."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from atleast.lexicon import Pack
-from atleast.lexicon.packs import NumberWord
+from atleast.lexicon.packs import VAGUE, NumberWord
 
 from .marks import Mark, Marks
 from .tokens import PARTED, Token
-
-VAGUE: Mapping[str, int] = {
-    "several": 2,
-    "tens": 20,
-    "dozens": 24,
-    "scores": 40,
-    "hundreds": 200,
-    "thousands": 2000,
-}
-"""The least number that a vague word stands for. Monitors differ, so the words are kept on the claim."""
 
 _VAGUE_FACTOR = {10: "tens", 12: "dozens", 20: "scores", 100: "hundreds", 1000: "thousands"}
 _TIMES = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}
