@@ -1,0 +1,1 @@
+"""Signing in, who works here, and what was looked at."""

@@ -1,0 +1,1 @@
+"""The first page of a case: the event at a glance."""

@@ -1,0 +1,1 @@
+"""How reports, lists and calls come in."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class Ledger(AppConfig):
+    """What was said and what was decided."""
+
+    name = "atleast.web.ledger"
+    label = "ledger"

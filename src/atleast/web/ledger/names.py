@@ -1,0 +1,49 @@
+"""Ids of records: random, and never made from what they name. A file's name or another tool's id may hold a name."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+
+from atleast.model import Claim, Decision, Mention, Record, Report
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_LENGTH = 18
+_OURS = re.compile(r"[rcmd][a-z2-7]{18}")
+
+
+def new(record: str) -> str:
+    """A new id: the first letter of what it names and 90 random bits."""
+    bits = secrets.randbits(5 * _LENGTH)
+    return record[0] + "".join(_LETTERS[bits >> 5 * place & 31] for place in range(_LENGTH))
+
+
+def ours(name: str) -> bool:
+    """Whether an id was made by a desk, and may stay as it is."""
+    return bool(_OURS.fullmatch(name))
+
+
+def renamed(record: Record, names: Mapping[str, str]) -> Record:
+    """The record under the id that the desk gives it; other tools' ids stay in `came_as`, sealed with the rest."""
+    name = names.get(record.id, record.id)
+    extra = dict(record.extra) if name == record.id else {**record.extra, "came_as": record.id}
+    match record:
+        case Report():
+            return replace(record, id=name, extra=extra)
+        case Claim() | Mention():
+            return replace(record, id=name, report=names.get(record.report, record.report), extra=extra)
+        case Decision():
+            about = tuple(names.get(each, each) for each in record.about)
+            return replace(record, id=name, about=about, with_=_within(record.with_, names), extra=extra)
+
+
+def _within(terms: Mapping[str, object] | None, names: Mapping[str, str]) -> Mapping[str, object] | None:
+    """The terms of a decision, which may name records: those it was split `into`, the decision it was made `on`."""
+    if terms is None:
+        return None
+    made = dict(terms)
+    if isinstance(into := made.get("into"), list):
+        made["into"] = [names.get(each, each) for each in into]
+    if isinstance(on := made.get("on"), str):
+        made["on"] = names.get(on, on)
+    return made

@@ -1,0 +1,182 @@
+"""A page is a dataclass: the template draws it and adds nothing, and the same object is the JSON.
+
+A view takes the request (and the case) and returns a page, or an answer of Django's where there is nothing to draw.
+Each address is declared once with the right that it needs, by `case_path` or `site_path`; so the list of all pages
+(`ROUTES`), their rights and the description of the JSON interface cannot fall apart.
+"""
+
+import dataclasses
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import wraps
+from typing import Any, ClassVar, Protocol
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path
+from django.utils import timezone, translation
+from django.views.decorators.http import require_http_methods
+
+from .house.models import Audit, Case, rights_in
+from .house.rights import Right, Site
+
+
+class Page(Protocol):
+    """What a view gives to be shown: a frozen dataclass whose fields are the page."""
+
+    template: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address, what it is called, and who may use it how."""
+
+    name: str
+    pattern: str
+    may: Right | Site
+    methods: tuple[str, ...]
+    page: type | None
+    audited: str
+
+
+ROUTES: dict[str, Route] = {}
+View = Callable[..., Any]
+
+
+def case_path(
+    pattern: str, view: View, name: str, *, may: Right, methods: tuple[str, ...] = ("GET",), audited: str = ""
+) -> URLPattern:
+    """An address within a case: `<case>/` stands before the pattern. The view gets the request and the case.
+
+    Args:
+        may: The right that is needed. Who is no member of the case is told that there is none of that name.
+        methods: The methods that are answered; HEAD comes with GET.
+        audited: What to note of each use ("saw a person"), where reading is noted, too.
+    """
+    noted = _noted(name, f"<slug:case>/{pattern}", may, methods, view, audited)
+    return path(f"<slug:case>/{pattern}", _within_case(view, noted), name=name)
+
+
+def site_path(
+    pattern: str, view: View, name: str, *, may: Site, methods: tuple[str, ...] = ("GET",), audited: str = ""
+) -> URLPattern:
+    """An address that belongs to no case."""
+    noted = _noted(name, pattern, may, methods, view, audited)
+    return path(pattern, _of_site(view, noted), name=name)
+
+
+def _noted(name: str, pattern: str, may: Right | Site, methods: tuple[str, ...], view: View, audited: str) -> Route:
+    if ROUTES.get(name, None) is not None and ROUTES[name].pattern != pattern:
+        raise ValueError(f"two pages are called {name}")
+    made = view.__annotations__.get("return")
+    page = made if isinstance(made, type) and dataclasses.is_dataclass(made) else None
+    ROUTES[name] = Route(name, pattern, may, methods, page, audited)
+    return ROUTES[name]
+
+
+def _within_case(view: View, route: Route) -> View:
+    @require_http_methods([*route.methods, "HEAD"] if "GET" in route.methods else list(route.methods))
+    @wraps(view)
+    def shown_to_members(request: HttpRequest, case: str, **parts: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _sent_to_sign_in(request)
+        found = get_object_or_404(Case, slug=case)
+        request.rights = rights_in(request.user, found)
+        if not request.rights:
+            raise Http404
+        if route.may not in request.rights:
+            return HttpResponseForbidden(render(request, "forbidden.html", {"right": route.may}, status=403).content)
+        request.case = found
+        with timezone.override(found.tz):
+            answer = answered(request, view(request, found, **parts))
+        if route.audited and answer.status_code < 400:
+            about = next((value for value in parts.values() if isinstance(value, str)), "")
+            note(request, route.audited, page=route.name, about=about)
+        return answer
+
+    shown_to_members.route = route  # type: ignore[attr-defined]
+    return shown_to_members
+
+
+def _of_site(view: View, route: Route) -> View:
+    @require_http_methods([*route.methods, "HEAD"] if "GET" in route.methods else list(route.methods))
+    @wraps(view)
+    def shown(request: HttpRequest, **parts: Any) -> HttpResponse:
+        if route.may is not Site.ANYONE and not request.user.is_authenticated:
+            return _sent_to_sign_in(request)
+        if route.may is Site.OWNER and not request.user.is_superuser:
+            return HttpResponseForbidden(render(request, "forbidden.html", status=403).content)
+        return answered(request, view(request, **parts))
+
+    shown.route = route  # type: ignore[attr-defined]
+    return shown
+
+
+def _sent_to_sign_in(request: HttpRequest) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"error": "sign in first"}, status=401)
+    return redirect_to_login(request.get_full_path())
+
+
+def answered(request: HttpRequest, page: Any, status: int = 200) -> HttpResponse:
+    """A page as HTML, or as JSON where that is asked for: by `?format=json` or by the Accept header."""
+    if not dataclasses.is_dataclass(page) or isinstance(page, type):
+        return page  # type: ignore[no-any-return]
+    if wants_json(request):
+        answer = HttpResponse(json.dumps(plain(page), ensure_ascii=False), content_type="application/json")
+    else:
+        answer = render(request, page.template, {"page": page}, status=status)  # type: ignore[attr-defined]
+    answer.status_code = status
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.GET.get("format") == "json" or request.get_preferred_type(
+        ["text/html", "application/json"]
+    ) == "application/json"
+
+
+def plain(value: Any) -> Any:
+    """A page, or a part of one, in the words of JSON."""
+    match value:
+        case None | str() | bool() | int() | float():
+            return value if not isinstance(value, Enum) else value.value
+        case datetime() | date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): plain(each) for key, each in value.items()}
+        case tuple() if hasattr(value, "_asdict"):
+            return {name: plain(each) for name, each in value._asdict().items()}
+        case list() | tuple() | set() | frozenset():
+            return [plain(each) for each in value]
+    if dataclasses.is_dataclass(value):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    return str(value)
+
+
+def note(request: HttpRequest, did: str, *, page: str, about: str = "", count: int | None = None) -> None:
+    """Note that somebody looked at or took out something. What it was is told by an id, never by a name."""
+    Audit.objects.create(
+        account=request.user, case=getattr(request, "case", None), did=did, page=page, about=about[:64], count=count
+    )
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """What the frame around every page knows: the case, what the reader may do in it, the language."""
+    language = translation.get_language() or "en"
+    return {
+        "case": getattr(request, "case", None),
+        "may": {right.name: right in getattr(request, "rights", ()) for right in Right},
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "language": language,
+    }
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was sent too late or from elsewhere: said plainly, and nothing that was typed is thrown away."""
+    return render(request, "stale_form.html", status=403)

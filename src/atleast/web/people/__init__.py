@@ -1,0 +1,1 @@
+"""People, sources, and the search over everything."""

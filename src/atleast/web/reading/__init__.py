@@ -1,0 +1,1 @@
+"""A report with what was read in it, and the decisions about that."""

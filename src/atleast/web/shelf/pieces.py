@@ -1,0 +1,203 @@
+"""Reports, claims and mentions as they stand after all that was decided about them. The first room of the shelf."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Count, Q
+
+from atleast import review
+from atleast.model import Claim, Decision, Mention, Report, decode, encode
+from atleast.web.house.models import Case
+from atleast.web.ledger.models import Entry
+from atleast.web.ledger.reading import named, opened
+from atleast.web.vault import vault
+
+from .following import Pairs
+from .models import Judgement, Piece, Source
+
+_BATCH = 400
+_COLUMNS = ("state", "tier", "counts", "start", "quantity", "low", "high", "claimant", "place", "body")
+
+
+def follow(case: Case, pairs: Pairs, changed: set[str]) -> None:
+    """Take in entries: new reports, new claims and mentions, and what decisions do to those that are there."""
+    sources = [_source(case, entry, record) for entry, record in pairs if isinstance(record, Report)]
+    Source.objects.bulk_create(sources, batch_size=_BATCH)
+    decisions = [(entry, record) for entry, record in pairs if isinstance(record, Decision)]
+    _noted(case, decisions)
+    pieces = [
+        _piece(case, entry, record, (), case.two_persons)
+        for entry, record in pairs
+        if isinstance(record, Claim | Mention)
+    ]
+    Piece.objects.bulk_create(pieces, batch_size=_BATCH)
+    changed |= {piece.name for piece in pieces}
+    judged = {name for _, decision in decisions for name in decision.about}
+    # A decision may have come before what it is about.
+    judged |= set(_judged(case, [piece.name for piece in pieces]))
+    changed |= restand(case, judged)
+    _count(case, {piece.report for piece in pieces} | _reports(case, changed))
+
+
+def wipe(case: Case) -> None:
+    """Forget everything about a case."""
+    for kept in (Source, Piece, Judgement):
+        kept.objects.filter(case=case).delete()
+
+
+def records(case: Case, **only: Any) -> Iterator[Claim | Mention]:
+    """Claims and mentions as they stand, in the order in which they came; those that are reckoned with.
+
+    Args:
+        only: Conditions on `Piece`; `counts=False` gives the others.
+    """
+    pieces = Piece.objects.filter(case=case, **{"counts": True} | only).order_by("number")
+    for piece in pieces.only("name", "body").iterator(chunk_size=2_000):
+        yield standing(piece)
+
+
+def standing(piece: Piece) -> Claim | Mention:
+    """The record of a piece as it stands."""
+    record = decode(vault().unseal(piece.body, of=f"piece {piece.name}"))
+    assert isinstance(record, Claim | Mention)
+    return record
+
+
+def summary(source: Source) -> dict[str, str | None]:
+    """Title, publisher and date of a report."""
+    told: dict[str, str | None] = json.loads(vault().unseal(source.summary, of=f"source {source.name}"))
+    return told
+
+
+def decisions_about(case: Case, names: Iterable[str]) -> dict[str, list[Decision]]:
+    """The decisions about each of these records, and those that take such decisions back, in the order they came."""
+    found: dict[str, list[Decision]] = defaultdict(list)
+    wanted = {name: {name} for name in names}
+    while wanted:
+        noted = [j for part in _parts(list(wanted)) for j in Judgement.objects.filter(case=case, about__in=part)]
+        records = named(case, {each.decision for each in noted})
+        further: dict[str, set[str]] = defaultdict(set)
+        for each in sorted(noted, key=lambda judgement: judgement.number):
+            decision = records.get(each.decision)
+            if isinstance(decision, Decision):
+                for name in wanted[each.about]:
+                    found[name].append(decision)
+                    further[decision.id].add(name)
+        wanted = dict(further)
+    return found
+
+
+def restand(case: Case, names: Iterable[str]) -> set[str]:
+    """Work out anew how these records stand. Returns the ids of the claims and mentions that it was done for."""
+    names = _objects(case, set(names))
+    decided = decisions_about(case, names)
+    changed: set[str] = set()
+    for part in _parts(sorted(names)):
+        entries = {entry.name: entry for entry in Entry.objects.filter(case=case, name__in=part)}
+        pieces = list(Piece.objects.filter(case=case, name__in=part))
+        for piece in pieces:
+            record = opened(entries[piece.name])
+            if isinstance(record, Claim | Mention):
+                fresh = _piece(case, entries[piece.name], record, decided.get(piece.name, ()), case.two_persons)
+                for column in _COLUMNS:
+                    setattr(piece, column, getattr(fresh, column))
+        Piece.objects.bulk_update(pieces, _COLUMNS, batch_size=_BATCH)
+        changed |= {piece.name for piece in pieces}
+    return changed
+
+
+def _objects(case: Case, names: set[str]) -> set[str]:
+    """The records that decisions are about in the end: a decision may take back another one."""
+    found: set[str] = set()
+    while names:
+        decisions = {name for name in names if name.startswith("d")}
+        found |= names - decisions
+        names = set(Judgement.objects.filter(case=case, decision__in=decisions).values_list("about", flat=True))
+    return found
+
+
+def _source(case: Case, entry: Entry, report: Report) -> Source:
+    told = {"title": report.title, "publisher": report.publisher, "published": report.published}
+    return Source(
+        case=case,
+        name=report.id,
+        number=entry.number,
+        kind=report.kind,
+        language=report.language or "",
+        publisher=_blind(report.publisher),
+        summary=vault().seal(json.dumps(told, ensure_ascii=False), of=f"source {report.id}"),
+    )
+
+
+def _piece(case: Case, entry: Entry, record: Claim | Mention, decisions: Iterable[Decision], two: bool) -> Piece:
+    stands = review.standing(record, decisions, two=two)
+    now = stands.record
+    claim = now if isinstance(now, Claim) else None
+    return Piece(
+        case=case,
+        name=now.id,
+        record=now.record,
+        report=now.report,
+        number=entry.number,
+        start=now.start,
+        state=stands.state,
+        tier=(claim.tier or "") if claim else "",
+        counts=stands.counts,
+        quantity=claim.quantity if claim else "",
+        low=claim.low if claim else None,
+        high=claim.high if claim else None,
+        claimant=_blind(claim.claimant) if claim else None,
+        place=_blind(now.place),
+        body=vault().seal(encode(now), of=f"piece {now.id}"),
+    )
+
+
+def _blind(words: str | None) -> int | None:
+    return None if words is None else vault().blind(words)
+
+
+def _noted(case: Case, decisions: Iterable[tuple[Entry, Decision]]) -> None:
+    Judgement.objects.bulk_create(
+        [
+            Judgement(case=case, number=entry.number, decision=decision.id, about=name)
+            for entry, decision in decisions
+            for name in dict.fromkeys(decision.about)
+        ],
+        batch_size=_BATCH,
+    )
+
+
+def _judged(case: Case, names: list[str]) -> Iterator[str]:
+    if Judgement.objects.filter(case=case).exists():
+        for part in _parts(names):
+            yield from Judgement.objects.filter(case=case, about__in=part).values_list("about", flat=True)
+
+
+def _reports(case: Case, names: set[str]) -> set[str]:
+    found: set[str] = set()
+    for part in _parts(sorted(names)):
+        found |= set(Piece.objects.filter(case=case, name__in=part).values_list("report", flat=True))
+    return found
+
+
+def _count(case: Case, reports: set[str]) -> None:
+    """Count anew what reports have, and what is left of it."""
+    for part in _parts(sorted(reports)):
+        counted = Piece.objects.filter(case=case, report__in=part).values("report")
+        numbers = {
+            row["report"]: row
+            for row in counted.annotate(all=Count("id"), left=Count("id", filter=Q(state="proposed"))).order_by()
+        }
+        sources = list(Source.objects.filter(case=case, name__in=part).only("id", "name", "pieces", "left"))
+        for source in sources:
+            row = numbers.get(source.name)
+            source.pieces, source.left = (row["all"], row["left"]) if row else (0, 0)
+        Source.objects.bulk_update(sources, ["pieces", "left"], batch_size=_BATCH)
+
+
+def _parts(names: list[str]) -> Iterator[list[str]]:
+    """Names in portions that a query can take."""
+    for start in range(0, len(names), _BATCH):
+        yield names[start : start + _BATCH]

@@ -1,0 +1,28 @@
+// Everything here is a convenience: each page works without it.
+"use strict";
+
+// What moves elsewhere moves here: parts marked data-follow are fetched anew when the case moves.
+(() => {
+  const address = document.body.dataset.live;
+  const parts = () => document.querySelectorAll("[data-follow]");
+  if (!address || !window.EventSource || !parts().length) return;
+  let wait = null;
+  const refresh = () => {
+    for (const part of parts()) {
+      if (part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) continue;
+      htmx.ajax("GET", location.href, { target: part, select: `#${part.id}`, swap: "outerHTML" });
+    }
+  };
+  const stream = new EventSource(address);
+  stream.addEventListener("moved", () => {
+    clearTimeout(wait);
+    wait = setTimeout(refresh, 80);
+  });
+  addEventListener("pagehide", () => stream.close());
+})();
+
+// htmx answers with the token that every form carries.
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+  if (token) event.detail.headers["X-CSRFToken"] = token.value;
+});

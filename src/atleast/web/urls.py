@@ -1,0 +1,30 @@
+"""All addresses. Those of a case begin with its name; each room has its own list."""
+
+from django.urls import include, path
+
+from . import cases, entering, live
+from .accounts import urls as accounts
+from .board import urls as board
+from .house.rights import Right, Site
+from .intake import urls as intake
+from .pages import case_path, site_path
+from .people import urls as people
+from .reading import urls as reading
+
+urlpatterns = [
+    site_path("", cases.cases, "cases", may=Site.SIGNED_IN),
+    site_path("new/", cases.new_case, "new-case", may=Site.OWNER, methods=("GET", "POST")),
+    site_path("enter/<str:token>/", entering.enter, "enter", may=Site.ANYONE, methods=("GET", "POST")),
+    site_path("healthy/", cases.healthy, "healthy", may=Site.ANYONE),
+    path("i18n/", include("django.conf.urls.i18n")),
+    *accounts.urlpatterns,
+    path("account/", include("allauth.urls")),
+    case_path("live/", live.live, "live", may=Right.SEE_BOARD),
+    *board.urlpatterns,
+    *intake.urlpatterns,
+    *reading.urlpatterns,
+    *people.urlpatterns,
+]
+
+handler404 = "atleast.web.cases.not_found"
+handler500 = "atleast.web.cases.broken"
