@@ -21,7 +21,7 @@ help: ## list these targets
 
 setup: $(VENV)/.project ## build .venv with what atleast needs to run
 
-run: $(VENV)/.project ## reckon the sample case and say what to type next
+run: $(VENV)/.project ## reckon the sample case, then start the desk with it
 	@$(BIN)/atleast reckon $(CASE)
 	@echo
 	@echo "What to type next:"
@@ -33,9 +33,13 @@ run: $(VENV)/.project ## reckon the sample case and say what to type next
 	@echo "      every number under its sentence"
 	@echo "  $(BIN)/atleast --help"
 	@echo "      everything else"
+	@echo
+	@$(BIN)/atleast desk --with $(CASE)
 
 test: lint types layers ## lint, types, layers and all tests
 	@$(BIN)/python -m pytest
+	@echo "The desk on PostgreSQL:"
+	@ATLEAST_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/web -m "not browser"
 
 check: lint types layers ## the same without the slow tests, with fewer draws (under two minutes)
 	@QUICK=1 $(BIN)/python -m pytest -m "not slow"

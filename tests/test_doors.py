@@ -10,7 +10,7 @@ import pytest
 
 import atleast
 
-DOORS = ["atleast", *(f"atleast.{name}" for name in ("case", "cli", "collect", "lexicon", "model", "read", "reckon", "review", "tell"))]
+DOORS = ["atleast", *(f"atleast.{name}" for name in ("case", "cli", "collect", "lexicon", "model", "read", "reckon", "review", "tell", "web"))]
 HEAVY = ("click", "highspy", "numpy", "py3langid", "selectolax", "charset_normalizer", "atleast.lexicon", "atleast.reckon")
 
 

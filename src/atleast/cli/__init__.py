@@ -1,5 +1,8 @@
 """The verbs as commands. Whatever a command needs is imported when it runs, so that help comes at once."""
 
+from . import desk as _desk
 from .commands import main
 
 __all__ = ["main"]
+
+assert _desk  # its commands are known once it is imported

@@ -11,6 +11,6 @@
 """
 
 from .folder import Folder, folder
-from .serving import Started, prepare, serve, set_up, work, workers
+from .serving import QUEUES, Started, prepare, serve, set_up, work, workers
 
-__all__ = ["Folder", "Started", "folder", "prepare", "serve", "set_up", "work", "workers"]
+__all__ = ["QUEUES", "Folder", "Started", "folder", "prepare", "serve", "set_up", "work", "workers"]

@@ -70,7 +70,9 @@ class CaseForm(forms.ModelForm):
         return str(zone)
 
     def clean_slug(self) -> str:
-        made = self.cleaned_data["slug"] or slugify(self.data.get("title", ""))[:60] or f"case-{Case.objects.count() + 1}"
+        made = (
+            self.cleaned_data["slug"] or slugify(self.data.get("title", ""))[:60] or f"case-{Case.objects.count() + 1}"
+        )
         if made in RESERVED:
             raise forms.ValidationError(_("This name is needed by the desk itself. Choose another."))
         return str(made)

@@ -27,9 +27,7 @@ def hashed(token: str) -> str:
 def sign_in_link(account: Account, *, lasts: timedelta = LASTS) -> str:
     """The path of a link that signs this account in, once."""
     token = secrets.token_urlsafe(24)
-    Invitation.objects.create(
-        token=hashed(token), role=Role.ADMIN, account=account, expires_at=timezone.now() + lasts
-    )
+    Invitation.objects.create(token=hashed(token), role=Role.ADMIN, account=account, expires_at=timezone.now() + lasts)
     return f"/enter/{token}/"
 
 

@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Protocol
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils import timezone, translation
@@ -70,7 +71,7 @@ def site_path(
 
 
 def _noted(name: str, pattern: str, may: Right | Site, methods: tuple[str, ...], view: View, audited: str) -> Route:
-    if ROUTES.get(name, None) is not None and ROUTES[name].pattern != pattern:
+    if ROUTES.get(name) is not None and ROUTES[name].pattern != pattern:
         raise ValueError(f"two pages are called {name}")
     made = view.__annotations__.get("return")
     page = made if isinstance(made, type) and dataclasses.is_dataclass(made) else None
@@ -98,7 +99,7 @@ def _within_case(view: View, route: Route) -> View:
             note(request, route.audited, page=route.name, about=about)
         return answer
 
-    shown_to_members.route = route  # type: ignore[attr-defined]
+    shown_to_members.route = route
     return shown_to_members
 
 
@@ -112,7 +113,7 @@ def _of_site(view: View, route: Route) -> View:
             return HttpResponseForbidden(render(request, "forbidden.html", status=403).content)
         return answered(request, view(request, **parts))
 
-    shown.route = route  # type: ignore[attr-defined]
+    shown.route = route
     return shown
 
 
@@ -124,21 +125,22 @@ def _sent_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def answered(request: HttpRequest, page: Any, status: int = 200) -> HttpResponse:
     """A page as HTML, or as JSON where that is asked for: by `?format=json` or by the Accept header."""
-    if not dataclasses.is_dataclass(page) or isinstance(page, type):
-        return page  # type: ignore[no-any-return]
+    if isinstance(page, HttpResponseBase):
+        return page
     if wants_json(request):
         answer = HttpResponse(json.dumps(plain(page), ensure_ascii=False), content_type="application/json")
     else:
-        answer = render(request, page.template, {"page": page}, status=status)  # type: ignore[attr-defined]
+        answer = render(request, page.template, {"page": page}, status=status)
     answer.status_code = status
     answer["Cache-Control"] = "private, no-store"
     return answer
 
 
 def wants_json(request: HttpRequest) -> bool:
-    return request.GET.get("format") == "json" or request.get_preferred_type(
-        ["text/html", "application/json"]
-    ) == "application/json"
+    return (
+        request.GET.get("format") == "json"
+        or request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    )
 
 
 def plain(value: Any) -> Any:

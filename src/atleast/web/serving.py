@@ -33,7 +33,7 @@ class Started:
 
 
 def set_up(path: str | os.PathLike[str] | None = None) -> Folder:
-    """Make Django ready in this process, on the data folder that is named; makes folder and key where there are none."""
+    """Make Django ready in this process, on the data folder that is named; with folder and key where there are none."""
     chosen = folder(path).made()
     os.environ["ATLEAST_DATA"] = str(chosen.path)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "atleast.web.settings")

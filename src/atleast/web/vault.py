@@ -1,7 +1,8 @@
 """What names people is written to disk sealed. The key lies outside the database; who has only the disk reads nothing.
 
 One key file gives every other key (HKDF-SHA256): for sealing, for the index, for the chain of the ledger, for sessions.
-Sealing is AES-256-GCM with a random nonce; what a text belongs to is bound in, so that sealed texts cannot change places.
+Sealing is AES-256-GCM with a random nonce; what a text belongs to is bound in, so that sealed texts cannot
+change places.
 """
 
 import hmac

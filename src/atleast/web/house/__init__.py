@@ -1,1 +1,1 @@
-"""The house: accounts, cases and who works in them, what is in the making, what was looked at. Not part of the record."""
+"""The house: accounts, cases and who works in them, work in the making, what was looked at. Not part of the record."""

@@ -108,7 +108,7 @@ class Came(models.Model):
 
 
 class Job(models.Model):
-    """One piece of background work: what is asked, how far it is, what came of it. Outlives the process that does it."""
+    """Background work: what is asked, how far it is, what came of it. Outlives the process that does it."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")

@@ -20,7 +20,12 @@ def check(case: Case) -> Iterator[Trouble]:
             yield Trouble("entries are missing before this one", where, str(number), "Restore a backup")
             number = entry.number
         if linked(entry, previous) != bytes(entry.link):
-            yield Trouble("this entry was changed, or one before it was taken out", where, entry.name, "See who had access to the database")
+            yield Trouble(
+                "this entry was changed, or one before it was taken out",
+                where,
+                entry.name,
+                "See who had access to the database",
+            )
         previous = bytes(entry.link)
         yield from _body(entry, where)
     if number != Case.objects.get(pk=case.pk).number:

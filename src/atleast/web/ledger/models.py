@@ -34,8 +34,8 @@ class Entry(models.Model):
     class Meta:
         ordering: ClassVar = ["case", "number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "number"], name="ledger_number"),
-            models.UniqueConstraint(fields=["case", "name"], name="ledger_name"),
+            models.UniqueConstraint(fields=["case", "number"], name="ledger_number_once"),
+            models.UniqueConstraint(fields=["case", "name"], name="ledger_name_once"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["case", "report"], name="ledger_report"),

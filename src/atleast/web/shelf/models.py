@@ -23,7 +23,7 @@ class Source(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-number"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "name"], name="shelf_source")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "name"], name="shelf_source_once")]
 
 
 class Piece(models.Model):
@@ -48,7 +48,7 @@ class Piece(models.Model):
 
     class Meta:
         ordering: ClassVar = ["number"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "name"], name="shelf_piece")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "name"], name="shelf_piece_once")]
         indexes: ClassVar = [
             models.Index(fields=["case", "report", "start"], name="shelf_piece_report"),
             models.Index(fields=["case", "state"], name="shelf_piece_state"),
@@ -67,7 +67,7 @@ class Judgement(models.Model):
     class Meta:
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "number", "about"], name="shelf_judgement"),
+            models.UniqueConstraint(fields=["case", "number", "about"], name="shelf_judgement_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["case", "about"], name="shelf_judgement_about")]
 
@@ -84,4 +84,4 @@ class Reckoned(models.Model):
     body = models.BinaryField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "asked"], name="shelf_reckoned")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "asked"], name="shelf_reckoned_once")]

@@ -2,13 +2,13 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Count, Q
 
 from atleast import review
-from atleast.model import Claim, Decision, Mention, Report, decode, encode
+from atleast.model import Claim, Decision, Mention, Report, decode, encode, unreviewed
 from atleast.web.house.models import Case
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import named, opened
@@ -28,13 +28,13 @@ def follow(case: Case, pairs: Pairs, changed: set[str]) -> None:
     decisions = [(entry, record) for entry, record in pairs if isinstance(record, Decision)]
     _noted(case, decisions)
     pieces = [
-        _piece(case, entry, record, (), case.two_persons)
+        _piece(case, entry, review.standing(record, ()), _unreviewed(record))
         for entry, record in pairs
         if isinstance(record, Claim | Mention)
     ]
     Piece.objects.bulk_create(pieces, batch_size=_BATCH)
     changed |= {piece.name for piece in pieces}
-    judged = {name for _, decision in decisions for name in decision.about}
+    judged = {name for _, decision in decisions for name in _named(decision)}
     # A decision may have come before what it is about.
     judged |= set(_judged(case, [piece.name for piece in pieces]))
     changed |= restand(case, judged)
@@ -91,21 +91,51 @@ def decisions_about(case: Case, names: Iterable[str]) -> dict[str, list[Decision
 
 def restand(case: Case, names: Iterable[str]) -> set[str]:
     """Work out anew how these records stand. Returns the ids of the claims and mentions that it was done for."""
-    names = _objects(case, set(names))
+    entries, stands = _with_related(case, _objects(case, set(names)))
+    usable = review.usable(stands.values())
+    left = {each.standing.original.id for each in usable.left}
+    pieces = {piece.name: piece for part in _parts(list(stands)) for piece in _pieces(case, part)}
+    for name, piece in pieces.items():
+        fresh = _piece(case, entries[name], stands[name], left)
+        for column in _COLUMNS:
+            setattr(piece, column, getattr(fresh, column))
+    Piece.objects.bulk_update(list(pieces.values()), _COLUMNS, batch_size=_BATCH)
+    return set(pieces)
+
+
+def stands(case: Case, names: Iterable[str]) -> dict[str, review.Standing[Claim | Mention]]:
+    """How each of these records stands, with who decided so and what else was said; not those erased."""
+    found = _standings(case, list(names))[1]
+    return found
+
+
+def _with_related(case: Case, names: set[str]) -> tuple[dict[str, Entry], dict[str, review.Standing[Claim | Mention]]]:
+    """How these stand, and those that they were put in the place of, or that were put in theirs."""
+    entries: dict[str, Entry] = {}
+    found: dict[str, review.Standing[Claim | Mention]] = {}
+    while names:
+        there, stand = _standings(case, sorted(names))
+        entries |= there
+        found |= stand
+        names = {name for each in stand.values() for name in (*each.into, *each.instead_of)} - set(found)
+        if not names & set(Piece.objects.filter(case=case, name__in=names).values_list("name", flat=True)):
+            break
+    return entries, found
+
+
+def _standings(case: Case, names: list[str]) -> tuple[dict[str, Entry], dict[str, review.Standing[Claim | Mention]]]:
     decided = decisions_about(case, names)
-    changed: set[str] = set()
-    for part in _parts(sorted(names)):
-        entries = {entry.name: entry for entry in Entry.objects.filter(case=case, name__in=part)}
-        pieces = list(Piece.objects.filter(case=case, name__in=part))
-        for piece in pieces:
-            record = opened(entries[piece.name])
-            if isinstance(record, Claim | Mention):
-                fresh = _piece(case, entries[piece.name], record, decided.get(piece.name, ()), case.two_persons)
-                for column in _COLUMNS:
-                    setattr(piece, column, getattr(fresh, column))
-        Piece.objects.bulk_update(pieces, _COLUMNS, batch_size=_BATCH)
-        changed |= {piece.name for piece in pieces}
-    return changed
+    entries = {e.name: e for part in _parts(names) for e in Entry.objects.filter(case=case, name__in=part)}
+    found = {}
+    for name, entry in entries.items():
+        record = opened(entry)
+        if isinstance(record, Claim | Mention):
+            found[name] = review.standing(record, decided.get(name, ()), two=case.two_persons)
+    return entries, found
+
+
+def _pieces(case: Case, names: list[str]) -> Iterator[Piece]:
+    yield from Piece.objects.filter(case=case, name__in=names)
 
 
 def _objects(case: Case, names: set[str]) -> set[str]:
@@ -131,8 +161,8 @@ def _source(case: Case, entry: Entry, report: Report) -> Source:
     )
 
 
-def _piece(case: Case, entry: Entry, record: Claim | Mention, decisions: Iterable[Decision], two: bool) -> Piece:
-    stands = review.standing(record, decisions, two=two)
+def _piece(case: Case, entry: Entry, stands: review.Standing[Claim | Mention], left: Container[str]) -> Piece:
+    """The row of a record as it stands; `left` are the ids of those that are not reckoned with."""
     now = stands.record
     claim = now if isinstance(now, Claim) else None
     return Piece(
@@ -144,7 +174,7 @@ def _piece(case: Case, entry: Entry, record: Claim | Mention, decisions: Iterabl
         start=now.start,
         state=stands.state,
         tier=(claim.tier or "") if claim else "",
-        counts=stands.counts,
+        counts=now.id not in left,
         quantity=claim.quantity if claim else "",
         low=claim.low if claim else None,
         high=claim.high if claim else None,
@@ -152,6 +182,10 @@ def _piece(case: Case, entry: Entry, record: Claim | Mention, decisions: Iterabl
         place=_blind(now.place),
         body=vault().seal(encode(now), of=f"piece {now.id}"),
     )
+
+
+def _unreviewed(record: Claim | Mention) -> Container[str]:
+    return (record.id,) if unreviewed(record) else ()
 
 
 def _blind(words: str | None) -> int | None:
@@ -163,10 +197,16 @@ def _noted(case: Case, decisions: Iterable[tuple[Entry, Decision]]) -> None:
         [
             Judgement(case=case, number=entry.number, decision=decision.id, about=name)
             for entry, decision in decisions
-            for name in dict.fromkeys(decision.about)
+            for name in _named(decision)
         ],
         batch_size=_BATCH,
     )
+
+
+def _named(decision: Decision) -> Iterable[str]:
+    """What a decision is about, and what it puts in the place of that."""
+    into = (decision.with_ or {}).get("into") if decision.what == "reject" else ()
+    return dict.fromkeys((*decision.about, *(each for each in into or () if isinstance(each, str))))
 
 
 def _judged(case: Case, names: list[str]) -> Iterator[str]:

@@ -1,0 +1,59 @@
+"""A desk for tests: a real database, brought up to date once; what a test writes is rolled back."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def desk() -> Iterator[None]:
+    """A desk whose database is there and empty."""
+    from django.test.utils import setup_test_environment, teardown_test_environment
+
+    from atleast.web.serving import prepare
+
+    prepare()
+    setup_test_environment(debug=False)
+    yield
+    teardown_test_environment()
+    from django.db import connections
+
+    connections.close_all()
+
+
+@pytest.fixture
+def db(desk: None) -> Iterator[None]:
+    """What is written to the database is undone in the end."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def case(db: None) -> Any:
+    """An empty case."""
+    from atleast.web.house.models import Case
+
+    return Case.objects.create(slug="strelsau", title="Strelsau, 3 May", zone="Europe/Prague")
+
+
+@pytest.fixture
+def as_role(case: Any) -> Any:
+    """`as_role("reader")` is a browser (without scripts) of somebody who has this role in the case."""
+    from django.test import Client
+
+    from atleast.web.house.models import Account, Membership
+
+    def client(role: str | None, name: str = "") -> Client:
+        made = Client(HTTP_HOST="127.0.0.1")
+        if role is not None:
+            account, _ = Account.objects.get_or_create(username=name or f"a-{role}", is_superuser=role == "owner")
+            if role not in ("owner", "nobody"):
+                Membership.objects.get_or_create(case=case, account=account, role=role)
+            made.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return made
+
+    return client
