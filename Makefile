@@ -12,7 +12,7 @@ SECONDS ?= 60
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test check lint types layers bench fuzz docs gazetteer lock clean
+.PHONY: help setup run test check lint types layers bench fuzz docs messages gazetteer lock clean
 
 help: ## list these targets
 	@echo "atleast: what the claims about protest arrests jointly prove"
@@ -63,6 +63,9 @@ docs: $(VENV)/.project ## write true outputs and the reference of the wire form 
 	@$(BIN)/python tools/build_reference.py
 	@$(BIN)/python tools/build_quality.py
 	@LC_ALL=C.UTF-8 COLUMNS=80 $(BIN)/python tools/shown_output.py
+
+messages: $(VENV)/.project ## gather what the desk says and compile its translations (needs gettext)
+	@$(BIN)/python tools/build_messages.py
 
 gazetteer: $(VENV)/.data $(VENV)/.project ## build the tree of places anew from its sources
 	@$(BIN)/python tools/build_gazetteer.py
