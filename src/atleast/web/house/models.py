@@ -153,3 +153,29 @@ def rights_in(account: Account, case: Case) -> frozenset[Right]:
     if account.is_superuser:
         return rights([Role.ADMIN])
     return rights(Membership.objects.filter(case=case, account=account).values_list("role", flat=True))
+
+
+class Contact(models.Model):
+    """How to reach somebody: a caller, a relative. Not part of the record: sealed, and seen by few."""
+
+    case = models.ForeignKey(Case, models.CASCADE)
+    # The id of the report or mention that it belongs to.
+    about = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+    made_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["case", "about"], name="house_contact_about")]
+
+
+class Kept(models.Model):
+    """Which file a report came in; `file` is its name among the sealed files."""
+
+    case = models.ForeignKey(Case, models.CASCADE)
+    report = models.CharField(max_length=64)
+    file = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "report"], name="kept_once")]
+        indexes: ClassVar = [models.Index(fields=["file"], name="house_kept_file")]
