@@ -36,7 +36,8 @@ def gather(room: Path, copy: Path) -> None:
     command = [sys.executable, "-m", "django", "makemessages", "--no-location", "--no-wrap", "-v0", "-e", "html,py,txt"]
     for language in LANGUAGES:
         command += ["-l", language]
-    subprocess.run(command, cwd=copy, check=True, env=os.environ | {"DJANGO_SETTINGS_MODULE": "django.conf.global_settings"})
+    settings = {"DJANGO_SETTINGS_MODULE": "django.conf.global_settings"}
+    subprocess.run(command, cwd=copy, check=True, env=os.environ | settings)
 
 
 def _others(room: Path) -> object:
@@ -53,40 +54,42 @@ def head(language: str) -> str:
 
 def untranslated(catalogue: Path) -> list[str]:
     """The sentences of a catalogue that have no translation, or one that nobody has looked at."""
-    printed = subprocess.run(
-        ["msgattrib", "--no-obsolete", "--no-wrap", "--untranslated", str(catalogue)], capture_output=True, text=True, check=True
-    ).stdout + subprocess.run(
-        ["msgattrib", "--no-obsolete", "--no-wrap", "--only-fuzzy", str(catalogue)], capture_output=True, text=True, check=True
-    ).stdout
-    return [text for text in re.findall(r'^msgid "(.+)"$', printed, re.MULTILINE)]
+    found: list[str] = []
+    for lacking in ("--untranslated", "--only-fuzzy"):
+        command = ["msgattrib", "--no-obsolete", "--no-wrap", lacking, str(catalogue)]
+        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        found += re.findall(r'^msgid "(.+)"$', printed, re.MULTILINE)
+    return found
 
 
 def main(check: bool) -> int:
     """Gather, tell what is missing, and compile; with `check`, write nothing."""
-    missing = 0
-    for room in rooms():
-        with tempfile.TemporaryDirectory() as folder:
-            copy = Path(folder) / "room"
-            gather(room, copy)
-            for language in LANGUAGES:
-                made = copy / "locale" / language / "LC_MESSAGES" / "django.po"
-                _, _, messages = made.read_text("utf-8").partition("\n\n")
-                if not messages.strip():
-                    continue
-                made.write_text(head(language) + "\n" + messages, "utf-8")
-                for sentence in untranslated(made):
-                    missing += 1
-                    print(f"{room.relative_to(ROOT)}: not in {language}: {sentence}")
-                kept = room / "locale" / language / "LC_MESSAGES"
-                if check:
-                    if not (kept / "django.po").exists() or (kept / "django.po").read_text("utf-8") != made.read_text("utf-8"):
-                        missing += 1
-                        print(f"{room.relative_to(ROOT)}: the catalogue is out of date: make messages")
-                    continue
-                kept.mkdir(parents=True, exist_ok=True)
-                shutil.copy(made, kept / "django.po")
-                subprocess.run(["msgfmt", "--check-format", "-o", str(kept / "django.mo"), str(made)], check=True)
-    return 1 if missing else 0
+    with tempfile.TemporaryDirectory() as folder:
+        lacks = [each for room in rooms() for each in _room(room, Path(folder) / room.name, check)]
+    for each in lacks:
+        print(each)
+    return 1 if lacks else 0
+
+
+def _room(room: Path, copy: Path, check: bool) -> list[str]:
+    """What the catalogues of a room lack."""
+    gather(room, copy)
+    lacks: list[str] = []
+    for language in LANGUAGES:
+        made = copy / "locale" / language / "LC_MESSAGES" / "django.po"
+        _, _, messages = made.read_text("utf-8").partition("\n\n")
+        if not messages.strip():
+            continue
+        made.write_text(head(language) + "\n" + messages, "utf-8")
+        lacks += [f"{room.relative_to(ROOT)}: not in {language}: {each}" for each in untranslated(made)]
+        kept = room / "locale" / language / "LC_MESSAGES"
+        if not check:
+            kept.mkdir(parents=True, exist_ok=True)
+            shutil.copy(made, kept / "django.po")
+            subprocess.run(["msgfmt", "--check-format", "-o", str(kept / "django.mo"), str(made)], check=True)
+        elif not (kept / "django.po").exists() or (kept / "django.po").read_text("utf-8") != made.read_text("utf-8"):
+            lacks.append(f"{room.relative_to(ROOT)}: the catalogue is out of date: make messages")
+    return lacks
 
 
 if __name__ == "__main__":
