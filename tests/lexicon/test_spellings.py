@@ -132,6 +132,17 @@ def test_words_keep_numbers_apostrophes_and_accents_written_apart() -> None:
     assert [word.word for word in spellings.words(text, leave_out={"s", "овд"})][1] == "78"
 
 
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_a_number_finds_itself_and_no_other_number(one: int, other: int) -> None:
+    assert bool(set(spellings.asked(str(one))) & set(spellings.keys(str(other)))) == (one == other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("10", "100"), ("33", "3"), ("78", "780")])
+def test_digits_that_are_doubled_are_not_one(one: str, other: str) -> None:
+    assert not set(spellings.asked(one)) & set(spellings.keys(other))
+    assert not set(spellings.loosely(one)) & set(spellings.loosely(other))
+
+
 def test_letters_borrowed_from_another_alphabet_are_put_back() -> None:
     (word,) = spellings.words("Cocин")  # three Latin letters
 

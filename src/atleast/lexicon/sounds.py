@@ -70,7 +70,7 @@ def _read(choices: list[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 _GLIDE = re.compile("(?<=[ao])i+|i+(?=[ao])")
-_TWICE = re.compile(r"(.)\1+")
+_TWICE = re.compile(r"([a-z])\1+")  # not 100
 _HUSHED = re.compile("[td]j")
 
 

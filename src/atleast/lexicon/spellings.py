@@ -235,18 +235,30 @@ def likeness(one: str, other: str) -> float:
     1 when spelled so; .9 when only accents differ; .6 to .7 when it sounds so in the same script, .5 to .6 in another,
     nearer spellings first; .3 to .4 when it may be another form of the name; .1 to .2 when it only begins so.
     """
+    common = _looked_for(one) & _kept(other)
+    if not common:
+        return 0.0
     if fold(one) == fold(other):
         return _EXACT
     plain, found = _plain(one), _plain(other)
     same_script = _script(one) == _script(other)
     if plain == found and same_script:
         return _ACCENTS
-    near = 0.1 * SequenceMatcher(None, plain, found, autojunk=False).ratio()
-    if set(asked(one)) & set(keys(other)):
-        return (_SAME_SCRIPT if same_script else _SOUND) + near
-    if set(loosely(one)) & set(loosely(other)):
-        return _OTHER_FORM + near
-    return _BEGINS + near if len(one) >= _FROM and set(typed(one)) & set(prefixes(other)) else 0.0
+    marks = {key[0] for key in common}
+    least = _BEGINS if marks == {_START} else _OTHER_FORM if marks <= {_START, _LOOSE} else _SOUND
+    if least == _SOUND and same_script:
+        least = _SAME_SCRIPT
+    return least + 0.1 * SequenceMatcher(None, plain, found, autojunk=False).ratio()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _looked_for(word: str) -> frozenset[str]:
+    return frozenset((*asked(word), *loosely(word), *(typed(word) if len(word) >= _FROM else ())))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _kept(word: str) -> frozenset[str]:
+    return frozenset((*keys(word), *loosely(word), *prefixes(word)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
