@@ -120,6 +120,19 @@ def test_decisions_that_cannot_be_used_are_told(tmp_path: Path) -> None:
     assert [(trouble.where, trouble.value[:12]) for trouble in found.troubles] == [("d1", "claim.low ha"), ("c1", "P"), ("d2", "c9")]
 
 
+def test_what_only_a_model_found_is_reckoned_with_and_exported_once_somebody_accepted_it(tmp_path: Path) -> None:
+    model = replace(CLAIM, readers=("llm:elanor",))
+    proposed = case.read([written(tmp_path / "a.jsonl", REPORT, model)])
+    accepted = case.read([path := written(tmp_path / "a.jsonl", REPORT, model, decided("accept"))])
+
+    assert (least(proposed), least(accepted)) == (None, 13)
+    assert case.unseen(proposed.claims, ()) == {"c1"} and not case.unseen(accepted.claims, accepted.decisions)
+    for records, there in (([REPORT, model], False), ([REPORT, model, decided("accept")], True)):
+        pile = case.pile([written(path, *records)])
+        assert (encode(model) in pile.lines()) is there
+        pile.close()
+
+
 def test_judgements_of_a_pair_survive_the_review_of_one_of_it() -> None:
     people = case.read([Path(__file__).resolve().parents[2] / "cases" / "people-on-lists"])
     gone = replace(people, decisions=(*people.decisions, decided("reject", 41, "watch-list#m3")))

@@ -22,7 +22,8 @@ def nights(draw: st.DrawFn) -> list[Decision]:
     for number in range(draw(st.integers(0, 8))):
         id, earlier = f"d{number}", [decision.id for decision in made]
         what = draw(st.sampled_from(["accept", "edit", "reject", "unsure", *(["retract"] if made else [])]))
-        about: Any = draw(st.sampled_from(earlier if what == "retract" else [claim.id for claim in CLAIMS]))
+        names = earlier if what == "retract" else [claim.id for claim in CLAIMS]
+        about: Any = draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True))
         with_: dict[str, Any] = {}
         if what == "edit":
             with_ = draw(st.sampled_from([{"low": 20, "high": 20}, {"low": 13}, {"place": "Archet, Eriador"}, {"low": "many"}]))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from atleast.review import Standing, standing
+from atleast.review import Standing, standing, standings
 
 from .night import CLAIM, COOK, said
 
@@ -161,6 +161,12 @@ def test_retracts_in_a_circle_take_nothing_back() -> None:
     circle = [said("d2", "Tom", "retract", about=["d3", "d1"]), said("d3", "Tom", "retract", about="d2")]
 
     assert standing(CLAIM, [said("d1", "Rosie", "accept"), *circle]).state == "accepted"
+
+
+def test_a_record_may_bear_the_name_of_a_decision() -> None:
+    (found,) = standings([replace(CLAIM, id="d1")], [said("d1", "Rosie", "reject", about="d1")])
+
+    assert found.state == "rejected"
 
 
 # --- two persons

@@ -9,7 +9,7 @@ from .consulting import Maker, consult
 from .gathering import Progress
 from .journal import replace_file
 from .piles import PART, Pile, pile
-from .reviewing import Reviewed, reviewed
+from .reviewing import Reviewed, reviewed, unseen
 from .work import Reading, curve, dispatches, own_zone, read, reckon
 
 __all__ = [
@@ -28,4 +28,5 @@ __all__ = [
     "reckon",
     "replace_file",
     "reviewed",
+    "unseen",
 ]

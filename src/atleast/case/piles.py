@@ -10,10 +10,11 @@ from typing import Any
 
 from atleast import collect
 from atleast import read as reading
-from atleast.model import Report, Trouble, Unreadable, decode, encode, unreviewed
+from atleast.model import Report, Trouble, Unreadable, decode, encode
 
 from .gathering import Gathered, Progress, read_one, same_id
 from .journal import Journal, Shelf, key, replace_file
+from .reviewing import unseen
 from .workers import in_order
 
 PART = ".part"
@@ -108,9 +109,10 @@ class Pile:
     def lines(self, *, with_reports: bool = False, with_unreviewed: bool = False) -> Iterator[str]:
         """The reports if they are wanted, then all claims, all mentions and all decisions."""
         gathered = self.gathered
+        left = frozenset() if with_unreviewed else unseen(gathered.claims.values(), gathered.decisions.values())
         if with_reports:
             yield from map(self._shelf.line, self._shelf)
-        yield from (encode(c) for c in gathered.claims.values() if with_unreviewed or not unreviewed(c))
+        yield from (encode(c) for name, c in gathered.claims.items() if name not in left)
         yield from (line for name, line in self._said("claims") if name not in gathered.claims)
         yield from map(encode, gathered.mentions.values())
         yield from (line for name, line in self._said("mentions") if name not in gathered.mentions)

@@ -1,12 +1,12 @@
 """What people decided about the records of a case, and with what is reckoned after it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from atleast import review
-from atleast.model import Claim, Decision, Mention
+from atleast.model import Claim, Decision, Mention, unreviewed
 
 if TYPE_CHECKING:
     from atleast import reckon as reckoning
@@ -45,6 +45,16 @@ def reviewed(case: "Reading", *, only: bool = False, two: bool = False, zone: tz
     standings = review.standings(records, case.decisions, two=two, zone=zone)
     usable = review.usable(standings, reviewed=only)
     return Reviewed(standings, usable, tuple(_judgements(case, usable)))
+
+
+def unseen(claims: Iterable[Claim], decisions: Collection[Decision]) -> frozenset[str]:
+    """The ids of the claims that only a language model found and nobody accepted: they go into no export."""
+    alone = [claim for claim in claims if unreviewed(claim)]
+    return (
+        frozenset(s.original.id for s in review.standings(alone, decisions) if unreviewed(s.record))
+        if alone
+        else frozenset()
+    )
 
 
 def _judgements(case: "Reading", usable: review.Usable) -> Iterator[Decision]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from atleast.model import Record, encode, unreviewed
+from atleast.model import Record, encode
 
 if TYPE_CHECKING:
     from atleast.case import Maker, Reading
@@ -58,7 +58,10 @@ def _maker(name: str, told: Mapping[str, Any]) -> "Maker":
 
 
 def lines(case: "Reading", *, with_reports: bool, with_unreviewed: bool) -> Iterator[str]:
-    """A case in the wire form; what a model alone has read only when it is asked for."""
-    claims = (claim for claim in case.claims if with_unreviewed or not unreviewed(claim))
+    """A case in the wire form; what a model alone has read only when it is asked for, or somebody accepted it."""
+    from atleast.case import unseen
+
+    left = frozenset() if with_unreviewed else unseen(case.claims, case.decisions)
+    claims = (claim for claim in case.claims if claim.id not in left)
     reports = case.reports if with_reports else ()
     return map(encode, chain[Record](reports, claims, case.mentions, case.decisions))

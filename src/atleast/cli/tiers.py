@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from atleast import read
-from atleast.case import Reading
-from atleast.model import Claim, Decision
+from atleast.case import Reading, reviewed
+from atleast.model import Claim
 from atleast.model.vocabulary import TIERS
 from atleast.tell import Words
 
@@ -40,11 +40,9 @@ def _doubts(graded: Iterable[Claim], words: Words, to: int) -> Iterator[str]:
 
 def _decided(case: Reading, words: Words, to: int) -> Iterator[str]:
     """What the team itself decided: how many claims of each tier it accepted as they stood."""
-    last: dict[str, Decision] = {}
-    for decision in sorted(case.decisions, key=lambda d: d.at):
-        if decision.what in ("accept", "edit", "reject"):
-            last |= dict.fromkeys(decision.about, decision)
-    judged = [(claim.tier, last[claim.id].what == "accept") for claim in case.claims if claim.tier and claim.id in last]
+    states = {"accepted": True, "edited": False, "rejected": False}
+    graded = [(s.original.tier, s.state) for s in reviewed(case).standings if isinstance(s.original, Claim)]
+    judged = [(tier, states[state]) for tier, state in graded if tier and state in states]
     if judged:
         yield from ("", words("tiers.decided"), "")
     for tier in [tier for tier in TIERS if any(tier == t for t, _ in judged)]:

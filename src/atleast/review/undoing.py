@@ -2,12 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
 from atleast.model import Decision, encode, instant
 
 # Before all others; where a decision's time cannot be read, it is told and does not count.
 NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+# What is said of each record alone, however many are named.
+_SHARED = frozenset({"accept", "edit", "reject", "retract", "redact"})
 
 
 def distinct(decisions: Iterable[Decision]) -> list[Decision]:
@@ -51,15 +56,16 @@ def taken_back(decisions: Iterable[Decision]) -> frozenset[str]:
 def bearing(decisions: Iterable[Decision]) -> Mapping[str, tuple[Decision, ...]]:
     """For each record, by id, all decisions that `standing` needs to know of it.
 
-    Those about it, those that put it in the place of others, and those that take such decisions back.
+    Those about it, those that put it in the place of others, and those that take such decisions back. Of a decision
+    about thousands of records at once each of them is given its own share, so that it costs no more than thousands.
     """
     every = distinct(decisions)
     about: defaultdict[str, list[Decision]] = defaultdict(list)
     for decision in every:
+        shared = decision.what in _SHARED and len(decision.about) > 1 and not into(decision)
         for name in {*decision.about, *into(decision)}:
-            about[name].append(decision)
-    mine = {decision.id for decision in every}
-    return {name: _with_undone(own, about) for name, own in about.items() if name not in mine}
+            about[name].append(replace(decision, about=(name,)) if shared else decision)
+    return {name: _with_undone(own, about) for name, own in about.items()}
 
 
 def into(decision: Decision) -> tuple[str, ...]:
@@ -75,7 +81,10 @@ def _with_undone(own: Iterable[Decision], about: Mapping[str, Collection[Decisio
     left = list(own)
     while left:
         decision = left.pop()
-        if decision.id not in found:
-            found[decision.id] = decision
+        known = found.get(decision.id)
+        if known is None:
             left += [each for each in about.get(decision.id, ()) if each.what == "retract"]
+            found[decision.id] = decision
+        elif known.about != decision.about:  # a share more of one retract
+            found[decision.id] = replace(known, about=tuple(sorted({*known.about, *decision.about})))
     return tuple(found.values())

@@ -45,12 +45,16 @@ class History(Generic[Quoting]):
 
     def __init__(self, record: Quoting, decisions: Iterable[Decision], zone: tzinfo = UTC) -> None:
         self.record = record
-        self.troubles: list[Trouble] = []
+        self.troubles: set[Trouble] = set()
         self._zone = zone
         every = distinct(decisions)
         about = sorted((d for d in every if record.id in d.about), key=lambda d: order(d, zone))
-        said = [d for d in about if d.what in _SAID and not _of_a_pair(record, d)]
-        self._said = {d.id: d for d in said if self._timely(d)}
+        said = [d for d in about if d.what in _SAID and not _of_a_pair(record, d) and self._timely(d)]
+        self._said = {d.id: d for d in said}
+        self._order = {d.id: order(d, zone) for d in said}
+        self._bit = {d.id: 1 << n for n, d in enumerate(said)}
+        self._sights: dict[str, int] = {}
+        self._earlier: dict[str, list[str]] = {}
         self._retracts = [d for d in every if d.what == "retract"]
         self.gone = taken_back(every) if self._retracts else frozenset[str]()
         self.redacted = [d for d in about if d.what == "redact" and d.id not in self.gone]
@@ -61,54 +65,64 @@ class History(Generic[Quoting]):
             told = Trouble(
                 "a decision whose time cannot be read", decision.id, decision.at, "Give its time with its zone"
             )
-            self.troubles.append(told)
+            self.troubles.add(told)
             return False
         return True
 
     @cached_property
     def words(self) -> tuple[Word[Quoting], ...]:
         """The last word of each person that holds, by their names. An edit that makes no record is no word."""
-        found = (word for d in self._said.values() if d.id not in self.gone and (word := self._word(d)) is not None)
-        people = groupby(sorted(found, key=lambda word: word.by), key=lambda word: word.by)
-        return tuple(self._last(list(own)) for _, own in people)
+        held = sorted((d for d in self._said.values() if d.id not in self.gone), key=lambda d: d.by)
+        last = (self._last(list(own)) for _, own in groupby(held, key=lambda d: d.by))
+        return tuple(word for word in last if word is not None)
 
-    def _last(self, own: list[Word[Quoting]]) -> Word[Quoting]:
+    def _last(self, own: list[Decision]) -> Word[Quoting] | None:
         """Of one person's words the latest: whatever the clock says, that which was said in sight of the others."""
-        latest = [word for word in own if not any(self.overtakes(other, word) for other in own)]
-        return max(latest, key=lambda word: order(self._said[word.decision], self._zone))
+        while own:
+            latest = [d for d in own if not any(self._overtakes(other.id, d.id) for other in own)]
+            last = max(latest, key=lambda d: self._order[d.id])
+            if (word := self._word(last)) is not None:
+                return word
+            own.remove(last)
+        return None
 
     def overtakes(self, word: Word[Quoting], other: Word[Quoting]) -> bool:
         """Whether the one was said in sight of the other, and not the other way round as well."""
-        return other.decision in self._sight(word.decision) and word.decision not in self._sight(other.decision)
+        return self._overtakes(word.decision, other.decision)
+
+    def _overtakes(self, one: str, other: str) -> bool:
+        return bool(self._sight(one) & self._bit[other]) and not self._sight(other) & self._bit[one]
 
     # --- what was seen
 
-    @cached_property
-    def _sights(self) -> dict[str, frozenset[str]]:
-        return {}
-
-    def _sight(self, name: str) -> frozenset[str]:
-        """The ids of the decisions that the maker of this one had seen, and of all that their makers had seen."""
+    def _sight(self, name: str) -> int:
+        """The decisions, a bit each, that the maker of this one had seen, and all that their makers had seen."""
         if name not in self._sights:
-            seen, left = set[str](), [name]
+            seen, left = 0, [name]
             while left:
-                fresh = [each for each in self._seen(self._said[left.pop()]) if each not in seen]
-                seen.update(fresh)
-                left += fresh
-            self._sights[name] = frozenset(seen)
+                for each in self._seen(self._said[left.pop()]):
+                    if not seen & self._bit[each]:
+                        seen |= self._bit[each]
+                        left.append(each)
+            self._sights[name] = seen
         return self._sights[name]
 
-    def _seen(self, decision: Decision) -> Iterator[str]:
+    def _seen(self, decision: Decision) -> Iterable[str]:
         """What its maker had before the eyes: what `on` names; without it, all that was decided before."""
         told = seen_on(decision, self.record.id)
         if told is not None:
-            yield from (name for name in told if name in self._said)
-            return
-        at, name = order(decision, self._zone)
-        for other in self._said.values():
-            then, _ = order(other, self._zone)
-            if then < at or (then == at and other.by == decision.by and other.id < name):
-                yield other.id
+            return [name for name in told if name in self._said]
+        if decision.id not in self._earlier:
+            self._earlier[decision.id] = list(self._before_in_time(decision))
+        return self._earlier[decision.id]
+
+    def _before_in_time(self, decision: Decision) -> Iterator[str]:
+        at, _ = self._order[decision.id]
+        for name, (then, _) in self._order.items():  # in order of time
+            if then > at:
+                return
+            if then < at or (self._said[name].by == decision.by and name < decision.id):
+                yield name
 
     # --- of which version
 
@@ -119,9 +133,10 @@ class History(Generic[Quoting]):
             try:
                 word = self._next(word, each)
             except BadRecord as wrong:
+                self.troubles.add(
+                    Trouble("an edit that makes no record", each.id, str(wrong), "Correct its replacement")
+                )
                 if each is decision:
-                    told = Trouble("an edit that makes no record", each.id, str(wrong), "Correct its replacement")
-                    self.troubles.append(told)
                     return None
         return word
 
@@ -158,8 +173,8 @@ class History(Generic[Quoting]):
         if told is not None:
             return next((self._said[name] for name in told if name in self._said), None)
         gone = self._gone_by(decision)
-        earlier = [self._said[name] for name in self._seen(decision) if name not in gone]
-        return max(earlier, key=lambda d: order(d, self._zone), default=None)
+        earlier = (self._said[name] for name in reversed(list(self._seen(decision))) if name not in gone)
+        return next(earlier, None)
 
     def _gone_by(self, decision: Decision) -> frozenset[str]:
         """What had been taken back when this decision was made."""
