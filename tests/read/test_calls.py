@@ -131,6 +131,53 @@ def test_a_call_of_the_night_after_is_of_the_day_of_the_case() -> None:
     assert read.claims(report)[0].event_date == "2041-05-05"
 
 
+def test_a_line_that_only_names_a_station_heads_the_lines_below_it() -> None:
+    claims = read.claims(call("5 ppl in van 3\nstation 9:\n12 ppl\n3 kids\nvan 4: 6 ppl"))
+
+    assert [told(c) for c in claims] == [
+        "detained 5 of van 3", "detained 12 of station 9", "detained 3 among minors of station 9", "detained 6 of van 4",
+    ]  # fmt: skip
+    assert [e.inherited for e in claims[1].evidence if e.slot == "of"] == [True]
+
+
+def test_people_of_whom_nothing_tells_that_they_are_held_are_not_counted_as_detained() -> None:
+    assert [told(c) for c in read.claims(call("1000 people on the square"))] == ["other 1000"]
+    assert [told(c) for c in read.claims(call("12 чел у моста", "ru"))] == ["other 12"]
+
+
+def test_how_old_somebody_is_is_no_number_of_people() -> None:
+    assert [told(c) for c in read.claims(call("5 ppl in van 3, a boy about 14"))] == ["detained 5 of van 3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("Anna Sorel at station 12, not beaten", "en", "Anna Sorel: detained at station 12"),
+        ("Вера Лисина, отдел 12, не избита", "ru", "Вера Лисина: detained at отдел 12"),
+    ],
+)
+def test_what_is_denied_befell_nobody(text: str, language: str, wanted: str) -> None:
+    assert [told_of(m) for m in read.mentions(call(text, language))] == [wanted]
+
+
+ELSEWHERE = {
+    "be": ("5 чал у аўтазаку, вязуць у аддзел 78", "5 of аўтазаку → аддзел 78"),
+    "de": ("5 Leute in Wanne 3 zu Wache 78", "5 of Wanne 3 → Wache 78"),
+    "es": ("5 pers en un furgón a la comisaría 78", "5 of furgón → comisaría 78"),
+    "fr": ("5 pers dans un fourgon vers le commissariat 78", "5 of fourgon → commissariat 78"),
+    "pl": ("5 osób w więźniarce, wiozą na komisariat 78", "5 of więźniarce → komisariat 78"),
+    "tr": ("otobüste 5 kişi, karakol 78", "5 of otobüste → karakol 78"),
+    "uk": ("5 осіб в автозаку, везуть у відділок 78", "5 of автозаку → відділок 78"),
+}
+
+
+@pytest.mark.parametrize("language", sorted(ELSEWHERE))
+def test_five_people_in_a_van_are_read_in_other_languages_too(language: str) -> None:
+    text, wanted = ELSEWHERE[language]
+
+    assert [told(c) for c in read.claims(call(text, language))] == [f"detained {wanted}"]
+
+
 def test_who_calls_is_not_taken_for_who_was_taken() -> None:
     assert read.mentions(call("снова звонил Пётр Сомов: их уже 7", "ru")) == ()
     (held,) = read.mentions(call("пишет из автозака Лев Антонов, их там 11", "ru"))
@@ -146,6 +193,7 @@ def test_a_name_in_another_case_is_kept_and_set_right_beside() -> None:
 def test_a_number_that_nothing_tells_of_is_at_most_a_hint() -> None:
     assert read.claims(call("call 7 back")) == ()
     assert [c.tier for c in read.claims(call("12 ppl near the bridge"))] == ["C"]
+    assert [c.tier for c in read.claims(call("снова звонил Пётр: их уже 7", "ru"))] == ["C"]
 
 
 def test_a_note_in_long_sentences_is_read_as_other_reports_are() -> None:

@@ -65,7 +65,8 @@ def _numbers(line: CallLine) -> Iterator[Amount]:
             continue
         of_whole = 0 < past == amount.start - 1 and line.tokens[past].fold in inner.pack.settings["partitive"]
         past = amount.stop
-        if of_whole or inner.at(amount.stop, *THINGS):  # "2 of 9": who the nine are nobody says; "two vans"
+        aged = any(m.head == "aged" for m in inner.marks.ending(amount.first))  # "a boy about 14"
+        if aged or of_whole or inner.at(amount.stop, *THINGS):  # "2 of 9": who the nine are nobody says; "two vans"
             continue
         if amount.low is not None and amount.high is not None and amount.low > amount.high:
             continue
@@ -118,12 +119,25 @@ def _count(line: CallLine, amount: Amount, before: list[Count]) -> Count | None:
         return None
     group = _both(line, clause) or (noun if noun is not None and noun.head == "among" else None)
     last = before[-1] if part else None
-    quantity = word.head if word else last.quantity if last else "detained"
     if _lawyers_only(line, amount, group, word):
         return None
-    how = word.source if word else "the count it is a part of" if last else "people told of in a hotline call"
+    quantity, how = _quantity(line, word, last, holder)
     among = group.tail if group and group.tail != "police" else None
     return Count(amount, quantity, among, holder, _clock(line, clause), word, group, how, bool(word or holder))
+
+
+def _quantity(line: CallLine, word: Mark | None, whole: Count | None, holder: Holder | None) -> tuple[str, str]:
+    """What a number counts, and how that is known; "other" where nothing in the line is of custody."""
+    if word:
+        return word.head, word.source
+    if whole:
+        return whole.quantity, "the count it is a part of"
+    if holder or line.line.each(*_OF_CUSTODY) or line.labelled(line.first, line.last, LABELS):
+        return "detained", "people told of in a hotline call"
+    return "other", "people of whom nothing tells that they are in custody"
+
+
+_OF_CUSTODY = ("force", "befell", "denied", "denied_counsel", "denied_care", "confiscated", "they")
 
 
 def _noun(line: CallLine, amount: Amount, clause: Clause) -> Mark | None:
@@ -169,7 +183,8 @@ def _both(line: CallLine, clause: Clause) -> Mark | None:
 def _strange(line: CallLine, amount: Amount) -> bool:
     """Whether a word that no list knows stands right behind a number: it may count anything."""
     i = amount.last
-    if i >= line.last or line.tokens[i].kind != "word" or line.tokens[i].capital or i in line.used:
+    named = i < line.last and line.tokens[i].capital and line.line.pack.capitals_tell
+    if i >= line.last or line.tokens[i].kind != "word" or named or i in line.used:
         return False
     token, settings = line.tokens[i], line.line.pack.settings
     small = len(token.text) < 3 or token.fold in settings["stops"] or token.fold in settings["in_place"]

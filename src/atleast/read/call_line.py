@@ -21,6 +21,7 @@ _DOTTED = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)$")
 _STOPS = frozenset(",;:()+→")
 _ARROWS = frozenset("→⇒➜")
 THINGS = ("counted", "block", "measure", "each", "both", "vehicle", "station")  # a number before one counts no people
+_SMALL = 3  # tokens from "street" to its name, at most
 _ACRONYM = 5  # letters; a shorter word all in capitals is no name
 _LONGEST = 3  # digits of a number that names a station or a van
 
@@ -54,7 +55,8 @@ class Clause(NamedTuple):
 class CallLine:
     """One line of a call, with all that is not a number of people found first."""
 
-    def __init__(self, text: str, line: Line) -> None:
+    def __init__(self, text: str, line: Line, above: Holder | None = None) -> None:
+        self.above = above  # where those are held of whom the line before says so: "station 9:"
         self.text, self.line, self.tokens = text, line, line.tokens
         self.first, self.last = line.sentence.first, line.sentence.last
         self.clocks = tuple(self._clocks())
@@ -78,8 +80,14 @@ class CallLine:
         return [mark for mark in self.line.each(*heads) if first <= mark.first < last]
 
     def labelled(self, first: int, last: int, labels: frozenset[str]) -> list[Mark]:
-        """All marks with one of these labels that begin between two tokens, in order; no word after "without"."""
+        """All marks with one of these labels that begin between two tokens, in order, but none that is denied.
+
+        "Without papers", "not beaten" are denied; "nobody was not released" is not spoken, "никого не отпустили" is.
+        """
         bare = {m.last for m in self.line.marks.of("without")}
+        if not self.marks(first, last, "nobody"):
+            denying = self.line.pack.words("negation")
+            bare |= {i + 1 for i in range(self.first, self.last) if self.tokens[i].fold in denying}
         found = (mark for mark in self.line.marks.all if mark.label in labels)
         return [mark for mark in found if first <= mark.first < last and mark.first not in bare]
 
@@ -92,19 +100,29 @@ class CallLine:
         before = [h for h in here if h.first < i]
         if own:
             return min(own, key=lambda h: abs(h.first - i))
-        return before[-1] if before else next(iter(here), None)
+        return before[-1] if before else next(iter(here), self.above)
 
     def destination(self, holder: Holder) -> Holder | None:
         """Where a van is going to: the station named behind it in the same part."""
+        if not self.first <= holder.first < self.last:
+            return None
         _, last = self.segment(self.clause(holder.first).segment)
         behind = (h for h in self.holders if h.kind == "station" and holder.last <= h.first < last)
         return next(behind, None) if holder.kind == "vehicle" else None
+
+    @property
+    def heads(self) -> Holder | None:
+        """The station or van that a line only names, so that the lines below tell of it: "station 9:"."""
+        told = self.tokens[self.last - 1].text == ":" or all(i in self.used for i in range(self.first, self.last))
+        return self.holders[-1] if self.holders and told else None
 
     @cached_property
     def named(self) -> frozenset[int]:
         """The tokens that stand in a street's or a square's name."""
         streets = self.line.each("street")
-        return frozenset(i for m in streets for i in (*self._capitals(m.last), *self._capitals_before(m.first)))
+        return frozenset(
+            i for m in streets for i in (*self._capitals(self._past_small(m.last)), *self._capitals_before(m.first))
+        )
 
     # ------------------------------------------------------------ times
 
@@ -174,10 +192,16 @@ class CallLine:
 
     def _several(self, i: int) -> bool:
         """Whether a number stands at a token, in digits or words: "3 vans", "два автозака"."""
-        return i >= self.first and numeral(self.tokens[i], self.line.pack)
+        return (
+            self.first <= i < self.last
+            and numeral(self.tokens[i], self.line.pack)
+            and (
+                self.tokens[i].fold not in self.line.pack.words("articles")  # "un fourgon"
+            )
+        )
 
     def _number(self, i: int) -> bool:
-        return i >= self.first and self.tokens[i].kind in ("number", "mixed")
+        return self.first <= i < self.last and self.tokens[i].kind in ("number", "mixed")
 
     def _names(self, i: int) -> bool:
         """Whether a number may name a station: 78, 78-й, 12th; no time, no range."""
@@ -217,8 +241,10 @@ class CallLine:
 
     def _numbers_of_things(self) -> Iterator[int]:
         """The numbers that name or count a thing: flat 12, 15 days, 3 vans, art 20.2, a telephone number, an age."""
-        for mark in self.line.each("numbered", "article", "article.part", "street", "telephone"):
+        for mark in self.line.each("numbered", "article", "article.part", "telephone"):
             yield from self._run_of_digits(mark.last)
+        for mark in self.line.each("street"):
+            yield from self._house(mark.last)
         for i in self.line.sentence.numbers:
             token, behind = self.tokens[i], self.line.at(i + 1, *THINGS)
             if behind or self.line.at(i - 1, "each", "before") or token.kind == "mixed":
@@ -241,13 +267,23 @@ class CallLine:
         return "".join(around) == "()"
 
     def _run_of_digits(self, i: int) -> Iterator[int]:
-        """Digits, and what joins them, right behind a word: "тел 555-01-42", "ст. 20.2", "Mill st 5"."""
-        while i < self.last and (self._number(i) or self.tokens[i].text in "-–.№:+" or i in self._street_name(i)):
+        """Digits, and what joins them, right behind a word: "тел 555-01-42", "ст. 20.2"."""
+        while i < self.last and (self._number(i) or self.tokens[i].text in "-–.№:+"):
             yield i
             i += 1
 
-    def _street_name(self, i: int) -> tuple[int, ...]:
-        return (i,) if self.plain(i) and self.line.at(i - 1 - (self.tokens[i - 1].text == "."), "street") else ()
+    def _house(self, i: int) -> Iterator[int]:
+        """The number of a house: "Mill st 5", "ул. Мельничная 5", "rue du Moulin 5"."""
+        i = self._past_small(i)
+        i = (self._capitals(i) or [i - 1])[-1] + 1
+        if self._number(i) and not self._counts(i + 1):
+            yield i
+
+    def _past_small(self, i: int) -> int:
+        """Past the small words between "street" and its name: "rue du Moulin"."""
+        pack = self.line.pack
+        small = pack.words("stops") | pack.words("articles") | pack.words("partitive") | pack.words("objects")
+        return next((j for j in range(i, min(self.last, i + _SMALL)) if self.tokens[j].fold not in small | {"."}), i)
 
     def _written(self, first: int, last: int) -> str:
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]

@@ -49,7 +49,7 @@ def called(report: Report, known: Pack, setting: Setting) -> tuple[list[Claim], 
 
 def _lines(page: Page) -> Iterator[CallLine]:
     """The lines of a text, whatever full stops are in them."""
-    sentences = page.layout.sentences
+    sentences, above = page.layout.sentences, None
     for paragraph in dict.fromkeys(s.paragraph for s in sentences):
         own = [s for s in sentences if s.paragraph == paragraph]
         whole = replace(
@@ -62,7 +62,9 @@ def _lines(page: Page) -> Iterator[CallLine]:
         )
         found = marks(page.layout.tokens, whole.first, whole.last, page.pack)
         line = Line(page.layout.tokens, whole, found, page.pack, frozenset())
-        yield CallLine(page.report.text, line)
+        taken = CallLine(page.report.text, line, above)
+        above = taken.heads or (None if taken.holders else above)
+        yield taken
 
 
 class _Call:
@@ -184,7 +186,8 @@ class _Call:
         yield inherited("tier", "a hotline call is confirmed by whoever took it")
 
     def _held(self, holder: Holder, slot: str) -> Evidence:
-        return Evidence(slot, *self._at(holder.first, holder.last), holder.source)
+        start, end = self._at(holder.first, holder.last)
+        return Evidence(slot, start, end, holder.source, inherited=holder == self.line.above)
 
     # ------------------------------------------------------------ where and when
 
