@@ -12,7 +12,7 @@ SECONDS ?= 60
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test check lint types layers bench fuzz docs messages gazetteer lock clean
+.PHONY: help setup run test check lint types layers bench fuzz docs messages gazetteer outlines lock clean
 
 help: ## list these targets
 	@echo "atleast: what the claims about protest arrests jointly prove"
@@ -70,6 +70,9 @@ messages: $(VENV)/.project ## gather what the desk says and compile its translat
 gazetteer: $(VENV)/.data $(VENV)/.project ## build the tree of places anew from its sources
 	@$(BIN)/python tools/build_gazetteer.py
 	@$(BIN)/python tools/build_speakers.py
+
+outlines: ## build the outlines of countries anew from their source (needs npm)
+	@$(BIN)/python tools/build_outlines.py
 
 lock: $(VENV)/.dev ## write the locks anew from pyproject.toml (asks the package index)
 	@mkdir -p requirements

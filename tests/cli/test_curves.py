@@ -178,3 +178,19 @@ def test_of_people_held_single_moments_are_drawn(tmp_path: Path) -> None:
     drawn = chart(file, "--quantity", "still_held")
 
     assert len([path for path in drawn.iter(f"{SVG}path") if path.get("class") == "moment"]) == 2
+
+
+def test_a_map_is_drawn_into_a_file_and_the_table_is_printed_as_always(tmp_path: Path) -> None:
+    plain = atleast("reckon", SAMPLE, "--words", "en").stdout
+    done = atleast("reckon", SAMPLE, "--map", tmp_path / "map.svg", "--words", "en")
+
+    assert done.returncode == 0 and done.stdout == plain
+    told = ElementTree.parse(tmp_path / "map.svg").getroot().findtext(f"{SVG}desc") or ""
+    assert "Krasnodar, Russia: independent" in told and "Krasnodar Krai, Russia: independent" in told
+
+
+def test_a_map_of_a_curve_is_refused(day: Path, tmp_path: Path) -> None:
+    done = atleast("reckon", day, "--curve", "--map", tmp_path / "map.svg", "--words", "en")
+
+    assert done.returncode == 2 and one_line(done.stderr) and "--map is not for --curve" in done.stderr
+    assert not (tmp_path / "map.svg").exists()

@@ -16,7 +16,7 @@ from .others import lines, reader_options, taken
 
 if TYPE_CHECKING:
     from atleast.case import Maker, Pile, Reading, Reviewed
-    from atleast.reckon import Curve
+    from atleast.reckon import Curve, Tally
     from atleast.tell import Words
 
 # What can be drawn as a curve; the first is drawn where none is named.
@@ -171,12 +171,16 @@ def explain(words: str | None, **asked: Any) -> int:
 @click.option(
     "--chart", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="With --curve: draw it, as SVG."
 )
+@click.option(
+    "--map", "mapped", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+    help="Draw how many were detained on a map, as SVG.",
+)  # fmt: skip
 @_format_option("text", "json", "csv", "md", "svg")
 def reckon(
     at: str | None, zone: str | None, why: bool, form: str, words: str | None, curved: bool, quantity: str | None,
-    place: str | None, chart: Path | None, hindsight: bool, event: str | None, only: Sequence[str],
-    excluding: Sequence[str], reviewed: bool, two: bool, without: Sequence[str], using: Sequence[str],
-    seconds: float | None, **asked: Any,
+    place: str | None, chart: Path | None, mapped: Path | None, hindsight: bool, event: str | None,
+    only: Sequence[str], excluding: Sequence[str], reviewed: bool, two: bool, without: Sequence[str],
+    using: Sequence[str], seconds: float | None, **asked: Any,
 ) -> int:  # fmt: skip
     """Print what is proved place by place, what cannot all be true, and what was revised."""
     from atleast import case as work
@@ -187,6 +191,8 @@ def reckon(
 
     said = spoken(words)
     _only_curved(curved, said, form, quantity=quantity, place=place, chart=chart)
+    if curved and mapped:
+        raise click.UsageError(said("map.only"))
     told = _zone(zone, said)
     case = _case(said, **asked)
     own = told or work.own_zone(case)
@@ -205,6 +211,8 @@ def reckon(
     if curved:
         _draw(drawn, case, found, said, form, chart, zone=own, at=at, why=why)
         return _told(case, said)
+    if mapped:
+        _draw_map(mapped, tally, said)
     _print(telling.form(form, tally, case, found, said, zone=own, at=at, why=why))
     return _told(case, said, tally.troubles)
 
@@ -230,6 +238,17 @@ def _draw(
     if file is not None:
         replace_file(file, chart(drawn, said).splitlines())
     _print(curving.form(form, drawn, case, found, said, zone=zone, at=at, why=why))
+
+
+def _draw_map(file: Path, tally: "Tally", said: "Words") -> None:
+    """Draw who was detained where into a file."""
+    from atleast.case import replace_file
+    from atleast.tell import places_map, quantity_title, towns
+
+    quantity = _QUANTITIES[0]
+    replace_file(
+        file, places_map(towns(tally, quantity), said, title=quantity_title(tally, quantity, said)).splitlines()
+    )
 
 
 @main.group()

@@ -6,12 +6,15 @@ keys a name is found in every script. Words, names and thresholds live in `data/
 """
 
 from .checks import check
+from .coordinates import coordinates
 from .names import Form, Names, names, particles
+from .outlines import Country, outlines
 from .packs import Pack, bare_pack, call_pack, fold, languages, pack
 from .places import Gazetteer, Place, gazetteer
 from .speakers import Speaker, Speakers, speakers
 
 __all__ = [
+    "Country",
     "Form",
     "Gazetteer",
     "Names",
@@ -22,10 +25,12 @@ __all__ = [
     "bare_pack",
     "call_pack",
     "check",
+    "coordinates",
     "fold",
     "gazetteer",
     "languages",
     "names",
+    "outlines",
     "pack",
     "particles",
     "speakers",

@@ -9,10 +9,16 @@ and SVG. Nothing here knows how wide a terminal is or what a page looks like.
 - `whole`: everything about a reckoning as Markdown and JSON, with `counts` and `choices` at its head.
 - `reviewed`: what people decided: how many records, what was corrected, and how each stands.
 - `steps`: the table of a curve. `charts`: the curve as SVG, on the `scale` that other drawings of it share.
+- `places`: the `towns` of a reckoning with their numbers, and `places_table`. `maps`: the same as SVG, `places_map`, on
+  a `windows` of the globe, with `labels` that leave each other room.
+- `pictures`: the `style` that charts and maps share, for pages that show them without rules of their own.
 """
 
 from . import reviewed, steps, tables, whole
 from .charts import chart
+from .maps import places_map
+from .pictures import style
+from .places import Town, places_table, quantity_title, towns
 from .steps import curve_rows, curve_title, sides, when
 from .tables import heads, label, row, said, sections, timed
 from .whole import choices, counts
@@ -20,6 +26,7 @@ from .wording import LANGUAGES, Words
 
 __all__ = [
     "LANGUAGES",
+    "Town",
     "Words",
     "chart",
     "choices",
@@ -28,14 +35,19 @@ __all__ = [
     "curve_title",
     "heads",
     "label",
+    "places_map",
+    "places_table",
+    "quantity_title",
     "reviewed",
     "row",
     "said",
     "sections",
     "sides",
     "steps",
+    "style",
     "tables",
     "timed",
+    "towns",
     "when",
     "whole",
 ]

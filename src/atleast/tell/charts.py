@@ -5,12 +5,12 @@ What is drawn stands in its description as text too; the table that `steps` make
 
 from collections.abc import Iterator
 from datetime import datetime
-from html import escape
 
 from atleast.reckon import Curve, Figure, Track
 from atleast.reckon.words import number
 
 from . import scale
+from .pictures import document, picture, safe
 from .steps import curve_rows, curve_title, sides
 from .wording import Words
 
@@ -22,39 +22,16 @@ _LINE = 26
 _CLAIMANTS = 8
 # These have marks of their own; what is meant roughly shares one.
 _BOUNDS = ("exact", "at_least", "at_most")
-_STYLE = """
-svg{--paper:#fff;--ink:#1b1b1b;--faint:#6b6b6b;--grid:#dcdcdc;--independent:#0b5cad;--authority:#a63c00;
-background:var(--paper);max-width:60rem;width:100%;height:auto;font:15px system-ui,sans-serif}
-@media (prefers-color-scheme:dark){svg{--paper:#161616;--ink:#f0f0f0;--faint:#a8a8a8;--grid:#3a3a3a;
---independent:#7db8f5;--authority:#f2a266}}
-text{fill:var(--ink)}.faint{fill:var(--faint)}.title{font-weight:600}
-.grid{stroke:var(--grid);stroke-width:1}.axis{stroke:var(--faint);stroke-width:1.5}
-.independent{--side:var(--independent)}.authority{--side:var(--authority)}.any{--side:var(--faint)}
-.low,.high,.moment{fill:none;stroke:var(--side);stroke-width:3}.high{stroke-width:1.5;stroke-dasharray:2 5}
-.authority .low,.authority .moment{stroke-dasharray:12 3}
-.band{fill:var(--side);opacity:.12}
-.said{fill:var(--side);stroke:var(--paper);stroke-width:1}.said.about{fill:var(--paper);stroke:var(--side);stroke-width:2}
-.key{font-size:12px;fill:var(--side)}
-@media (max-width:30rem){svg{font-size:25px}.key{font-size:19px}.fine{display:none}}
-"""
 
 
-def chart(curve: Curve, words: Words) -> str:
-    """The chart as one SVG document."""
+def chart(curve: Curve, words: Words, *, alone: bool = True) -> str:
+    """The chart as one SVG document; not `alone`, it carries no rules and its page serves those of `style`."""
     drawn = [*_axes(curve, words), *_sides(curve), *_said(curve), *_legend(curve, words)]
     high = _bottom() + 40 + _LINE * (1 + len(list(_meaning(curve, words))))
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {high}" role="img"'
-        f' lang="{words.language}" aria-labelledby="curve-title curve-desc">'
-    )
-    name = _safe(curve_title(curve, words))
-    told = [f'<title id="curve-title">{name}</title>', f'<desc id="curve-desc">{_told(curve, words)}</desc>']
-    head_line = f'<text class="title" x="8" y="30">{name}</text>'
-    return "\n".join([head, *told, f"<style>{_STYLE}</style>", head_line, *drawn, "</svg>"]) + "\n"
-
-
-def _safe(text: str) -> str:
-    return escape(" ".join(text.split()))
+    name = safe(curve_title(curve, words))
+    told = _told(curve, words)
+    head = picture("curve", (_WIDE, high), words.language, name, told, role="img", alone=alone)
+    return document(head, [f'<text class="title" x="8" y="30">{name}</text>', *drawn])
 
 
 def _told(curve: Curve, words: Words) -> str:
@@ -64,7 +41,7 @@ def _told(curve: Curve, words: Words) -> str:
         f"{row[0]}: " + ", ".join(f"{name} {cell}" for name, cell in zip(names, row[1:], strict=True))
         for row in curve_rows(curve, words)
     )
-    return _safe("; ".join(rows) + ".")
+    return safe("; ".join(rows) + ".")
 
 
 # ── Where things stand ──
@@ -100,7 +77,7 @@ def _axes(curve: Curve, words: Words) -> Iterator[str]:
         yield f'<text{fine} x="{x}" y="{_bottom() + 28}" text-anchor="middle">{at.strftime(form)}</text>'
     yield f'<line class="grid" x1="{_END}" x2="{_END}" y1="{_TOP - 12}" y2="{_bottom()}"/>'
     middle = (_END + _WIDE - _RIGHT) // 2
-    end = _safe(words("curve.end"))
+    end = safe(words("curve.end"))
     yield f'<text class="faint" x="{middle}" y="{_bottom() + 28}" text-anchor="middle">{end}</text>'
 
 
@@ -176,7 +153,7 @@ def _lettered(curve: Curve) -> list[tuple[str, Track]]:
 
 def _mark(bound: str, x: float, y: float, told: str = "") -> str:
     """A disc for "this many", a triangle upwards for "at least", downwards for "at most", a ring for the rest."""
-    hover = f"<title>{_safe(told)}</title>" if told else ""
+    hover = f"<title>{safe(told)}</title>" if told else ""
     if bound == "exact":
         return f'<circle class="said" cx="{x:g}" cy="{y:g}" r="6">{hover}</circle>'
     if bound in ("at_least", "at_most"):
@@ -210,7 +187,7 @@ def _meaning(curve: Curve, words: Words) -> Iterator[tuple[str, str]]:
 def _legend(curve: Curve, words: Words) -> Iterator[str]:
     for place, (sample, said) in enumerate(_meaning(curve, words)):
         y = _bottom() + 40 + _LINE * (place + 1)
-        yield f'<g transform="translate({_LEFT},{y})">{sample}<text x="52">{_safe(_cut(said))}</text></g>'
+        yield f'<g transform="translate({_LEFT},{y})">{sample}<text x="52">{safe(_cut(said))}</text></g>'
 
 
 def _cut(name: str, most: int = 44) -> str:
