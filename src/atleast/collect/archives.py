@@ -21,7 +21,7 @@ MOST_RATIO = 200
 _SMALL = 1_000_000  # below this, ratio says nothing: a page of blanks is no bomb
 
 _IS_UTF8, _ENCRYPTED = 0x800, 0x1
-_RUSSIAN = re.compile(r"[\x20-\x7eА-Яа-яЁё№]*[А-Яа-яЁё]{2}[\x20-\x7eА-Яа-яЁё№]*")
+_RUSSIAN, _NO_NAME = re.compile("[А-Яа-яЁё]{2}"), re.compile(r"[^\x20-\x7eА-Яа-яЁё№]")
 _OUT = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\x00")
 _NESTED = re.compile(r"\.(?:zip|7z|rar|gz|tgz|bz2|xz|tar|zst|jar)$", re.IGNORECASE)
 
@@ -118,7 +118,8 @@ def name_of(info: ZipInfo) -> str:
     if info.flag_bits & _IS_UTF8:
         return clean(info.filename)
     raw = info.filename.encode("cp437", "replace")
-    if _RUSSIAN.fullmatch(russian := raw.decode("cp866")):  # first: "список" in CP866 is UTF-8 of sorts, too
+    russian = raw.decode("cp866")
+    if _RUSSIAN.search(russian) and not _NO_NAME.search(russian):  # first: "список" in CP866 is UTF-8 of sorts, too
         return clean(russian)
     try:
         return clean(raw.decode())

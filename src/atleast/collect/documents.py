@@ -263,6 +263,10 @@ def _table(data: bytes, form: str, source: Source, said: _Said, ids: set[str]) -
         if sheet.doubt:
             yield Trouble(sheet.doubt, sheet.where, remedy="Check the names, or save the file as UTF-8")
         yield from tables.told(sheet, mapping)
+        if not mapping.reads:
+            what = "no column with names or numbers is known by its heading, so nothing was read"
+            yield Trouble(what, sheet.where, remedy="Give the columns headings such as name, city, detained")
+            continue
         name = _id(source, ids)
         rows = list(tables.rows(sheet, mapping, report=name))
         yield _completed(tables.report_of(sheet, rows, report=name, sha256=sha256(data).hexdigest()), said)

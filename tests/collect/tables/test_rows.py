@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time
+from time import process_time as time_of_process
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -178,6 +179,29 @@ def test_no_contact_gets_into_text_or_records_and_all_are_handed_over() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("article", ["20.2 19.3 20.2 ч.5", "20.2 ч. 8, 19.3 ч. 1, 20.2.2", "04.05.2031 03:10"])
+def test_articles_and_times_are_no_phones(article: str) -> None:
+    assert article in only("Name;Article", f"Flavia;{article}").text
+
+
+@pytest.mark.parametrize("phone", ["06 12 34 56 78", "+375 29 123-45-67", "8(912)0001122", "0151 23456789"])
+def test_phones_within_a_remark_are_taken_out(phone: str) -> None:
+    row = only("Name;Note", f"Flavia;call {phone} at night")
+
+    assert row.text == "Name: Flavia · Note: call [contact] at night" and row.contact == (("contact", phone),)
+
+
+@pytest.mark.parametrize("column", ["Number", "Detained", "Released"])
+def test_a_name_and_a_number_of_people_in_one_row_are_told(column: str) -> None:
+    assert "a name and a number" in only(f"Name;{column}", "Flavia;12").troubles[0].what
+
+
+def test_a_sum_is_a_detail_of_a_fine() -> None:
+    (taken, fined) = mention("Name;Fined", "Flavia;10000").happened
+
+    assert (taken.what, fined.what, fined.detail) == ("detained", "fined", "10000")
+
+
 def test_what_is_not_read_stands_nowhere() -> None:
     records = [r for r in collect.uploaded("a.csv", csv_of("Name;Passport;Date of birth", "Flavia;4509 123456;01.02.2003")) if not isinstance(r, Trouble)]
 
@@ -226,6 +250,39 @@ def test_a_total_is_of_the_place_that_the_mapping_tells() -> None:
     assert "unknown place" in only(*lines).doubts[0].what
 
 
+def test_a_sheet_of_unknown_columns_is_told_once() -> None:
+    told = list(collect.uploaded("a.csv", csv_of("Colour;Shape", *["red;round"] * 50)))
+
+    assert [t.what for t in told if isinstance(t, Trouble)][-1].startswith("no column with names or numbers")
+    assert len(told) == 3
+
+
+def test_a_table_in_a_zip_is_read() -> None:
+    import io
+    import zipfile
+
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("lists/night.csv", LIST)
+
+    assert len([r for r in collect.uploaded("night.zip", made.getvalue()) if isinstance(r, Mention)]) == 3
+
+
+@pytest.mark.parametrize("cell", ["a" * 90_000, "1" * 90_000, "- " * 45_000, "a@" * 45_000, "1." * 45_000])
+def test_a_very_long_cell_costs_no_more_than_its_length(cell: str) -> None:
+    start = time_of_process()
+    only("Name;Date;Time;Number", f"{cell};{cell};{cell};{cell}")
+    only("City;Number", f"{cell};{cell}")
+
+    assert time_of_process() - start < 5  # a tenth of a second; a quadratic one takes minutes
+
+
+def test_nothing_by_which_somebody_can_be_reached_is_printed_into_a_log() -> None:
+    sheet = tables.sheet("night.csv", LIST)
+
+    assert "912" not in repr(sheet) + repr(read(LIST)) + repr(tables.guess(sheet))
+
+
 # ── Keys ──
 
 
@@ -248,6 +305,12 @@ def test_rows_that_are_the_same_are_told_apart_in_order() -> None:
     first, second, third = keys(csv_of("Name;City", "Frodo;Bree", "Frodo;Bree", "Sam;Bree"))
 
     assert second == (*first, "#2") and third != first
+
+
+@pytest.mark.parametrize("column", ["Phone", "No", "Nothing"])
+def test_a_contact_or_a_column_that_is_not_read_tells_no_row_from_another(column: str) -> None:
+    with pytest.raises(BadRecord, match="no column to know a row by"):
+        guessed(LIST, key=(column,))
 
 
 def test_chosen_key_columns_alone_tell_rows_apart() -> None:

@@ -23,6 +23,8 @@ class Count(NamedTuple):
     hedge: str | None = None
 
 
+LONGEST = 100
+"""Characters; what is longer is no number, date or time, and is not searched for one."""
 _MARKS = {
     "~": "about", "≈": "about", "±": "about", ">=": "at_least", "≥": "at_least", "=>": "at_least", ">": "more_than",
     "<=": "up_to", "≤": "up_to", "=<": "up_to", "<": "less_than",
@@ -49,7 +51,7 @@ def count(cell: Cell, language: str | None = None) -> Count:
         remedy = "Spreadsheet programs make a date of 5-7: write 5 to 7 as text"
         raise BadRecord("a date or time where a number should be", value=written(cell), remedy=remedy)
     text = " ".join(cell.split())
-    for each in packs(language):
+    for each in packs(language) if len(text) <= LONGEST else ():
         if (found := _count(text, each)) is not None:
             return found
     remedy = "Write 12, 5-7, ~10, >100 or 100+; a remark belongs into another column"

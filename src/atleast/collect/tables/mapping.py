@@ -79,14 +79,20 @@ class Mapping:
             raise BadRecord("no order of day and month", value=self.order, remedy="Say day or month")
         if self.counts not in QUANTITIES:
             raise BadRecord("nothing that is counted", value=self.counts, remedy=f"Known are {', '.join(QUANTITIES)}")
-        if missing := set(self.key) - {at for at, _ in self.columns}:
-            raise BadRecord("a key column that is not there", value=sorted(missing)[0])
+        if missing := set(self.key) - {at for at, name in self.columns if name not in (*CONTACTS, IGNORED)}:
+            remedy = "Choose columns that are read and are no contacts"
+            raise BadRecord("no column to know a row by", value=sorted(missing)[0], remedy=remedy)
         span(self.date)
 
     @property
     def heading_key(self) -> str:
         """The set of headings under which a mapping is remembered; the order of the columns does not matter."""
         return heading_key(at for at, _ in self.columns)
+
+    @property
+    def reads(self) -> bool:
+        """Whether any column can make a row into something."""
+        return any(field in ("name", "role", *COUNTS) for _, field in self.columns)
 
     def to_json(self) -> str:
         """All of it, as `from_json` reads it."""
@@ -127,6 +133,8 @@ def guess(sheet: Sheet) -> Mapping:
 def told(sheet: Sheet, mapping: Mapping) -> Iterator[Trouble]:
     """What was taken for what, for a person who did not decide it."""
     remedy = "Map the columns if that is wrong"
+    if sheet.hidden:
+        yield Trouble("a sheet that its author has hidden was read, too", sheet.where)
     for at, field in mapping.columns:
         if field in CONTACTS:
             yield Trouble(f"column “{at}” is a contact and goes into no record", sheet.where)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from atleast.lexicon.packs import fold
 from atleast.model import BadRecord
 
-from .counts import DASH, packs
+from .counts import DASH, LONGEST, packs
 from .sheets import Cell, written
 
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel; its 29 February 1900, which never was, is before all that we take
@@ -79,6 +79,8 @@ def day(cell: Cell, *, order: str | None = None, year: int | None = None, langua
         case int() | float():
             return _serial(cell)
     text = " ".join(str(cell).split())
+    if len(text) > LONGEST:
+        raise _no_date(cell)
     if text.isdecimal() and int(text) in _SERIALS:
         return _serial(int(text))
     known = _text_day(text, order, year, language)
@@ -217,6 +219,8 @@ def clock(cell: Cell, language: str | None = None) -> Clock:
         case float() if 0 <= cell < 1:
             return Clock((datetime.min + timedelta(minutes=round(cell * 1440) % 1440)).time())
     text = written(cell)
+    if len(text) > LONGEST:
+        raise BadRecord("not a time of day", value=text, remedy="Write it as 21:05")
     if (one := _clock(text)) is not None:
         return Clock(one, vague=not re.search(r"\d[:.]\d\d", text))  # "21 ч" is an hour, not a minute
     if (both := _FROM_TO.fullmatch(text)) and (first := _clock(both[1])) and (last := _clock(both[2])):

@@ -21,6 +21,9 @@ from .sheets import Cell, Sheet, written
 Found = Claim | Mention
 _SHARED = ("place", "station", "date", "time", "source")
 """Fields that a merged cell says for all its rows. A number or a name in one stands for one row only."""
+_SUMS = ("fined", "jailed")
+"""What befell a person and has a number of its own, of roubles or days; a bare number in the others counts people."""
+_TWO = "a name and a number of people in one row", "Give the number a row of its own"
 _PARTED, _AFTER = " · ", ": "
 
 
@@ -42,8 +45,8 @@ class Row:
     """
 
     number: int
-    key: tuple[str, ...]
-    cells: tuple[str, ...]
+    key: tuple[str, ...] = field(repr=False)
+    cells: tuple[str, ...] = field(repr=False)
     text: str
     start: int
     records: tuple[Found, ...] = ()
@@ -130,8 +133,11 @@ class _Reader:
     def __init__(self, sheet: Sheet, mapping: Mapping, report: str, zone: tzinfo | None) -> None:
         self.sheet, self.mapping, self.report, self.zone = sheet, mapping, report, zone
         fields = dict(mapping.columns)
-        self.columns = [(c, fields.get(c.heading, IGNORED)) for c in sheet.columns]
-        self.shared: dict[int, tuple[int, Cell]] = {}
+        self.columns = [
+            (column, fields.get(column.heading, IGNORED), without_contacts(column.heading)[0])
+            for column in sheet.columns
+            if fields.get(column.heading, IGNORED) != IGNORED
+        ]
 
     def row(self, number: int, cells: tuple[Cell, ...], start: int) -> Row:
         line = self._line(number, cells, start)
@@ -146,10 +152,10 @@ class _Reader:
 
     def _line(self, number: int, cells: tuple[Cell, ...], start: int) -> _Line:
         text, fields, contact, key = "", dict[str, list[_Value]](), list[tuple[str, str]](), list[str]()
-        for column, name in self.columns:
+        for column, name, label in self.columns:
             cell = self._cell(number, cells, column.at, name)
             value = written(cell)
-            if not value or name == IGNORED:
+            if not value:
                 continue
             if name in CONTACTS:
                 contact.append((name, value))
@@ -158,8 +164,8 @@ class _Reader:
                 value, out = without_contacts(value)
                 contact += [("contact", each) for each in out]
                 cell = value if out else cell
-            text += (_PARTED if text else "") + without_contacts(column.heading)[0] + _AFTER
-            fields.setdefault(name, []).append(_Value(column.heading, cell, value, len(text), len(text) + len(value)))
+            text += (_PARTED if text else "") + label + _AFTER
+            fields.setdefault(name, []).append(_Value(label, cell, value, len(text), len(text) + len(value)))
             text += value
             if column.heading in self.mapping.key or not self.mapping.key:
                 key.append(f"{column.heading}={value}")
@@ -182,7 +188,7 @@ class _Reader:
             yield self._mention(line, doubts)
             counted = [v for v in line.fields.get("number", ()) if meaning(v.text) != "unknown"]
             if any(self._count(v).low != 1 for v in counted):
-                raise _Unread(counted[0], "a name and a number in one row", "Give the number a row of its own")
+                raise _Unread(counted[0], *_TWO)
             return
         numbers = [(name, v) for name in COUNTS for v in line.fields.get(name, ()) if meaning(v.text) != "unknown"]
         if not numbers:
@@ -237,7 +243,7 @@ class _Reader:
         for slot, values in said.items():
             for value in values:
                 start, end = line.start + value.start, line.start + value.end
-                yield Evidence(slot, start, end, f"column “{without_contacts(value.column)[0]}”, row {line.number}")
+                yield Evidence(slot, start, end, f"column “{value.column}”, row {line.number}")
 
     def _happened(self, line: _Line, doubts: list[Trouble]) -> Iterator[Happening]:
         _, when = self._when(line, doubts)
@@ -276,6 +282,8 @@ class _Reader:
             at = moment(found.on, found.clock, self.zone)
             befell[name] = Happening(name, at, alleged_by=alleged)
         except BadRecord:
+            if name not in _SUMS and value.text.isdecimal():
+                raise _Unread(value, *_TWO) from None
             befell[name] = Happening(name, before.at if before else None, value.text, alleged_by=alleged)
 
     # ── Slots ──

@@ -36,7 +36,7 @@ class Column:
 
     heading: str
     at: int
-    samples: tuple[str, ...]
+    samples: tuple[str, ...] = field(repr=False)  # among them phones; kept out of logs
 
 
 @dataclass(frozen=True, slots=True)
