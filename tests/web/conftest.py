@@ -5,6 +5,10 @@ from typing import Any
 
 import pytest
 
+from .browser import browser, running, sign_in
+
+__all__ = ["browser", "running", "sign_in"]
+
 
 @pytest.fixture(scope="session")
 def desk() -> Iterator[None]:
