@@ -160,6 +160,18 @@ def test_what_is_denied_befell_nobody(text: str, language: str, wanted: str) -> 
     assert [told_of(m) for m in read.mentions(call(text, language))] == [wanted]
 
 
+def test_a_lawyer_at_a_station_is_not_taken_for_one_of_those_held() -> None:
+    assert read.mentions(call("lawyer Ann Frost let into station 9")) == ()
+    assert [told_of(m) for m in read.mentions(call("lawyer Ann Frost detained, station 9"))] == [
+        "Ann Frost: detained at station 9"
+    ]
+
+
+def test_a_number_that_may_be_two_and_one_that_is_denied_are_left_alone() -> None:
+    assert read.claims(call("ОВД 5 120 чел", "ru")) == ()
+    assert [told(c) for c in read.claims(call("not 5 but 7 in van 2"))] == ["detained 7 of van 2"]
+
+
 ELSEWHERE = {
     "be": ("5 чал у аўтазаку, вязуць у аддзел 78", "5 of аўтазаку → аддзел 78"),
     "de": ("5 Leute in Wanne 3 zu Wache 78", "5 of Wanne 3 → Wache 78"),

@@ -66,7 +66,10 @@ def _numbers(line: CallLine) -> Iterator[Amount]:
         of_whole = 0 < past == amount.start - 1 and line.tokens[past].fold in inner.pack.settings["partitive"]
         past = amount.stop
         aged = any(m.head == "aged" for m in inner.marks.ending(amount.first))  # "a boy about 14"
-        if aged or of_whole or inner.at(amount.stop, *THINGS):  # "2 of 9": who the nine are nobody says; "two vans"
+        denied = amount.first > line.first and line.tokens[amount.first - 1].fold in inner.pack.words("negation")
+        if (
+            aged or denied or of_whole or inner.at(amount.stop, *THINGS)
+        ):  # "2 of 9": who the nine are nobody says; "two vans"
             continue
         if amount.low is not None and amount.high is not None and amount.low > amount.high:
             continue

@@ -247,7 +247,9 @@ class CallLine:
             yield from self._house(mark.last)
         for i in self.line.sentence.numbers:
             token, behind = self.tokens[i], self.line.at(i + 1, *THINGS)
-            if behind or self.line.at(i - 1, "each", "before") or token.kind == "mixed":
+            parted = not token.text.isascii() or " " in token.text  # "ОВД 5 120 чел" may be 5120, or 120 in ОВД 5
+            unclear = parted and any(m.head in ("station", "vehicle") for m in self.line.marks.ending(i))
+            if behind or unclear or self.line.at(i - 1, "each", "before") or token.kind == "mixed":
                 yield i
             if (
                 self._of_street(i)

@@ -48,7 +48,10 @@ def _named(layout: Layout, line: CallLine, made: Sequence[Count], *, caller_held
         if calls and not caller_held:
             continue
         role = next((m for m in line.line.marks.ending(mark.first) if m.head == "role"), None)
-        yield _told(line, mark.first, mark.last, made, role, name=True)
+        told = _told(line, mark.first, mark.last, made, role, name=True)
+        comes_to_help = role is not None and role.tail == "lawyer" and ("detained", None) in told.happened
+        if not comes_to_help:
+            yield told
 
 
 def _told(line: CallLine, first: int, last: int, made: Sequence[Count], role: Mark | None, *, name: bool) -> Told:
