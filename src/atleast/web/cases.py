@@ -7,12 +7,13 @@ from zoneinfo import available_timezones
 from django import forms
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from .house.models import Case, Membership
 from .house.rights import Role
+from .pages import refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,9 @@ def healthy(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is no such page, or none that this reader may know of."""
-    return render(request, "not_found.html", status=404)
+    return refused(request, 404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Something broke; nothing that was written before is lost."""
-    return render(request, "broken.html", status=500)
+    return refused(request, 500)

@@ -23,7 +23,8 @@ _looking = asyncio.Lock()
 def live(request: HttpRequest, case: Case) -> StreamingHttpResponse:
     """A stream that says `moved` each time the ledger of a case, or what is reckoned from it, has moved."""
     # The stream lives for minutes; the connection that this request began with is given back now.
-    connection.close()
+    if not connection.in_atomic_block:
+        connection.close()
     answer = StreamingHttpResponse(_told(case.pk), content_type="text/event-stream")
     answer["Cache-Control"] = "no-store"
     answer["X-Accel-Buffering"] = "no"

@@ -15,7 +15,7 @@ from functools import wraps
 from typing import Any, ClassVar, Protocol
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
@@ -84,13 +84,13 @@ def _within_case(view: View, route: Route) -> View:
     @wraps(view)
     def shown_to_members(request: HttpRequest, case: str, **parts: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return _sent_to_sign_in(request)
+            return sent_to_sign_in(request)
         found = get_object_or_404(Case, slug=case)
         request.rights = rights_in(request.user, found)
         if not request.rights:
             raise Http404
         if route.may not in request.rights:
-            return HttpResponseForbidden(render(request, "forbidden.html", {"right": route.may}, status=403).content)
+            return refused(request, 403)
         request.case = found
         with timezone.override(found.tz):
             answer = answered(request, view(request, found, **parts))
@@ -108,19 +108,34 @@ def _of_site(view: View, route: Route) -> View:
     @wraps(view)
     def shown(request: HttpRequest, **parts: Any) -> HttpResponse:
         if route.may is not Site.ANYONE and not request.user.is_authenticated:
-            return _sent_to_sign_in(request)
+            return sent_to_sign_in(request)
         if route.may is Site.OWNER and not request.user.is_superuser:
-            return HttpResponseForbidden(render(request, "forbidden.html", status=403).content)
+            return refused(request, 403)
         return answered(request, view(request, **parts))
 
     shown.route = route
     return shown
 
 
-def _sent_to_sign_in(request: HttpRequest) -> HttpResponse:
+def sent_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Where to sign in; for a program, that it has not done so."""
+    return refused(request, 401) if wants_json(request) else redirect_to_login(request.get_full_path())
+
+
+_REFUSALS = {
+    401: ("", "sign in first"),
+    403: ("forbidden.html", "your role does not include this"),
+    404: ("not_found.html", "there is no such page, or none that you can see"),
+    500: ("broken.html", "something broke"),
+}
+
+
+def refused(request: HttpRequest, status: int) -> HttpResponse:
+    """A refusal as a page, or as JSON where that is asked for. It says no more than its status does."""
+    template, words = _REFUSALS[status]
     if wants_json(request):
-        return JsonResponse({"error": "sign in first"}, status=401)
-    return redirect_to_login(request.get_full_path())
+        return JsonResponse({"error": words}, status=status)
+    return render(request, template, status=status)
 
 
 def answered(request: HttpRequest, page: Any, status: int = 200) -> HttpResponse:

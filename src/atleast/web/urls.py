@@ -1,6 +1,7 @@
 """All addresses. Those of a case begin with its name; each room has its own list."""
 
-from django.urls import include, path
+from django.urls import path
+from django.views.i18n import set_language
 
 from . import cases, entering, live
 from .accounts import urls as accounts
@@ -16,9 +17,8 @@ urlpatterns = [
     site_path("new/", cases.new_case, "new-case", may=Site.OWNER, methods=("GET", "POST")),
     site_path("enter/<str:token>/", entering.enter, "enter", may=Site.ANYONE, methods=("GET", "POST")),
     site_path("healthy/", cases.healthy, "healthy", may=Site.ANYONE),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", set_language, name="set_language"),
     *accounts.urlpatterns,
-    path("account/", include("allauth.urls")),
     case_path("live/", live.live, "live", may=Right.SEE_BOARD),
     *board.urlpatterns,
     *intake.urlpatterns,
