@@ -133,6 +133,23 @@ def test_a_half_broken_workbook_is_told(xml: bytes) -> None:
         tables.sheet("a.xlsx", tampered("xl/worksheets/sheet1.xml", xml))
 
 
+ROWS = (
+    b'<row r="1048576"><c r="&#88;FD1048576"><v>1</v></c></row>',
+    b'<row r="99999999"><c><v>1</v></c></row>',
+    b'<row r="1"><c x="&gt;" r=\'XFD1048576\'><v>1</v></c></row>',
+    b'<!-- <c " --><row r="1"><c r="XFD1048576"><is><t>x</t></is></c></row>',
+)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_far_cell_is_found_however_it_is_written(row: bytes) -> None:
+    start = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    near = b'<row r="1"><c r="A1"><v>1</v></c></row>'
+
+    with pytest.raises(Unreadable, match="cells between the first and the last"):
+        tables.sheet("a.xlsx", tampered("xl/worksheets/sheet1.xml", start + near + row + b"</sheetData></worksheet>"))
+
+
 @pytest.mark.parametrize("data", [b"PK\x03\x04nonsense", b"\xd0\xcf\x11\xe0" + b"\0" * 600, xlsx(Night=[["Name"]])[:-40], b" "])
 def test_a_file_that_is_no_workbook_is_told(data: bytes) -> None:
     with pytest.raises(Unreadable):
