@@ -25,3 +25,9 @@ def test_the_first_has_the_first_choice() -> None:
     told = [each.text for each in laid(crowd, 720, 400)]
 
     assert told[0] == "Streslau 0" and len(told) < len(crowd)
+
+
+def test_a_name_stands_off_the_marks_of_others_where_it_can() -> None:
+    (one, *_) = laid([Label("Zenda", 300, 200, 5), Label("Hentzau", 350, 200, 30)], 720, 400)
+
+    assert (one.text, one.anchor) == ("Zenda", "end"), "on the right it would cross the ring of Hentzau"

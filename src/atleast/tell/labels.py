@@ -32,20 +32,23 @@ class Laid(NamedTuple):
 def laid(labels: Sequence[Label], wide: float, high: float) -> Iterator[Laid]:
     """The names for which there is room on a paper of that size: on any screen if possible, else on wide ones."""
     taken: list[Box] = [(label.x - 4, label.y - 4, label.x + 4, label.y + 4) for label in labels]
+    marks = [(x - reach, y - reach, x + reach, y + reach) for _, x, y, reach in labels]
     for label in labels:
-        if found := _room(label, taken, wide, high, _NARROW):
+        if found := _room(label, taken, marks, wide, high, _NARROW):
             yield found
-        elif found := _room(label, taken, wide, high, _WIDE):
+        elif found := _room(label, taken, marks, wide, high, _WIDE):
             yield found._replace(fine=True)
 
 
-def _room(label: Label, taken: list[Box], wide: float, high: float, size: float) -> Laid | None:
-    """The first place beside the mark where the name is free; from now on it is taken."""
-    for x, y, anchor in _choices(label, size):
-        box = _box(label.text, x, y, anchor, size)
-        if box[0] >= 0 and box[1] >= 0 and box[2] <= wide and box[3] <= high and _free(box, taken):
-            taken.append(box)
-            return Laid(label.text, x, y, anchor, False)
+def _room(label: Label, taken: list[Box], marks: Sequence[Box], wide: float, high: float, size: float) -> Laid | None:
+    """The first place beside the mark where the name is free, off the marks if possible; from now on it is taken."""
+    choices = [((x, y, anchor), _box(label.text, x, y, anchor, size)) for x, y, anchor in _choices(label, size)]
+    for avoided in (marks, ()):
+        for (x, y, anchor), box in choices:
+            inside = box[0] >= 0 and box[1] >= 0 and box[2] <= wide and box[3] <= high
+            if inside and _free(box, taken) and _free(box, avoided):
+                taken.append(box)
+                return Laid(label.text, x, y, anchor, False)
     return None
 
 
