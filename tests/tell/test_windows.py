@@ -32,6 +32,11 @@ def test_areas_are_kept(latitude: float, longitude: float, middle: float, meridi
         assert drawn == pytest.approx(math.radians(step) ** 2 * math.cos(math.radians(latitude)), rel=0.01)
 
 
+@given(LATITUDES, LONGITUDES)
+def test_the_antipode_is_as_far_as_any_place_can_be(latitude: float, longitude: float) -> None:
+    assert angle(-latitude, longitude + 180, latitude, longitude) == pytest.approx(math.pi, abs=1e-4)
+
+
 @given(PLACES)
 def test_every_place_stands_on_the_paper_within_its_border(places: list[tuple[float, float]]) -> None:
     paper = window(places, 720, 280, 560, 84)

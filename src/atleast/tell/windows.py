@@ -72,10 +72,12 @@ def window(places: Sequence[Flat], wide: float, lowest: float, highest: float, b
 
 
 def flat(latitude: float, longitude: float, middle: float, meridian: float) -> Flat:
-    """A place on the plane about a middle, in radii of the Earth; the antipode is sent as far as any place can be."""
+    """A place on the plane about a middle, in radii of the Earth; the antipode lies two of them to the east."""
     lat, mid, turn = math.radians(latitude), math.radians(middle), math.radians(longitude - meridian)
     near = 1 + math.sin(mid) * math.sin(lat) + math.cos(mid) * math.cos(lat) * math.cos(turn)
-    size = math.sqrt(2 / max(near, 1e-9))
+    if near < 1e-12:  # every direction leads to the antipode
+        return 2.0, 0.0
+    size = math.sqrt(2 / near)
     return (
         size * math.cos(lat) * math.sin(turn),
         size * (math.cos(mid) * math.sin(lat) - math.sin(mid) * math.cos(lat) * math.cos(turn)),
