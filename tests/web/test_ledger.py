@@ -141,3 +141,13 @@ def test_a_clock_that_is_set_back_turns_nothing_round(case: Case, monkeypatch: p
     times = [entry.at for entry, _ in records(case)]
     assert times == sorted(times) and len(set(times)) == 2
     assert not list(check(case))
+
+
+def test_what_a_decision_was_made_on_keeps_its_meaning_under_new_names(case: Case) -> None:
+    take(case, [REPORT, claim(), claim("c2"), decision("d1", "c1")], by="flavia")
+    take(case, [decision("d2", ("c1", "c2"), with_={"on": {"c1": ["d1"], "c2": None}})], by="sapt")
+
+    names = dict(Entry.objects.filter(case=case).values_list("number", "name"))
+    last = list(records(case))[-1][1]
+    assert last.with_ == {"on": {names[2]: [names[4]], names[3]: None}}
+    assert last.extra["came_as"] == "d2"

@@ -38,12 +38,19 @@ def renamed(record: Record, names: Mapping[str, str]) -> Record:
 
 
 def _within(terms: Mapping[str, object] | None, names: Mapping[str, str]) -> Mapping[str, object] | None:
-    """The terms of a decision, which may name records: those it was split `into`, the decision it was made `on`."""
+    """The terms of a decision, which may name records: those it was split `into`, the decisions it was made `on`."""
     if terms is None:
         return None
-    made = dict(terms)
-    if isinstance(into := made.get("into"), list):
-        made["into"] = [names.get(each, each) for each in into]
-    if isinstance(on := made.get("on"), str):
-        made["on"] = names.get(on, on)
-    return made
+    return {key: _named(value, names) if key in ("into", "on") else value for key, value in terms.items()}
+
+
+def _named(value: object, names: Mapping[str, str]) -> object:
+    """A name, several, or names by name, each as the desk calls it."""
+    match value:
+        case str():
+            return names.get(value, value)
+        case list() | tuple():
+            return [_named(each, names) for each in value]
+        case Mapping():
+            return {names.get(key, key): _named(each, names) for key, each in value.items()}
+    return value
