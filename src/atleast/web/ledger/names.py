@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from atleast.model import Claim, Decision, Mention, Record, Report
@@ -35,6 +35,27 @@ def renamed(record: Record, names: Mapping[str, str]) -> Record:
         case Decision():
             about = tuple(names.get(each, each) for each in record.about)
             return replace(record, id=name, about=about, with_=_within(record.with_, names), extra=extra)
+
+
+def told(record: Record) -> Iterator[str]:
+    """The ids that a record tells: its own, and those of the records that it is of, about, or was made on."""
+    yield record.id
+    match record:
+        case Claim() | Mention():
+            yield record.report
+        case Decision():
+            yield from record.about
+            yield from (each for key in ("into", "on") for each in _told((record.with_ or {}).get(key)))
+
+
+def _told(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list() | tuple():
+            yield from (each for part in value for each in _told(part))
+        case Mapping():
+            yield from (each for key, part in value.items() for each in (str(key), *_told(part)))
 
 
 def _within(terms: Mapping[str, object] | None, names: Mapping[str, str]) -> Mapping[str, object] | None:

@@ -13,7 +13,7 @@ from atleast.web.house.models import Came, Case
 from atleast.web.vault import vault
 
 from .models import Entry
-from .names import new, ours, renamed
+from .names import new, ours, renamed, told
 
 _BATCH = 500
 FIRST_LINK = b""
@@ -108,7 +108,8 @@ def take(case: Case, records: Sequence[Record], *, by: str, source: str = "") ->
     Returns:
         The entries that were new.
     """
-    keys = {record.id: vault().name(f"{case.pk} {source} {record.id}".encode()) for record in records}
+    names_told = dict.fromkeys(name for record in records for name in told(record))
+    keys = {name: vault().name(f"{case.pk} {source} {name}".encode()) for name in names_told}
     names = _known(case, keys)
     fresh = [record for record in records if record.id not in names]
     made = {record.id: record.id if ours(record.id) else new(record.record) for record in fresh}
