@@ -17,7 +17,7 @@ os.environ.pop("DATABASE_URL", None)
 if os.environ.get("ATLEAST_TEST_DATABASE") == "postgresql":
     from tests.web.postgres import started
 
-    os.environ["DATABASE_URL"] = started(_FOLDER)
+    os.environ["DATABASE_URL"] = started()
 
 from atleast.web.serving import set_up  # noqa: E402
 

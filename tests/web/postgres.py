@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 _PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
@@ -15,29 +16,46 @@ def found() -> Path | None:
     return Path(on_path).parent if on_path else next(iter(_PLACES), None)
 
 
-def started(folder: Path) -> str:
+class Server:
+    """A server in a temporary folder of its own."""
+
+    def __init__(self) -> None:
+        programs, folder = found(), Path(tempfile.mkdtemp(prefix="atleast-postgresql-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        if programs is None:
+            raise RuntimeError("PostgreSQL is not installed: on Debian, apt-get install postgresql")
+        self.home, self._programs, self._as_server = folder / "postgresql", programs, list[str]()
+        self.home.mkdir()
+        if os.getuid() == 0:
+            # The server refuses to run as root, and has to reach its own folder.
+            folder.chmod(0o755)
+            shutil.chown(self.home, "postgres")
+            self._as_server = ["runuser", "-u", "postgres", "--"]
+        options = ["-U", "atleast", "--auth=trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8"]
+        self._run("initdb", "-D", str(self.home / "data"), *options)
+        self.start()
+        atexit.register(self.stop)
+
+    def start(self) -> None:
+        options = f"-c listen_addresses='' -c unix_socket_directories='{self.home}' -c fsync=off"
+        self._run("pg_ctl", "-D", str(self.home / "data"), "-w", "-l", str(self.home / "log"), "-o", options, "start")
+
+    def stop(self) -> None:
+        if (self.home / "data" / "postmaster.pid").exists():
+            self._run("pg_ctl", "-D", str(self.home / "data"), "-w", "-m", "immediate", "stop")
+
+    def made(self, name: str) -> str:
+        """The address of a new, empty database."""
+        return _made(f"postgresql://atleast@/postgres?host={self.home}", name)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [*self._as_server, str(self._programs / program), *arguments]
+        subprocess.run(command, check=True, cwd=self.home, stdout=subprocess.DEVNULL)
+
+
+def started() -> str:
     """Start a server; gives the address of an empty database."""
-    programs = found()
-    if programs is None:
-        raise RuntimeError("PostgreSQL is not installed: on Debian, apt-get install postgresql")
-    home = folder / "postgresql"
-    home.mkdir()
-    as_server: list[str] = []
-    if os.getuid() == 0:
-        # The server refuses to run as root.
-        folder.chmod(0o755)
-        shutil.chown(home, "postgres")
-        as_server = ["runuser", "-u", "postgres", "--"]
-
-    def run(*command: str) -> None:
-        subprocess.run([*as_server, *command], check=True, cwd=home, stdout=subprocess.DEVNULL)
-
-    data = home / "data"
-    run(str(programs / "initdb"), "-D", str(data), "-U", "atleast", "--auth=trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8")
-    options = f"-c listen_addresses='' -c unix_socket_directories='{home}' -c fsync=off"
-    run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(home / "log"), "-o", options, "start")
-    atexit.register(run, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
-    return _made(f"postgresql://atleast@/postgres?host={home}", "desk")
+    return Server().made("desk")
 
 
 def another(name: str) -> str:

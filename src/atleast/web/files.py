@@ -9,18 +9,25 @@ from .vault import vault
 
 
 def keep(data: bytes) -> str:
-    """Keep a file; gives the name by which it is found. The same bytes are kept once."""
+    """Keep a file; gives the name by which it is found. The same bytes are kept once, and never half a file."""
     name = vault().name(data)
     path = _path(name)
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-            out.write(vault().seal_bytes(data, of=f"file {name}"))
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
+        try:
+            _written(part, vault().seal_bytes(data, of=f"file {name}"))
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     return name
+
+
+def _written(path: Path, data: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def opened(name: str) -> bytes | None:

@@ -19,7 +19,7 @@ from .folder import Folder, folder
 from .vault import made_key
 
 QUEUES = ("intake", "reckon")
-_INTERVAL, _LOOK_FOR_ORPHANS = 0.15, 5.0
+_INTERVAL, _LOOK_FOR_ORPHANS, _DATABASE_AWAY = 0.15, 5.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,9 @@ def serve(host: str, port: int) -> None:
     """Serve until Ctrl-C or SIGTERM."""
     import uvicorn
 
+    from .logs import watch_over_exceptions
+
+    watch_over_exceptions()
     uvicorn.run(
         "atleast.web.asgi:application",
         host=host,
@@ -119,21 +122,29 @@ def _kept_alive(queue: str, ended: threading.Event) -> None:
 
 def work(queues: Sequence[str] = QUEUES) -> None:
     """Do background work until SIGTERM or Ctrl-C, or until the desk that started this process is gone."""
-    from .jobs import forget_old, take_up_orphans, waiting
+    from django.db import DatabaseError
 
+    from .jobs import forget_old, take_up_orphans, waiting
+    from .logs import watch_over_exceptions
+
+    watch_over_exceptions()
     parent, looked = os.getppid(), 0.0
     worker = _worker(queues)
     worker.configure_signals()
     while worker.running and os.getppid() == parent:
-        if time.monotonic() - looked > _LOOK_FOR_ORPHANS:
-            take_up_orphans()
-            forget_old()
-            looked = time.monotonic()
-        # Taking a task locks the database for a moment; so only where there is one.
-        if waiting(queues):
-            worker.run()
-        else:
-            time.sleep(_INTERVAL)
+        try:
+            if time.monotonic() - looked > _LOOK_FOR_ORPHANS:
+                take_up_orphans()
+                forget_old()
+                looked = time.monotonic()
+            # Taking a task locks the database for a moment; so only where there is one.
+            if waiting(queues):
+                worker.run()
+            else:
+                time.sleep(_INTERVAL)
+        except DatabaseError:
+            # It was restarted, or is on its way back: what waits in it waits there still.
+            time.sleep(_DATABASE_AWAY)
 
 
 def _worker(queues: Sequence[str]) -> Any:

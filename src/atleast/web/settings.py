@@ -53,7 +53,9 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": said.pop("password", ""),
         "HOST": said.pop("host", ""),
         "PORT": said.pop("port", ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 16, "timeout": 20}} | said,
+        # A server that was restarted is noticed before a page is asked of a dead connection.
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 16, "timeout": 5}} | said,
     }
 
 
@@ -102,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "atleast.web.faults.Unavailable",
 ]
 
 ROOT_URLCONF = "atleast.web.urls"
