@@ -6,3 +6,12 @@ class People(AppConfig):
 
     name = "atleast.web.people"
     label = "people"
+
+    def ready(self) -> None:
+        from atleast.web import jobs
+        from atleast.web.shelf import following
+
+        from . import index
+
+        following.rooms.append(index)
+        jobs.KINDS["index"] = index.make_anew

@@ -51,6 +51,7 @@ class Piece(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "name"], name="shelf_piece_once")]
         indexes: ClassVar = [
             models.Index(fields=["case", "report", "start"], name="shelf_piece_report"),
+            models.Index(fields=["case", "number"], name="shelf_piece_number"),
             models.Index(fields=["case", "state"], name="shelf_piece_state"),
             models.Index(fields=["case", "claimant"], name="shelf_piece_claimant"),
         ]

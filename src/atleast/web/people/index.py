@@ -1,0 +1,191 @@
+"""The index of words: a room of the shelf that knows which words stand in which mention, claim and report.
+
+A word is kept once in a case, sealed, with the blind keys by which `atleast.lexicon.spellings` finds it; where it
+stands is kept by numbers. Names, and what may be one because it is written with a capital letter, are found by their
+sound; ordinary words of a text only as they are written.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from django.db import transaction
+
+from atleast.lexicon import spellings
+from atleast.lexicon.packs import fold
+from atleast.model import Claim, Decision, Mention, Record, Report
+from atleast.web.house.models import Case
+from atleast.web.jobs import Doing
+from atleast.web.ledger.models import Entry
+from atleast.web.ledger.reading import records
+from atleast.web.shelf.following import Pairs
+from atleast.web.shelf.models import Piece
+from atleast.web.shelf.pieces import standing
+from atleast.web.vault import vault
+
+from .bulk import parts, write
+from .models import Edition, Posting, Spelling, Word
+
+MENTION, CLAIM, REPORT = 1, 2, 3
+EXACT = "="
+"""How a key begins that is the word itself."""
+_SHORT, _PORTION = 2, 5_000
+
+
+class Written(NamedTuple):
+    """A word as it is kept: `heard` when it is found by its sound, too."""
+
+    word: str
+    heard: bool
+
+
+# ── A room of the shelf ──
+
+
+def follow(case: Case, pairs: Pairs, changed: set[str]) -> None:
+    """Take in the words of new reports, and of claims and mentions that stand otherwise than before."""
+    Edition.objects.get_or_create(case=case, defaults={"edition": spellings.edition()})
+    new = {record.id: entry.number for entry, record in pairs}
+    here: list[tuple[int, Record]] = [(entry.number, record) for entry, record in pairs if isinstance(record, Report)]
+    decided = set(_decided(case, [entry.number for entry, _ in pairs]))
+    read = [(entry, record) for entry, record in pairs if isinstance(record, Claim | Mention)]
+    here += [(entry.number, record) for entry, record in read if record.id not in decided]
+    stood = list(_stood(case, [*decided, *(changed - new.keys())]))
+    _forget(case, [number for number, name, _ in stood if name not in new])
+    _write(case, [*here, *((number, record) for number, _, record in stood if record is not None)])
+
+
+def wipe(case: Case) -> None:
+    """Forget every word of a case."""
+    for kept in (Posting, Spelling, Word, Edition):
+        kept.objects.filter(case=case).delete()
+
+
+def outdated(case: Case) -> bool:
+    """Whether the words of a case are kept by other tables than those that they would be looked for by."""
+    made = Edition.objects.filter(case=case).values_list("edition", flat=True).first()
+    return made != spellings.edition() and (made is not None or case.number > 0)
+
+
+@transaction.atomic
+def make_anew(doing: Doing) -> None:
+    """Make the index of a case anew, as a job: the old one is used until this one is whole."""
+    case = Case.objects.select_for_update().get(pk=doing.case.pk)
+    wipe(case)
+    portion: list[tuple[Entry, Record]] = []
+    for entry, record in records(case):
+        if record is not None and not isinstance(record, Decision):
+            portion.append((entry, record))
+        if len(portion) >= _PORTION:
+            follow(case, portion, set())
+            portion = []
+    follow(case, portion, set())
+
+
+def _decided(case: Case, numbers: list[int]) -> Iterator[str]:
+    """The new claims and mentions that were decided about before they came, or in the same breath."""
+    if numbers:
+        decided = Piece.objects.filter(case=case, number__range=(min(numbers), max(numbers)))
+        yield from decided.filter(state__in=_MOVED).values_list("name", flat=True)
+
+
+_MOVED = ("accepted", "edited", "rejected", "unsure", "waiting", "disputed", "redacted")
+
+
+def _stood(case: Case, names: Iterable[str]) -> Iterator[tuple[int, str, Record | None]]:
+    """Claims and mentions as they stand; nothing of those that were erased."""
+    for part in parts(sorted(names)):
+        for piece in Piece.objects.filter(case=case, name__in=part):
+            yield piece.number, piece.name, None if piece.state == "redacted" else standing(piece)
+
+
+# ── What is kept ──
+
+
+def _write(case: Case, records: list[tuple[int, Record]]) -> None:
+    """Keep the words of records that are not in the index."""
+    numbers: dict[Written, int] = {}
+    rows = []
+    for number, record in sorted(records, key=lambda each: each[0]):
+        kind = REPORT if isinstance(record, Report) else CLAIM if isinstance(record, Claim) else MENTION
+        for word in written(record):
+            if (known := numbers.get(word)) is None:
+                known = numbers[word] = number_of(case, word)
+            rows.append((case.pk, number, known, kind))
+    _take_in(case, numbers)
+    write(Posting, ("case_id", "number", "word", "kind"), rows)
+
+
+def _take_in(case: Case, numbers: dict[Written, int]) -> None:
+    """Keep words that are new in this case, with their keys."""
+    known: set[int] = set()
+    for part in parts(numbers.values()):
+        known.update(Word.objects.filter(case=case, word__in=part).values_list("word", flat=True))
+    fresh = sorted((number, word) for word, number in numbers.items() if number not in known)
+    seal = vault().seal
+    words = [(case.pk, number, seal(word.word, of=f"word {number}")) for number, word in fresh]
+    write(Word, ("case_id", "word", "sealed"), words)
+    keys = sorted((key, number) for number, word in fresh for key in {blind(case, key) for key in stored(word)})
+    write(Spelling, ("case_id", "key", "word"), [(case.pk, key, number) for key, number in keys])
+
+
+def _forget(case: Case, numbers: Collection[int]) -> None:
+    """Take records out of the index, and the words that stand nowhere else."""
+    words: set[int] = set()
+    for part in parts(numbers):
+        rows = Posting.objects.filter(case=case, number__in=part)
+        words.update(rows.values_list("word", flat=True))
+        rows.delete()
+    for part in parts(words):
+        left = set(Posting.objects.filter(case=case, word__in=part).values_list("word", flat=True))
+        gone = [word for word in part if word not in left]
+        for kept in (Word, Spelling):
+            kept.objects.filter(case=case, word__in=gone).delete()
+
+
+# ── Words and keys ──
+
+
+def written(record: Record) -> Collection[Written]:
+    """The words that a record is found by."""
+    match record:
+        case Mention():
+            return _heard(record.name, record.nominative, record.role, record.place, record.station)
+        case Claim():
+            return _heard(record.claimant, record.place, *record.relay)
+        case Report():
+            return {*_heard(record.publisher), *_of_text(record.title or ""), *_of_text(record.text)}
+    return ()
+
+
+def _heard(*texts: str | None) -> set[Written]:
+    return {Written(each.word, True) for text in texts if text for each in spellings.words(text)}
+
+
+def _of_text(text: str) -> Iterator[Written]:
+    """The words of a text; the shortest, which stand everywhere, only where they may be names."""
+    for word, start, end in spellings.words(text):
+        heard = text[start].isupper()
+        if heard or not negligible(text[start:end]):
+            yield Written(word, heard)
+
+
+def negligible(word: str) -> bool:
+    """Whether a word is so short that it tells nothing apart: "of", "в"; but not a name, a number or a Chinese word."""
+    return len(word) <= _SHORT and word != word.upper() and word == word.lower()
+
+
+def stored(word: Written) -> Iterable[str]:
+    """The keys under which a word is kept."""
+    if not word.heard:
+        return (EXACT + fold(word.word),)
+    each = word.word
+    return (EXACT + fold(each), *spellings.keys(each), *spellings.loosely(each), *spellings.prefixes(each))
+
+
+def blind(case: Case, key: str) -> int:
+    """The number of a key in a case; the same key has another number in another case."""
+    return vault().blind(f"{case.pk} {key}")
+
+
+def number_of(case: Case, word: Written) -> int:
+    return blind(case, f"{'name' if word.heard else 'word'} {word.word}")

@@ -1,0 +1,170 @@
+"""What is shown of what was found: people, claims and reports, with the words marked where they stand."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from atleast.model import Claim, Mention, Report
+from atleast.web.house.models import Case
+from atleast.web.house.rights import Right
+from atleast.web.ledger.reading import named
+from atleast.web.shelf.models import Piece, Source
+from atleast.web.shelf.pieces import standing, summary
+
+from .finding import MOST, Found, Hit, Placed, Term, find, placed
+from .index import CLAIM, MENTION, REPORT
+
+_SHOWN = 20
+_WEIGHED = {MENTION: 60, CLAIM: 40, REPORT: 12}
+_AROUND = 90
+_NEEDS = {MENTION: Right.SEE_PEOPLE, CLAIM: Right.SEE_REPORTS, REPORT: Right.SEE_REPORTS}
+
+
+_NAMES = {MENTION: "people", CLAIM: "claims", REPORT: "reports"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """Some words of a text, and whether they are what was looked for."""
+
+    words: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """A mention that was found, as it speaks of its person."""
+
+    mention: str
+    report: str
+    told: tuple[Bit, ...]
+    state: str
+    fit: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """A claim that was found, by its claimant and place."""
+
+    claim: str
+    report: str
+    told: tuple[Bit, ...]
+    quote: str
+    state: str
+    fit: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReport:
+    """A report that was found, with the words around the place where those that were looked for stand nearest."""
+
+    report: str
+    title: str
+    publisher: str | None
+    published: str | None
+    told: tuple[Bit, ...]
+    fit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found, the best first. The numbers count all that was found; `more` stands beside those cut at MOST."""
+
+    people: tuple[FoundPerson, ...] = ()
+    claims: tuple[FoundClaim, ...] = ()
+    reports: tuple[FoundReport, ...] = ()
+    mentions_found: int = 0
+    claims_found: int = 0
+    reports_found: int = 0
+    more: tuple[str, ...] = ()
+    most: int = MOST
+
+    @property
+    def empty(self) -> bool:
+        return not (self.mentions_found or self.claims_found or self.reports_found)
+
+
+def search(case: Case, query: str, rights: frozenset[Right] = frozenset(Right)) -> Results:
+    """What of a case holds all words of a query, as far as whoever asks may see it."""
+    kinds = [kind for kind, right in _NEEDS.items() if right in rights]
+    found = find(case, query, kinds)
+    counts = {kind: len(hits) for kind, hits in found.hits.items()}
+    return Results(
+        people=tuple(_people(case, found)),
+        claims=tuple(_claims(case, found)),
+        reports=tuple(_reports(case, found)),
+        mentions_found=counts.get(MENTION, 0),
+        claims_found=counts.get(CLAIM, 0),
+        reports_found=counts.get(REPORT, 0),
+        more=tuple(name for kind, name in _NAMES.items() if kind in found.more),
+    )
+
+
+def _best(found: Found, kind: int) -> Sequence[Hit]:
+    return found.hits.get(kind, ())[: _WEIGHED[kind]]
+
+
+def _pieces(case: Case, hits: Sequence[Hit]) -> Iterator[tuple[Piece, Claim | Mention]]:
+    for piece in Piece.objects.filter(case=case, number__in=[hit.number for hit in hits]):
+        if piece.state != "redacted":
+            yield piece, standing(piece)
+
+
+def _people(case: Case, found: Found) -> list[FoundPerson]:
+    made = []
+    for piece, record in _pieces(case, _best(found, MENTION)):
+        assert isinstance(record, Mention)
+        named = " · ".join(filter(None, dict.fromkeys((record.name, record.nominative))))
+        text = " · ".join(filter(None, (named, record.role, record.place, record.station)))
+        in_name, at = placed(found.terms, named), placed(found.terms, text)
+        # Who bears the name stands before who is at a place or station that is called so.
+        order = (-in_name.fit, -at.fit, at.apart, -piece.number)
+        made.append((order, FoundPerson(record.id, record.report, bits(text, at.spans), piece.state, at.fit)))
+    return [each for _, each in sorted(made, key=lambda each: each[0])[:_SHOWN]]
+
+
+def _claims(case: Case, found: Found) -> list[FoundClaim]:
+    made = []
+    for piece, record in _pieces(case, _best(found, CLAIM)):
+        assert isinstance(record, Claim)
+        text = " · ".join(filter(None, (record.claimant, *record.relay, record.place)))
+        at = placed(found.terms, text)
+        each = FoundClaim(record.id, record.report, bits(text, at.spans), record.quote, piece.state, at.fit)
+        made.append(((-at.fit, at.apart, -piece.number), each))
+    return [each for _, each in sorted(made, key=lambda each: each[0])[:_SHOWN]]
+
+
+def _reports(case: Case, found: Found) -> list[FoundReport]:
+    sources = Source.objects.filter(case=case, number__in=[hit.number for hit in _best(found, REPORT)])
+    texts = named(case, [source.name for source in sources])
+    made = []
+    for source in sources:
+        record = texts.get(source.name)
+        if isinstance(record, Report):
+            told, at = _excerpt(found.terms, record)
+            about = summary(source)
+            each = FoundReport(record.id, about["title"] or "", about["publisher"], about["published"], told, at.fit)
+            made.append(((-at.fit, at.apart, -source.number), each))
+    return [each for _, each in sorted(made, key=lambda each: each[0])[:_SHOWN]]
+
+
+def _excerpt(terms: Sequence[Term], report: Report) -> tuple[tuple[Bit, ...], Placed]:
+    """The words of a report around the place where those that were looked for stand nearest."""
+    whole = "\n".join(filter(None, (report.title, report.publisher, report.text)))
+    at = placed(terms, whole)
+    if not at.spans:
+        return (), at
+    first = at.nearest
+    start, end = max(0, first[0] - _AROUND), min(len(whole), first[1] + _AROUND)
+    start = whole.find(" ", start, first[0]) + 1 if start else 0
+    spans = [(a - start, b - start) for a, b in at.spans if a >= start and b <= end]
+    return bits(whole[start:end], spans), at
+
+
+def bits(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Bit, ...]:
+    """A text in pieces, those in these spans marked."""
+    made, last = [], 0
+    for start, end in spans:
+        if start >= last:
+            made += [Bit(text[last:start]), Bit(text[start:end], True)]
+            last = end
+    return tuple(bit for bit in (*made, Bit(text[last:])) if bit.words)
