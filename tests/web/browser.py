@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -109,32 +110,35 @@ class Watched:
         return self.page
 
     def axe(self) -> list[str]:
-        """What shuts people out of the page as it stands, found by axe."""
+        """What shuts people out of the page as it stands, found by axe: its rules for all, and touch targets of 24 px."""
         from axe_playwright_python.sync_playwright import Axe
 
-        found = Axe().run(self.page).response["violations"]
+        asked = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+        found = Axe().run(self.page, options=asked).response["violations"]
         return [f"{each['id']}: {each['help']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+
+
+@contextmanager
+def signed_in(
+    browser: Any, desk: RunningDesk, *, width: int = 1280, scripts: bool = True, allowed: str = "", **options: Any
+) -> Iterator[Watched]:
+    """A page on which the owner is signed in; in the end, nothing may have gone wrong on it but what is `allowed`."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts, **options)
+    context.set_default_timeout(10_000)
+    made = Watched(context.new_page(), desk)
+    _watch(made, allowed)
+    made.page.goto(desk.link())
+    made.page.locator("main form button").click()
+    yield made
+    context.close()
+    assert not made.wrong
 
 
 @pytest.fixture
 def sign_in(browser: Any, running: RunningDesk) -> Iterator[Callable[..., Watched]]:
     """`sign_in(desk=…, width=320, …)` is a page on which the owner is signed in. What went wrong on it fails the test."""
-    opened: list[tuple[Any, Watched]] = []
-
-    def page(desk: RunningDesk | None = None, *, width: int = 1280, scripts: bool = True, allowed: str = "", **options: Any) -> Watched:
-        desk = desk or running
-        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts, **options)
-        made = Watched(context.new_page(), desk)
-        _watch(made, allowed)
-        made.page.goto(desk.link())
-        made.page.locator("main form button").click()
-        opened.append((context, made))
-        return made
-
-    yield page
-    for context, _ in opened:
-        context.close()
-    assert not [each for _, made in opened for each in made.wrong]
+    with ExitStack() as opened:
+        yield lambda desk=None, **more: opened.enter_context(signed_in(browser, desk or running, **more))
 
 
 def _watch(made: Watched, allowed: str) -> None:

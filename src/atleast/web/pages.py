@@ -191,7 +191,14 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "may": {right.name: right in getattr(request, "rights", ()) for right in Right},
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "language": language,
+        "zone": zone_said(timezone.get_current_timezone_name()),
     }
+
+
+def zone_said(name: str) -> str:
+    """The name of a zone as people say it. The signs of `Etc/GMT-3` are turned round: it is UTC+3."""
+    turned = name.removeprefix("Etc/GMT")
+    return name if turned == name or not turned else f"UTC{-int(turned):+d}"
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

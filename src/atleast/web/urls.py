@@ -1,9 +1,8 @@
 """All addresses. Those of a case begin with its name; each room has its own list."""
 
 from django.urls import path
-from django.views.i18n import set_language
 
-from . import cases, entering, live
+from . import cases, entering, live, speaking
 from .accounts import urls as accounts
 from .board import urls as board
 from .house.rights import Right, Site
@@ -17,7 +16,7 @@ urlpatterns = [
     site_path("new/", cases.new_case, "new-case", may=Site.OWNER, methods=("GET", "POST")),
     site_path("enter/<str:token>/", entering.enter, "enter", may=Site.ANYONE, methods=("GET", "POST")),
     site_path("healthy/", cases.healthy, "healthy", may=Site.ANYONE),
-    path("i18n/setlang/", set_language, name="set_language"),
+    path("i18n/setlang/", speaking.choose, name="set_language"),
     *accounts.urlpatterns,
     case_path("live/", live.live, "live", may=Right.SEE_BOARD),
     *board.urlpatterns,
