@@ -1,22 +1,17 @@
 """The commands of the desk: start it, do its background work, rebuild and check what it keeps."""
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from .asking import data_option, passphrase_of_key, progress
 from .commands import main
-
-_DATA = click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="ATLEAST_DATA",
-    metavar="FOLDER",
-    help="Where the desk keeps everything.  [default: among your own data]",
-)
 
 
 @main.command()
-@_DATA
+@data_option
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -38,7 +33,7 @@ def desk(data: Path | None, host: str, port: int, paths: tuple[str, ...], no_wor
 
     from atleast import web
 
-    started = web.prepare(data)
+    started = web.prepare(data, ask=passphrase_of_key)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     if only_link:
         click.echo(address + started.link)
@@ -62,47 +57,68 @@ def _loaded(path: str) -> None:
 
 
 @main.command()
-@_DATA
+@data_option
 @click.option("--queue", "queues", multiple=True, help="Do the work of this queue only: intake, reckon.")
 def worker(data: Path | None, queues: tuple[str, ...]) -> None:
     """Do the background work of a desk: imports, reading, reckoning."""
     from atleast import web
 
-    web.set_up(data)
+    web.set_up(data, ask=passphrase_of_key)
     web.work(queues or web.QUEUES)
 
 
+_AS_JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, a line for each case.")
+
+
 @main.command()
-@_DATA
+@data_option
+@_AS_JSON
 @click.argument("cases", nargs=-1)
-def rebuild(data: Path | None, cases: tuple[str, ...]) -> None:
+def rebuild(data: Path | None, cases: tuple[str, ...], as_json: bool) -> None:
     """Make the shelf anew from the ledger: everything that follows from what was said and decided."""
     from atleast import web
 
-    web.prepare(data)
+    web.prepare(data, ask=passphrase_of_key)
     from atleast.web.shelf.following import rebuild as rebuilt
 
     for case in _cases(cases):
-        click.echo(f"{case.slug}: {rebuilt(case)} entries")
+        with progress() as bar:
+            entries = rebuilt(case, bar)
+        click.echo(
+            json.dumps({"case": case.slug, "entries": entries}) if as_json else f"{case.slug}: {entries} entries"
+        )
 
 
 @main.command()
-@_DATA
+@data_option
+@_AS_JSON
+@click.option("--shelf", is_flag=True, help="Also make the shelf anew and compare; nobody can write meanwhile.")
 @click.argument("cases", nargs=-1)
-def check(data: Path | None, cases: tuple[str, ...]) -> int:
-    """Check that nothing in the ledger was changed: columns against bodies, and the chain from its first link."""
+def check(data: Path | None, cases: tuple[str, ...], as_json: bool, shelf: bool) -> int:
+    """Check that nothing in the ledger was changed: columns against bodies, and the chain from its first link.
+
+    Kept files are opened, too. The last link is printed: note it elsewhere, and nobody can change the ledger unnoticed,
+    not even with the key.
+    """
     from atleast import web
 
-    web.prepare(data)
-    from atleast.web.ledger.checking import check as checked
+    web.prepare(data, ask=passphrase_of_key)
+    from atleast.web.checking import checked
 
     wrong = 0
     for case in _cases(cases):
-        troubles = list(checked(case))
-        for trouble in troubles:
+        with progress() as bar:
+            found = checked(case, shelf=shelf, progress=bar)
+        wrong += len(found.troubles)
+        if as_json:
+            click.echo(json.dumps(asdict(found), ensure_ascii=False))
+            continue
+        for trouble in found.troubles:
             click.echo(str(trouble), err=True)
-        wrong += len(troubles)
-        click.echo(f"{case.slug}: {case.number} entries, {'no' if not troubles else len(troubles)} troubles")
+        click.echo(
+            f"{found.case}: {found.entries} entries, {found.files} files, {len(found.troubles) or 'no'} troubles;"
+            f" last link {found.link or 'none'}"
+        )
     return 1 if wrong else 0
 
 

@@ -32,6 +32,12 @@ class Folder:
         """Style sheets and scripts, gathered from the packages at the start."""
         return self.path / "static"
 
+    def made_backups(self) -> Path:
+        """Where backups lie that nobody wants elsewhere, there and closed to others."""
+        path = self.path / "backups"
+        path.mkdir(mode=0o700, exist_ok=True)
+        return path
+
     def made(self) -> "Folder":
         """The folder, there and closed to others."""
         for path in (self.path, self.files):

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
@@ -16,7 +16,7 @@ from typing import Any
 from atleast.model import Stopped
 
 from .folder import Folder, folder
-from .vault import made_key
+from .vault import handing, key_of, made_key
 
 QUEUES = ("intake", "reckon")
 _INTERVAL, _LOOK_FOR_ORPHANS, _DATABASE_AWAY = 0.15, 5.0, 2.0
@@ -32,23 +32,35 @@ class Started:
     cases: int
 
 
-def set_up(path: str | os.PathLike[str] | None = None) -> Folder:
-    """Make Django ready in this process, on the data folder that is named; with folder and key where there are none."""
+def set_up(path: str | os.PathLike[str] | None = None, *, ask: Callable[[], str] | None = None) -> Folder:
+    """Make Django ready in this process, on the data folder that is named; with folder and key where there are none.
+
+    Args:
+        ask: Gives the passphrase, where the key is locked with one.
+    """
     chosen = folder(path).made()
+    # A desk that was there before has its key somewhere; another one would open nothing.
+    if not (chosen.database.exists() or chosen.served.exists()):
+        made_key(chosen.key)
+    key_of(chosen.key, ask)
+    make_ready(chosen)
+    return chosen
+
+
+def make_ready(chosen: Folder) -> None:
+    """Make Django ready in this process, on a folder whose key is held. Touches no disk."""
     os.environ["ATLEAST_DATA"] = str(chosen.path)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "atleast.web.settings")
-    made_key(chosen.key)
     import django
     from django.apps import apps
 
     if not apps.ready:
         django.setup()
-    return chosen
 
 
-def prepare(path: str | os.PathLike[str] | None = None) -> Started:
-    """Bring the desk's database up to date and gather what is served."""
-    chosen = set_up(path)
+def prepare(path: str | os.PathLike[str] | None = None, *, ask: Callable[[], str] | None = None) -> Started:
+    """Bring the desk's database up to date and gather what is served. Arguments as for `set_up`."""
+    chosen = set_up(path, ask=ask)
     from django.core.management import call_command
     from django.db import OperationalError, connection
 
@@ -107,8 +119,11 @@ def workers(queues: Sequence[str] = QUEUES) -> Iterator[None]:
 
 
 def _kept_alive(queue: str, ended: threading.Event) -> None:
+    from django.conf import settings
+
     while not ended.is_set():
-        process = subprocess.Popen([sys.executable, "-m", "atleast", "worker", "--queue", queue])
+        with handing(settings.ATLEAST_KEY) as key:
+            process = subprocess.Popen([sys.executable, "-m", "atleast", "worker", "--queue", queue], **key)
         while process.poll() is None and not ended.wait(0.2):
             pass
         if process.poll() is None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from atleast.web.folder import folder
-from atleast.web.vault import Vault, read_key
+from atleast.web.vault import Vault, key_of
 
 _HERE = Path(__file__).parent
 _YES = {"1", "yes", "true", "on"}
@@ -26,7 +26,7 @@ def _listed(name: str) -> list[str]:
 # ── What is kept where ──
 
 ATLEAST_FOLDER = folder()
-ATLEAST_KEY = read_key(ATLEAST_FOLDER.key)
+ATLEAST_KEY = key_of(ATLEAST_FOLDER.key)
 SECRET_KEY = Vault(ATLEAST_KEY).derived("django").hex()
 
 

@@ -9,10 +9,12 @@ import hmac
 import os
 import secrets
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b, sha256
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -95,15 +97,15 @@ class Vault:
         return mac.digest()
 
 
-def made_key(path: Path) -> None:
-    """Write a new key file, readable by its owner only. One that is there stays."""
+def made_key(path: Path, key: bytes = b"") -> None:
+    """Write a key file, readable by its owner only, with this key or a new one. A file that is there stays."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return
     with os.fdopen(file, "wb") as out:
-        out.write(_HEAD + secrets.token_hex(KEY_BYTES).encode() + b"\n")
+        out.write(_HEAD + (key or secrets.token_bytes(KEY_BYTES)).hex().encode() + b"\n")
 
 
 def read_key(path: Path, ask: Callable[[], str] | None = None) -> bytes:
@@ -136,6 +138,8 @@ def _with_passphrase(data: bytes, path: Path, ask: Callable[[], str] | None) -> 
     import pyrage
 
     passphrase = os.environ.get("ATLEAST_PASSPHRASE") or (ask() if ask else "")
+    if not passphrase:
+        raise Locked("the key is locked with a passphrase", file=str(path), remedy="Give it in ATLEAST_PASSPHRASE")
     try:
         return pyrage.passphrase.decrypt(data, passphrase)
     except Exception as wrong:
@@ -146,13 +150,80 @@ def lock_key(path: Path, passphrase: str) -> None:
     """Lock a key file with a passphrase, asked for at each start from now on."""
     import pyrage
 
-    data = path.read_bytes()
-    if not data.startswith(_HEAD):
+    if locked(path):
         raise Locked("this key is locked with a passphrase already", file=str(path), remedy="Unlock it first")
+    _replaced(path, pyrage.passphrase.encrypt(path.read_bytes(), passphrase))
+
+
+def unlock_key(path: Path, passphrase: str) -> None:
+    """Take the passphrase off a key file: it lies there in the clear from now on."""
+    if not locked(path):
+        raise Locked("this key is not locked", file=str(path))
+    _replaced(path, _HEAD + read_key(path, lambda: passphrase).hex().encode() + b"\n")
+
+
+def locked(path: Path) -> bool:
+    """Whether a key file is locked with a passphrase."""
+    try:
+        return not path.read_bytes().startswith(_HEAD)
+    except OSError as wrong:
+        raise Locked("there is no key here", file=str(path), value=wrong.strerror) from wrong
+
+
+def _replaced(path: Path, data: bytes) -> None:
+    """Put another key file in the place of one, whose bytes are overwritten: as far as the medium lets us."""
     part = path.with_suffix(".part")
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-        out.write(pyrage.passphrase.encrypt(data, passphrase))
-    part.replace(path)
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    with path.open("r+b") as old:
+        kept = os.fstat(old.fileno()).st_size
+        part.replace(path)
+        old.write(b"\0" * kept)
+        old.flush()
+        os.fsync(old.fileno())
+
+
+# ── The key of this process ──
+
+_HANDED = "ATLEAST_KEY_FD"
+_held: dict[Path, bytes] = {}
+
+
+def key_of(path: Path, ask: Callable[[], str] | None = None) -> bytes:
+    """The key of a key file, opened once: from the process that started this one, else from the file."""
+    if path not in _held:
+        _held[path] = _handed() or read_key(path, ask)
+        # Whoever is started from here is handed the key, and needs no passphrase.
+        os.environ.pop("ATLEAST_PASSPHRASE", None)
+    return _held[path]
+
+
+def hold(path: Path, key: bytes) -> None:
+    """Let a key be the one of a key file that need not be there."""
+    _held[path] = key
+
+
+@contextmanager
+def handing(key: bytes) -> Iterator[dict[str, Any]]:
+    """What `subprocess.Popen` is to be given so that the process has the key: through a pipe, so that it stands
+    neither in the list of processes nor on a disk."""
+    reading, writing = os.pipe()
+    try:
+        os.write(writing, key)
+        os.close(writing)
+        yield {"pass_fds": (reading,), "env": os.environ | {_HANDED: str(reading)}}
+    finally:
+        os.close(reading)
+
+
+def _handed() -> bytes | None:
+    number = os.environ.pop(_HANDED, None)
+    if number is None:
+        return None
+    with os.fdopen(int(number), "rb") as pipe:
+        return pipe.read()
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from atleast.model import Record, Report, decode
 from atleast.web.house.models import Case
-from atleast.web.vault import vault
+from atleast.web.vault import Vault, vault
 
 from .models import Entry
 from .writing import sealed_as
@@ -17,9 +17,9 @@ def opened(entry: Entry) -> Record | None:
     return None if entry.body is None else decode(body(entry))
 
 
-def body(entry: Entry) -> str:
+def body(entry: Entry, by: Vault | None = None) -> str:
     """The wire form of an entry that was not erased."""
-    return vault().unseal(entry.body, of=sealed_as(entry.name))
+    return (by or vault()).unseal(entry.body, of=sealed_as(entry.name))
 
 
 def records(case: Case, *, after: int = 0, kind: str = "") -> Iterator[tuple[Entry, Record | None]]:

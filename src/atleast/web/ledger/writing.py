@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from atleast.model import Claim, Decision, Mention, Record, encode
 from atleast.web.house.models import Came, Case
-from atleast.web.vault import vault
+from atleast.web.vault import Vault, vault
 
 from .models import Entry
 from .names import new, ours, renamed, told
@@ -85,13 +85,13 @@ def digest(body: str, salt: bytes) -> bytes:
     return hashlib.sha256(bytes(salt) + body.encode("utf-8", "surrogatepass")).digest()
 
 
-def linked(entry: Entry, previous: bytes) -> bytes:
+def linked(entry: Entry, previous: bytes, by: Vault | None = None) -> bytes:
     """The link of an entry: keyed, over all its columns but those that an erasure changes."""
     columns = (entry.case_id, entry.number, entry.record, entry.name, entry.report, entry.what, entry.by)
     told = [("" if value is None else str(value)).encode() for value in columns]
     # One form on both databases: microseconds, in UTC.
     at = entry.at.astimezone(UTC).isoformat(timespec="microseconds").encode()
-    return vault().link(previous, *told, at, bytes(entry.digest))
+    return (by or vault()).link(previous, *told, at, bytes(entry.digest))
 
 
 # ── Records from outside ──

@@ -1,12 +1,14 @@
 """Keeping the shelf in step with the ledger: each entry that is added is shown to every room of the shelf."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from typing import Protocol
 
 from django.db import transaction
 
 from atleast.model import Record
 from atleast.web.house.models import Case
+from atleast.web.ledger.checking import Progress
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import records
 
@@ -24,6 +26,8 @@ class Room(Protocol):
     def wipe(self, case: Case) -> None:
         """Forget everything about a case."""
 
+    # Where a room has `told(case)`, it gives a key and what is kept under it, opened: two shelves are compared by it.
+
 
 rooms: list[Room] = []
 
@@ -35,8 +39,31 @@ def follow(case: Case, pairs: Pairs) -> None:
         room.follow(case, pairs, changed)
 
 
+def differing(case: Case, progress: Progress | None = None) -> list[str]:
+    """The keys of what stands otherwise on the shelf than in one made anew. Nothing is changed; nobody can write
+    meanwhile."""
+    with transaction.atomic():
+        before = _all_told(case)
+        rebuild(case, progress)
+        after = _all_told(case)
+        transaction.set_rollback(True)
+    return sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+
+
+def _all_told(case: Case) -> dict[str, bytes]:
+    found = {}
+    for room in rooms:
+        for key, kept in getattr(room, "told", _nothing)(case):
+            found[key] = blake2b(repr(kept).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return found
+
+
+def _nothing(case: Case) -> Iterator[tuple[str, object]]:
+    return iter(())
+
+
 @transaction.atomic
-def rebuild(case: Case) -> int:
+def rebuild(case: Case, progress: Progress | None = None) -> int:
     """Make the shelf of a case anew from its ledger. Returns how many entries were gone through."""
     locked = Case.objects.select_for_update().get(pk=case.pk)
     for room in rooms:
@@ -50,5 +77,7 @@ def rebuild(case: Case) -> int:
         if len(portion) >= _CHUNK:
             follow(locked, portion)
             portion = []
+        if progress:
+            progress("rebuild", count, locked.number)
     follow(locked, portion)
     return count

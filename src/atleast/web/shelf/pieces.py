@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import BinaryField, Count, Q
 
 from atleast import review
 from atleast.model import Claim, Decision, Mention, Report, decode, encode, unreviewed
@@ -45,6 +45,22 @@ def wipe(case: Case) -> None:
     """Forget everything about a case."""
     for kept in (Source, Piece, Judgement):
         kept.objects.filter(case=case).delete()
+
+
+def told(case: Case) -> Iterator[tuple[str, object]]:
+    """All that is kept of a case, opened, each under a key of its own."""
+    for source in Source.objects.filter(case=case).iterator(chunk_size=2_000):
+        yield f"report {source.name}", (*_plain(source), summary(source))
+    for piece in Piece.objects.filter(case=case).iterator(chunk_size=2_000):
+        yield f"{piece.record} {piece.name}", (*_plain(piece), encode(standing(piece)))
+    for each in Judgement.objects.filter(case=case).iterator(chunk_size=2_000):
+        yield f"judgement {each.number} {each.about}", _plain(each)
+
+
+def _plain(row: Source | Piece | Judgement) -> tuple[object, ...]:
+    """The columns that are not sealed, but for the number that the database gave to the row."""
+    fields = row._meta.concrete_fields
+    return tuple(getattr(row, f.attname) for f in fields if not f.primary_key and not isinstance(f, BinaryField))
 
 
 def records(case: Case, **only: Any) -> Iterator[Claim | Mention]:
