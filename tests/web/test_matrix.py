@@ -20,6 +20,8 @@ from .invented import REPORT, claim, decision, mention
 
 set_up()
 
+from atleast.reckon import Key  # noqa: E402
+from atleast.web.board.parts import row_id  # noqa: E402
 from atleast.web.entering import sign_in_link  # noqa: E402
 from atleast.web.house.models import Account, Case, Job, Membership  # noqa: E402
 from atleast.web.house.rights import Right, Role, Site, rights  # noqa: E402
@@ -63,15 +65,17 @@ EXAMPLES: dict[str, Callable[[World], Any]] = {
     "decision": lambda world: world.decision,
     "job": lambda world: world.job.pk,
     "account": lambda world: world.member.pk,
+    "row.key": lambda world: row_id(Key("detained", "Strelsau, Ruritania")),
+    "contradiction.key": lambda world: f"{world.case.pk:016x}",
     "token": lambda world: sign_in_link(world.member).strip("/").split("/")[-1],
 }
 """A value for each part of an address, by the name of the part, or by `page.part` where one page needs its own.
 What is given for the other world must not be found in this one: that is tested, too."""
 
-OF_NO_CASE = frozenset({"token"})
+OF_NO_CASE = frozenset({"token", "row.key"})
 """Parts that are the same in every case (a kind, a quantity, a link that is its own key), by name or `page.part`."""
 
-STATES: dict[str, set[int]] = {}
+STATES: dict[str, set[int]] = {"contradiction": {404}}
 """What else a page may answer to who may use it and sends nothing with it: `{"page": {409}}`."""
 
 OTHERS: dict[str, Site] = {

@@ -1,18 +1,20 @@
 """The order of the work over one case: collect, read, review, reckon. The only place where the verbs meet.
 
 `read(paths)` gives all records of a case, `consult(reading, readers)` asks other readers too, `reviewed(reading)` how
-they stand after what people decided, `reckon(reading)` what they prove. `pile(paths)` reads as many reports as there
-are without holding them in memory, in several processes, and goes on where it was stopped.
+they stand after what people decided, `reckon(reading)` what they prove; `judgements` tells who is one person with whom.
+`pile(paths)` reads as many reports as there are without holding them in memory, in several processes, and goes on where
+it was stopped.
 """
 
 from .consulting import Maker, consult
 from .gathering import Progress
 from .journal import replace_file
 from .piles import PART, Pile, pile
-from .reviewing import Reviewed, reviewed, unseen
+from .reviewing import PAIRWISE, Reviewed, judgements, reviewed, unseen
 from .work import Reading, curve, dispatches, own_zone, read, reckon
 
 __all__ = [
+    "PAIRWISE",
     "PART",
     "Maker",
     "Pile",
@@ -22,6 +24,7 @@ __all__ = [
     "consult",
     "curve",
     "dispatches",
+    "judgements",
     "own_zone",
     "pile",
     "read",

@@ -1,6 +1,6 @@
 """What people decided about the records of a case, and with what is reckoned after it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from .work import Reading
 
-_PAIRWISE = frozenset({"same", "different", "unsure"})
+PAIRWISE = frozenset({"same", "different", "unsure"})
+"""What may be decided of two mentions: whether they are one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ def reviewed(case: "Reading", *, only: bool = False, two: bool = False, zone: tz
     records: list[Claim | Mention] = [*case.claims, *case.mentions]
     standings = review.standings(records, case.decisions, two=two, zone=zone)
     usable = review.usable(standings, reviewed=only)
-    return Reviewed(standings, usable, tuple(_judgements(case, usable)))
+    out = {each.standing.original.id for each in usable.left if isinstance(each.standing.original, Mention)}
+    claims = {claim.id for claim in case.claims} if case.decisions else ()
+    return Reviewed(standings, usable, tuple(judgements(case.decisions, claims=claims, out=out)))
 
 
 def unseen(claims: Iterable[Claim], decisions: Collection[Decision]) -> frozenset[str]:
@@ -57,21 +60,24 @@ def unseen(claims: Iterable[Claim], decisions: Collection[Decision]) -> frozense
     )
 
 
-def _judgements(case: "Reading", usable: review.Usable) -> Iterator[Decision]:
-    """The judgements of pairs that hold, of the mentions that are reckoned with."""
-    if not case.decisions:
-        return
-    gone, claims = review.taken_back(case.decisions), {claim.id for claim in case.claims}
-    out = {each.standing.original.id for each in usable.left if isinstance(each.standing.original, Mention)}
-    for decision in case.decisions:
-        if decision.what not in _PAIRWISE or decision.id in gone:
+def judgements(decisions: Sequence[Decision], *, claims: Container[str], out: Collection[str]) -> Iterator[Decision]:
+    """The judgements of pairs that hold.
+
+    Args:
+        decisions: All decisions of the case, in any order.
+        claims: Ids of claims: to be unsure about claims is to be unsure of a record, and not of who is who.
+        out: Ids of mentions that are not reckoned with.
+    """
+    gone = review.taken_back(decisions)
+    for decision in decisions:
+        if decision.what not in PAIRWISE or decision.id in gone:
             continue
         about = {*decision.about}
-        if decision.what == "unsure" and (len(about) == 1 or about <= claims):
-            continue  # about a record, not about a pair
-        if not about & out:
+        if decision.what == "unsure" and (len(about) == 1 or all(name in claims for name in about)):
+            continue
+        if not about.intersection(out):
             yield decision
-        elif len(about - out) > 1:
+        elif len(about.difference(out)) > 1:
             yield replace(decision, about=tuple(name for name in decision.about if name not in out))
 
 

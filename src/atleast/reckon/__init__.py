@@ -20,6 +20,7 @@ The rooms, in the order of the work (`tallying`):
 
 from .clashes import Look
 from .curves import Curve, Track, curve
+from .heap import Asked
 from .places import PlaceTree
 from .plain import as_plain
 from .results import (
@@ -49,6 +50,7 @@ __all__ = [
     "ASSUMPTIONS",
     "RULES",
     "Aside",
+    "Asked",
     "Bound",
     "Cell",
     "Contradiction",

@@ -67,6 +67,15 @@ class Standing:
                 return self._anew([record])
         return Touched() if self._holds(record) else self._change(record, 1)
 
+    def add_report(self, report: Report) -> Touched:
+        """Take in a report of which no record is here, or a report as it stands now. The same again changes nothing."""
+        if self._ready.reports.get(report.id) == report:
+            return Touched()
+        self._reports = [each for each in self._reports if each.id != report.id] + [report]
+        if self._people.quotes(report.id) or not self._ready.add_report(report):
+            return self._anew()
+        return Touched()
+
     def drop(self, record: Claim | Mention | Decision) -> Touched:
         """Let go of a record.
 

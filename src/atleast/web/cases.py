@@ -79,7 +79,9 @@ class CaseForm(forms.ModelForm):
         return str(made)
 
 
-RESERVED = frozenset({"new", "enter", "healthy", "i18n", "account", "static", "api", "invited", "cases"})
+RESERVED = frozenset(
+    {"pictures.css", "new", "enter", "healthy", "i18n", "account", "static", "api", "invited", "cases"}
+)
 """First parts of addresses that no case can have for its name."""
 
 

@@ -6,3 +6,12 @@ class Board(AppConfig):
 
     name = "atleast.web.board"
     label = "board"
+
+    def ready(self) -> None:
+        from atleast.web import jobs
+        from atleast.web.shelf import following
+
+        from . import reckoning
+
+        following.rooms.append(reckoning)
+        jobs.KINDS |= {"reckon": reckoning.reckon, "curve": reckoning.curve, "snapshot": reckoning.snapshot}

@@ -1,12 +1,70 @@
-"""The first page of a case."""
+"""The first page of a case, and the pages behind it: places, proofs, contradictions, revisions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import datetime, timedelta
+from itertools import groupby
+from threading import Lock
+from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from atleast.web.house.models import Case
-from atleast.web.shelf.models import Piece, Source
+from atleast.model import BadRecord, Trouble
+from atleast.tell import LANGUAGES, Words, style
+from atleast.web.house.models import Case, Job
+from atleast.web.house.rights import Right
+
+from . import parts, reckoning, showing
+from .shelf import NOW, VERSION, Question, kept
+
+_MOMENTS = 200
+_PAGE = 200
+_SLOW = timedelta(seconds=15)
+_answering = Lock()
+
+
+# ── What is asked, and how far its answer is ──
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment that can be asked for."""
+
+    at: str
+    shown: datetime
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page was asked: by which moment, of which records; and what else could be asked."""
+
+    at: str
+    reviewed: bool
+    query: str
+    error: str = ""
+    title: str = ""
+    moments: tuple[Moment, ...] = ()
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """On how many records of how many the page rests; `stuck` if nobody takes up the work."""
+
+    number: int
+    of: int
+    stuck: bool = False
+
+    @property
+    def behind(self) -> bool:
+        return self.number < self.of
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +72,302 @@ class BoardPage:
     """The event at a glance."""
 
     template: ClassVar[str] = "board/board.html"
-    reports: int
-    pieces: int
+    asked: Asked
+    lag: Lag
+    day: str | None = None
+    lead: parts.Why | None = None
+    leads: tuple[showing.Row, ...] = ()
+    places: tuple[showing.Row, ...] = ()
+    all_places: int = 0
+    clashes: tuple[parts.Clash, ...] = ()
+    all_clashes: int = 0
+    hidden: tuple[str, ...] = ()
+    questions: tuple[parts.Asking, ...] = ()
+    revisions: tuple[parts.Revised, ...] = ()
+    all_revisions: int = 0
+    curve: parts.Picture | None = None
+    curve_number: int = 0
+    map: parts.Picture | None = None
+    changes: showing.Changes | None = None
 
 
-def board(request: HttpRequest, case: Case) -> BoardPage:
-    """How the case stands."""
-    return BoardPage(Source.objects.filter(case=case).count(), Piece.objects.filter(case=case).count())
+@dataclass(frozen=True, slots=True)
+class PlacesPage:
+    """All rows, quantity by quantity; or those of one quantity, or of places whose names hold some letters."""
+
+    template: ClassVar[str] = "board/places.html"
+    asked: Asked
+    lag: Lag
+    quantities: tuple[tuple[str, str, int], ...]
+    quantity: str
+    find: str
+    sections: tuple[showing.Section, ...]
+    found: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """One row with its whole proof; `why` is None while it is being worked out."""
+
+    template: ClassVar[str] = "board/row.html"
+    asked: Asked
+    lag: Lag
+    row: showing.Row
+    why: parts.Why | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClashesPage:
+    """All contradictions, what an editor should look at first comes first."""
+
+    template: ClassVar[str] = "board/contradictions.html"
+    asked: Asked
+    lag: Lag
+    clashes: tuple[parts.Clash, ...]
+    hidden: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClashPage:
+    """One contradiction with all its quotes."""
+
+    template: ClassVar[str] = "board/contradiction.html"
+    asked: Asked
+    lag: Lag
+    clash: parts.Clash
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionsPage:
+    """Which speakers gave later figures in the place of earlier ones."""
+
+    template: ClassVar[str] = "board/revisions.html"
+    asked: Asked
+    lag: Lag
+    revisions: tuple[parts.Revised, ...]
+
+
+def board(request: HttpRequest, case: Case) -> Any:
+    """How the case stands, or stood as known at a moment."""
+    if "step" in request.GET:
+        return _stepped(request, case)
+    question, error = _question(request, case)
+    found = _front(case, question)
+    if found is None:
+        return BoardPage(_asked(case, question, error, ()), _lag(case, 0))
+    language = _language()
+    words, told = Words(language), found.told[language]
+    drawn = kept(case, question, "curve", Mapping[str, parts.Picture])
+    here = question == NOW and request.user.is_authenticated
+    by_whom = Right.SEE_HISTORY in request.rights
+    return BoardPage(
+        _asked(case, question, error, found.moments),
+        _lag(case, found.number),
+        found.day,
+        told.lead,
+        tuple(showing.shown(parts.unpacked(each), words, case.tz) for each in found.leads),
+        showing.with_beside(found, words, case.tz),
+        sum(found.rows.values()),
+        told.clashes,
+        len(found.clashes),
+        told.hidden,
+        told.questions,
+        told.revisions,
+        found.revisions,
+        drawn[1][language] if drawn else None,
+        drawn[0] if drawn else 0,
+        told.map,
+        showing.changes(case, request.user, found, words, by_whom=by_whom) if here else None,
+    )
+
+
+def places(request: HttpRequest, case: Case) -> PlacesPage:
+    """All rows of the table."""
+    question, error = _question(request, case)
+    front = _needed(case, question)
+    number, rows = kept(case, question, "rows", Any) or (0, [])
+    words, quantity, find = Words(_language()), request.GET.get("quantity", ""), request.GET.get("find", "").strip()
+    wanted = [r for r in rows if quantity in ("", r[0][0]) and find.casefold() in r[0][1].casefold()]
+    pages = max(1, -(-len(wanted) // _PAGE))
+    page = min(pages, max(1, _whole(request.GET.get("page", ""), 1)))
+    cells = [parts.unpacked(each) for each in wanted[(page - 1) * _PAGE : page * _PAGE]]
+    grouped = groupby(cells, key=lambda cell: cell.key.quantity)
+    sections = tuple(
+        showing.Section(q, words.word("quantity", q), tuple(showing.shown(c, words, case.tz) for c in each))
+        for q, each in grouped
+    )
+    quantities = tuple((name, words.word("quantity", name), count) for name, count in front.rows.items())
+    asked = _asked(case, question, error, front.moments)
+    return PlacesPage(asked, _lag(case, number), quantities, quantity, find, sections, len(wanted), page, pages)
+
+
+def row(request: HttpRequest, case: Case, key: str) -> RowPage:
+    """The proof of one row."""
+    question, error = _question(request, case)
+    front, language = _needed(case, question), _language()
+    number, rows = kept(case, question, "rows", Any) or (0, [])
+    cell = next((c for c in map(parts.unpacked, rows) if parts.row_id(c.key) == key), None)
+    if cell is None:
+        raise Http404
+    told = showing.shown(cell, Words(language), case.tz)
+    why = _why(case, question, key, language, front.number)
+    return RowPage(_asked(case, question, error, front.moments), _lag(case, number), told, why)
+
+
+def contradictions(request: HttpRequest, case: Case) -> ClashesPage:
+    """All contradictions."""
+    question, error = _question(request, case)
+    front, language = _needed(case, question), _language()
+    asked = _asked(case, question, error, front.moments)
+    return ClashesPage(asked, _lag(case, front.number), _clashes(case, question, language), front.told[language].hidden)
+
+
+def contradiction(request: HttpRequest, case: Case, key: str) -> ClashPage:
+    """One contradiction; gone once its figures can all be true."""
+    question, error = _question(request, case)
+    front = _needed(case, question)
+    found = next((each for each in _clashes(case, question, _language()) if each.id == key), None)
+    if found is None:
+        raise Http404
+    return ClashPage(_asked(case, question, error, front.moments), _lag(case, front.number), found)
+
+
+def revisions(request: HttpRequest, case: Case) -> RevisionsPage:
+    """All revisions, the latest first."""
+    question, error = _question(request, case)
+    front = _needed(case, question)
+    found = kept(case, question, "revisions", Mapping[str, tuple[parts.Revised, ...]])
+    told = found[1][_language()] if found else ()
+    return RevisionsPage(_asked(case, question, error, front.moments), _lag(case, front.number), told)
+
+
+def seen(request: HttpRequest, case: Case) -> HttpResponse:
+    """Note that somebody has seen the board, as it was when he or she pressed the button."""
+    front = _needed(case, NOW)
+    if _whole(request.POST.get("number", ""), -1) != front.number:
+        messages.warning(request, _("The board has moved since. Look once more, then press again."))
+    else:
+        showing.mark(case, request.user, front)
+        messages.success(request, _("Noted. From now on the board tells what is new since this moment."))
+    return redirect("board", case=case.slug)
+
+
+def pictures(request: HttpRequest) -> HttpResponse:
+    """The rules of style of charts and maps."""
+    answer = HttpResponse(style(), content_type="text/css; charset=utf-8")
+    answer["Cache-Control"] = "public, max-age=600"
+    return answer
+
+
+# ── Asking ──
+
+
+def _language() -> str:
+    return language if (language := (get_language() or "en").partition("-")[0]) in LANGUAGES else "en"
+
+
+def _question(request: HttpRequest, case: Case) -> tuple[Question, str]:
+    """What is asked, and what is wrong with it; a moment that is none is left out."""
+    # A plus that was typed into an address comes as a space.
+    at, reviewed = request.GET.get("at", "").strip().replace(" ", "+"), request.GET.get("only") == "reviewed"
+    question = Question(at, reviewed)
+    try:
+        if at and question.span(case) is None:
+            return Question("", reviewed), _("A time needs its year. Write 2017-10-07T21:00 or 2017-10-07.")
+    except BadRecord as wrong:
+        return Question("", reviewed), str(Trouble.of(wrong))
+    return question, ""
+
+
+def _stepped(request: HttpRequest, case: Case) -> HttpResponse:
+    """The slider sends which of the moments was chosen."""
+    question, _error = _question(request, case)
+    front = _front(case, Question("", question.reviewed))
+    moments = _thinned(front.moments) if front else ()
+    step = _whole(request.GET["step"], -1)
+    at = moments[step] if 0 <= step < len(moments) else ""
+    answer = redirect("board", case=case.slug)
+    answer["Location"] += _query(Question(at, question.reviewed))
+    return answer
+
+
+def _whole(text: str, otherwise: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else otherwise
+
+
+def _query(question: Question) -> str:
+    told = {name: value for name, value in (("at", question.at), ("only", question.reviewed and "reviewed")) if value}
+    return f"?{urlencode(told)}" if told else ""
+
+
+def _asked(case: Case, question: Question, error: str, known: tuple[str, ...]) -> Asked:
+    """The question again, with the moments that the slider goes through."""
+    found = tuple(Moment(at, datetime.fromisoformat(at), at == question.at) for at in _thinned(known))
+    step = next((n for n, each in enumerate(found) if each.chosen), len(found))
+    words = Words(_language())
+    title = words("reckon.known_at", at=question.at) if question.at else ""
+    return Asked(question.at, question.reviewed, _query(question), error, title, found, step)
+
+
+def _thinned(moments: tuple[str, ...]) -> tuple[str, ...]:
+    """So many moments as can be chosen from, evenly; the last one always."""
+    if len(moments) <= _MOMENTS:
+        return moments
+    return tuple(moments[round(n * (len(moments) - 1) / (_MOMENTS - 1))] for n in range(_MOMENTS))
+
+
+def _lag(case: Case, number: int) -> Lag:
+    waiting = Job.objects.filter(case=case, kind="reckon", state=Job.State.WAITING, made_at__lt=timezone.now() - _SLOW)
+    return Lag(number, case.number, number < case.number and waiting.exists())
+
+
+# ── Answers ──
+
+
+def _front(case: Case, question: Question) -> parts.Front | None:
+    """The answer as it is kept; a small case is reckoned at once where nothing is, a large one in the background."""
+    found = _kept_front(case, question)
+    if found and (found.number >= case.number):
+        return found
+    if question == NOW and (found or not reckoning.small(case)):
+        if not Job.objects.filter(case=case, kind="reckon", state__in=(Job.State.WAITING, Job.State.RUNNING)).exists():
+            reckoning.ask(case)
+        return found
+    if not reckoning.small(case):
+        reckoning.ask(case, "snapshot", at=question.at, reviewed=question.reviewed)
+        return found
+    with _answering:
+        again = _kept_front(case, question)
+        if again is None or again.number < case.number:
+            reckoning.answer(case, question)
+    return _kept_front(case, question)
+
+
+def _kept_front(case: Case, question: Question) -> parts.Front | None:
+    found = kept(case, question, "", parts.Front)
+    return found[1] if found and found[1].version == VERSION else None
+
+
+def _needed(case: Case, question: Question) -> parts.Front:
+    found = _front(case, question)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _clashes(case: Case, question: Question, language: str) -> tuple[parts.Clash, ...]:
+    found = kept(case, question, "clashes", Mapping[str, tuple[parts.Clash, ...]])
+    return found[1][language] if found else ()
+
+
+def _why(case: Case, question: Question, key: str, language: str, number: int) -> parts.Why | None:
+    """The proof of a row; of a row beyond those that are worded at once it is asked for."""
+    found = kept(case, question, "why", Mapping[str, Mapping[str, parts.Why]])
+    if found and key in found[1][language]:
+        return found[1][language][key]
+    alone = kept(case, question, f"why {key}", Mapping[str, parts.Why])
+    if question == NOW and (alone is None or alone[0] < number):
+        reckoning.ask(case, row=key)
+    return alone[1][language] if alone else None

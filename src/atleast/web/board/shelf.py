@@ -1,0 +1,136 @@
+"""Reckonings on the shelf: kept sealed, opened once in each process, never older than the ledger says.
+
+What is asked of a case is a `Question`; its answer is kept in parts, so that a page opens only what it shows.
+"""
+
+import dataclasses
+import json
+import threading
+import types
+import typing
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import Any, get_args, get_origin, get_type_hints
+
+from django.db import transaction
+from django.utils import timezone
+
+from atleast.model import Span, span
+from atleast.web.house.models import Case
+from atleast.web.pages import plain
+from atleast.web.shelf.models import Reckoned
+from atleast.web.vault import vault
+
+VERSION = f"{version('atleast')} 1"
+"""What is kept of another version of the desk is made anew; the last number counts changes of its form."""
+_OPEN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How a case is asked: at which moment, and whether only what was reviewed counts. As it stands, if neither."""
+
+    at: str = ""
+    reviewed: bool = False
+
+    def span(self, case: Case) -> Span | None:
+        """The moment that is asked for.
+
+        Raises:
+            BadRecord: It is no time.
+        """
+        return span(self.at, zone=case.tz) if self.at else None
+
+    @property
+    def code(self) -> str:
+        """What stands before the names of its parts; nothing for the case as it stands."""
+        if self == NOW:
+            return ""
+        return f"{vault().blind(f'question {self.at} {self.reviewed}'):016x} "
+
+
+NOW = Question()
+
+
+class _Opened:
+    """What was opened lately in this process, by case and part, with the row that it was opened from."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[int, str], tuple[tuple[Any, ...], Any]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[int, str], mark: tuple[Any, ...]) -> Any:
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None or found[0] != mark:
+                return None
+            self._kept.move_to_end(key)
+            return found[1]
+
+    def put(self, key: tuple[int, str], mark: tuple[Any, ...], value: Any) -> None:
+        with self._lock:
+            self._kept[key] = mark, value
+            while len(self._kept) > _OPEN:
+                self._kept.popitem(last=False)
+
+
+_opened = _Opened()
+
+
+def keep(case: Case, question: Question, number: int, seconds: float, parts: Mapping[str, Any]) -> None:
+    """Keep parts of an answer, all or none."""
+    now = timezone.now()
+    with transaction.atomic():
+        for part, value in parts.items():
+            asked = question.code + part
+            body = json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
+            told = {
+                "number": number,
+                "made_at": now,
+                "seconds": seconds,
+                "body": vault().seal(body, of=_of(case, asked)),
+            }
+            Reckoned.objects.update_or_create(case=case, asked=asked, defaults=told)
+
+
+def kept(case: Case, question: Question, part: str, kind: Any) -> tuple[int, Any] | None:
+    """A part of an answer, with the number of entries that it rests on; None where there is none."""
+    asked = question.code + part
+    row = Reckoned.objects.filter(case=case, asked=asked)
+    mark = row.values_list("pk", "number", "made_at").first()
+    if mark is None:
+        return None
+    value = _opened.get((case.pk, asked), mark)
+    if value is None:
+        found = row.first()
+        if found is None:
+            return None
+        mark = found.pk, found.number, found.made_at
+        value = made(kind, json.loads(vault().unseal(found.body, of=_of(case, asked))))
+        _opened.put((case.pk, asked), mark, value)
+    return int(mark[1]), value
+
+
+def _of(case: Case, asked: str) -> str:
+    return f"reckoned {case.pk} {asked}"
+
+
+def made(kind: Any, value: Any) -> Any:
+    """What `plain` made of a dataclass, a named tuple or a tuple of them, as these again."""
+    if value is None or kind is Any or kind in (str, int, bool, float):
+        return value
+    if isinstance(kind, types.UnionType) or get_origin(kind) is typing.Union:
+        return made(next(each for each in get_args(kind) if each is not type(None)), value)
+    if get_origin(kind) is tuple:
+        return tuple(made(get_args(kind)[0], each) for each in value)
+    if isinstance(value, dict) and not (dataclasses.is_dataclass(kind) or hasattr(kind, "_fields")):
+        return {name: made(get_args(kind)[1], each) for name, each in value.items()}
+    return kind(**{name: made(hint, value[name]) for name, hint in _hints(kind).items() if name in value})
+
+
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    return get_type_hints(kind)

@@ -1,0 +1,370 @@
+"""The board shows what reckoning says of the ledger as it stands, however the ledger came to stand so."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from atleast import case as work
+from atleast.model import Claim, Decision, Mention, Record, Report
+from atleast.reckon import as_plain
+from atleast.web import jobs
+from atleast.web.board import parts, reckoning, showing
+from atleast.web.board.heaps import Kept, gathered
+from atleast.web.board.models import Moved
+from atleast.web.board.shelf import NOW, Question, kept, made
+from atleast.web.house.models import Account, Case, Job
+from atleast.web.ledger.names import new
+from atleast.web.ledger.reading import records
+from atleast.web.ledger.writing import append
+from atleast.web.pages import plain
+from atleast.web.shelf.following import rebuild
+from atleast.web.shelf.models import Reckoned
+
+from .invented import REPORT, TEXT, claim, decision, mention
+
+WATCH, OFFICE = {"claimant": "Rassendyll Watch", "claimant_kind": "monitor"}, {"claimant": "Interior Ministry", "claimant_kind": "authority"}
+STRELSAU, RURITANIA = "Strelsau, Ruritania", "Ruritania"
+
+
+def reading(case: Case) -> work.Reading:
+    """The ledger of a case as the command line would have read it."""
+    told: dict[type, list[Any]] = {Report: [], Claim: [], Mention: [], Decision: []}
+    for _, record in records(case):
+        told[type(record)].append(record)
+    return work.Reading(*(tuple(told[each]) for each in (Report, Claim, Mention, Decision)))
+
+
+def at_once(case: Case, **asked: Any) -> dict[str, Any]:
+    """What reckoning says of the whole ledger, taken at once. What review left out is told by the report's own page."""
+    return told(work.reckon(reading(case), zone=case.tz, two=case.two_persons, **asked))
+
+
+def told(tally: Any) -> dict[str, Any]:
+    return {name: each for name, each in as_plain(tally).items() if name != "set_aside"}
+
+
+def reckoned(case: Case) -> None:
+    """Do the work that waits, as the worker does it."""
+    jobs.do.call(reckoning.ask(case).pk)
+
+
+def exact(low: int, by: dict[str, str], place: str = RURITANIA, **more: Any) -> Claim:
+    return claim(new("claim"), low=low, high=low, bound="exact", hedge=None, place=place, **by, **more)
+
+
+# ── What is shown is what is reckoned ──
+
+
+ANY_CLAIM = st.builds(
+    lambda low, by, place, quantity, as_of: replace(exact(low, by, place), quantity=quantity, as_of=as_of),
+    st.integers(1, 60),
+    st.sampled_from([WATCH, OFFICE]),
+    st.sampled_from([STRELSAU, RURITANIA, "Zenda, Ruritania"]),
+    st.sampled_from(["detained", "released", "charged"]),
+    st.sampled_from([None, "2031-05-03T20:00+02:00", "2031-05-03T22:00+02:00"]),
+)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("claim"), ANY_CLAIM),
+        st.tuples(st.just("mention"), st.sampled_from([STRELSAU, RURITANIA])),
+        st.tuples(st.sampled_from(["accept", "reject", "edit", "unsure", "retract", "same", "different"]), st.integers(0, 30)),
+        st.tuples(st.just("report"), st.sampled_from([TEXT, "", "Nothing happened in Zenda. " * 30])),
+        st.tuples(st.just("look"), st.none()),
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+def step(case: Case, kind: str, what: Any, number: int) -> list[Record]:
+    """One thing that somebody does at the desk."""
+    there = [record for _, record in records(case) if not isinstance(record, Report)]
+    at, by = f"2031-05-04T10:{number:02}+02:00", ("flavia", "sapt")[number % 2]
+    about = [record.id for record in there if isinstance(record, Claim | Mention)]
+    mentions = [record.id for record in there if isinstance(record, Mention)]
+    decided = [record.id for record in there if isinstance(record, Decision)]
+    match kind:
+        case "claim":
+            return [replace(what, id=new("claim"))]
+        case "mention":
+            return [mention(new("mention"), place=what, name=f"Guard {number}")]
+        case "report":
+            return [replace(REPORT, id=new("report"), text=what, publisher=f"The Zenda Echo {number}")]
+        case "same" | "different" if len(mentions) > 1:
+            pair = (mentions[what % len(mentions)], mentions[(what + 1) % len(mentions)])
+            return [decision(new("decision"), pair, kind, by, at)]
+        case "retract" if decided:
+            return [decision(new("decision"), decided[what % len(decided)], kind, by, at)]
+        case "edit" if about:
+            return [decision(new("decision"), about[what % len(about)], kind, by, at, {"place": STRELSAU})]
+        case "accept" | "reject" | "unsure" if about:
+            return [decision(new("decision"), about[what % len(about)], kind, by, at)]
+    return []
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+@given(steps=STEPS, two=st.booleans())
+def test_a_case_that_stays_reckoned_says_what_reckoning_all_at_once_says(case: Case, steps: list[tuple[str, Any]], two: bool) -> None:
+    with transaction.atomic():
+        case.two_persons = two
+        case.save()
+        append(case, [REPORT, exact(12, WATCH)], by="flavia")
+        warm = Kept(Case.objects.get(pk=case.pk))
+        for number, (kind, what) in enumerate(steps):
+            append(case, step(case, kind, what, number), by="flavia")
+            if kind == "look":
+                warm.catch_up()
+        warm.catch_up()
+
+        assert told(warm.tally()) == at_once(case)
+        assert told(gathered(case).standing().tally()) == at_once(case)
+        assert told(gathered(case, reviewed=True).standing().tally()) == at_once(case, only_reviewed=True)
+        assert plain(warm.records.curve()) == plain(gathered(case).curve())
+        transaction.set_rollback(True)
+
+
+def test_the_pages_show_what_was_reckoned(case: Case, as_role: Any) -> None:
+    append(case, [REPORT, exact(40, WATCH), exact(31, OFFICE), exact(25, WATCH, STRELSAU), mention()], by="flavia")
+    reckoned(case)
+
+    tally = work.reckon(reading(case), zone=case.tz)
+    page = as_role("reader").get("/strelsau/?format=json").json()
+    rows = as_role("reader").get("/strelsau/places/?format=json").json()
+
+    cells = {parts.row_id(cell.key): cell for cell in tally.cells}
+    shown = {row["id"]: row for section in rows["sections"] for row in section["rows"]}
+    assert set(shown) == set(cells) and rows["found"] == page["all_places"] == len(cells)
+    for name, row in shown.items():
+        for side in row["sides"]:
+            people = getattr(cells[name], side["side"]).people
+            assert (side["low"], side["high"], side["contradictory"]) == (people.low, people.high, people.contradictory)
+    assert [each["id"] for each in page["clashes"]] == [parts.clash_id(each) for each in tally.contradictions]
+    assert page["lag"] == {"number": 5, "of": 5, "stuck": False}
+
+
+def test_a_rejected_claim_moves_the_figure_once_it_is_reckoned_again(case: Case, as_role: Any) -> None:
+    high = exact(40, WATCH)
+    append(case, [REPORT, high, exact(31, WATCH, STRELSAU)], by="flavia")
+    reckoned(case)
+    append(case, [decision(new("decision"), high.id, "reject")], by="flavia")
+
+    reader = as_role("reader")
+    before = reader.get("/strelsau/?format=json").json()
+    reckoned(case)
+    after = reader.get("/strelsau/?format=json").json()
+
+    assert (before["lag"]["number"], before["lag"]["of"]) == (3, 4)
+    assert "reckoning" in reader.get("/strelsau/").content.decode() or after["lag"]["number"] == 4
+    assert (lowest(before), lowest(after)) == (40, 31)
+
+
+def lowest(page: dict[str, Any]) -> int:
+    low: int = next(side["low"] for side in page["leads"][0]["sides"] if side["side"] == "joint")
+    return low
+
+
+def test_what_is_kept_opens_as_what_was_put_in(case: Case) -> None:
+    append(case, [REPORT, exact(40, WATCH), exact(31, OFFICE), mention()], by="flavia")
+    found = gathered(case)
+    tally = found.standing().tally()
+    told = {"en": parts.told(tally, "en", lambda place: None)}
+    front = parts.front(tally, told, version="1", number=4, moments=[])
+
+    opened = made(parts.Front, json.loads(json.dumps(plain(front))))
+
+    assert opened.told["en"] == told["en"]
+    assert [parts.unpacked(row).key for row in opened.places] == [parts.unpacked(row).key for row in front.places]
+    assert [showing._intervals(parts.unpacked(row)) for row in opened.leads] == [showing._intervals(cell) for cell in parts.leading(tally)]
+
+
+# ── Asking ──
+
+
+def test_however_many_changes_wait_the_case_is_asked_for_once(case: Case) -> None:
+    first = reckoning.ask(case)
+
+    assert reckoning.ask(case) == first
+    assert Job.objects.filter(case=case).count() == 1
+    jobs.do.call(first.pk)
+    assert reckoning.ask(case) != first
+
+
+def test_a_change_asks_for_the_case_once_it_is_written(desk: None) -> None:
+    from django.test import TestCase
+
+    with transaction.atomic():
+        made = Case.objects.create(slug="zenda", title="Zenda")
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            append(made, [REPORT, claim()], by="flavia")
+            append(made, [claim(new("claim"))], by="flavia")
+        assert [job.state for job in Job.objects.filter(case=made, kind="reckon")] == [Job.State.WAITING]
+        transaction.set_rollback(True)
+
+
+def test_the_board_as_known_at_a_moment_is_what_was_reckoned_for_it(case: Case, as_role: Any) -> None:
+    early, late = "2031-05-03T20:00+02:00", "2031-05-03T22:00+02:00"
+    first = replace(REPORT, id="r2", published=early, text="")
+    append(case, [REPORT, first, replace(exact(12, WATCH, as_of=early), report="r2"), exact(40, WATCH, as_of=late)], by="flavia")
+    reckoned(case)
+    reader = as_role("reader")
+
+    now, then = (reader.get(f"/strelsau/?format=json{at}").json() for at in ("", f"&at={early}"))
+
+    assert (lowest(now), lowest(then)) == (40, 12)
+    assert early in [each["at"] for each in now["asked"]["moments"]]
+    assert reader.get("/strelsau/?step=0")["Location"].endswith("at=2031-05-03T20%3A00%2B02%3A00")
+    assert "What was known at" in reader.get(f"/strelsau/?at={early}").content.decode()
+
+
+def test_a_moment_that_is_none_is_told_and_the_board_shown_as_it_stands(case: Case, as_role: Any) -> None:
+    append(case, [REPORT, exact(12, WATCH)], by="flavia")
+
+    page = as_role("reader").get("/strelsau/?format=json&at=yesterday").json()
+
+    assert "yesterday" in page["asked"]["error"] and lowest(page) == 12
+
+
+def test_only_what_was_reviewed_counts_where_that_is_asked(case: Case, as_role: Any) -> None:
+    sure = exact(12, WATCH)
+    append(case, [REPORT, sure, exact(40, WATCH, STRELSAU), decision(new("decision"), sure.id)], by="flavia")
+
+    page = as_role("reader").get("/strelsau/?format=json&only=reviewed").json()
+
+    assert lowest(page) == 12
+
+
+def test_a_large_case_is_answered_in_the_background(case: Case, as_role: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reckoning, "SMALL", 0)
+    append(case, [REPORT, exact(12, WATCH)], by="flavia")
+    reader = as_role("reader")
+
+    making = reader.get("/strelsau/?at=2031-05-04").content.decode()
+    jobs.do.call(Job.objects.get(case=case, kind="snapshot").pk)
+
+    assert "Load the page again" in making
+    assert lowest(reader.get("/strelsau/?format=json&at=2031-05-04").json()) == 12
+
+
+# ── Proofs ──
+
+
+def test_every_figure_leads_to_its_quote(case: Case, as_role: Any) -> None:
+    one = exact(40, WATCH)
+    append(case, [REPORT, one, exact(31, OFFICE)], by="flavia")
+    reckoned(case)
+    reader = as_role("reader")
+    page = reader.get("/strelsau/?format=json").json()
+
+    row = reader.get(f"/strelsau/places/{page['leads'][0]['id']}/?format=json").json()
+    clash = reader.get(f"/strelsau/contradictions/{page['clashes'][0]['id']}/?format=json").json()
+
+    quotes = [q["claim"] for side in row["why"]["sides"] for s in side["sums"] for f in s["figures"] for q in f["quotes"]]
+    assert one.id in quotes
+    assert one.id in [quote["claim"] for figure in clash["clash"]["figures"] for quote in figure["quotes"]]
+    assert "at least 40 people detained" in reader.get(f"/strelsau/contradictions/{clash['clash']['id']}/").content.decode()
+
+
+def test_a_proof_beyond_those_worded_at_once_is_worked_out_when_somebody_asks(case: Case, as_role: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "EAGER", 1)
+    append(case, [REPORT, exact(40, WATCH), replace(exact(31, OFFICE), quantity="released")], by="flavia")
+    reckoned(case)
+    reader = as_role("reader")
+    last = reader.get("/strelsau/places/?format=json").json()["sections"][-1]["rows"][-1]["id"]
+
+    asked = reader.get(f"/strelsau/places/{last}/?format=json").json()
+    jobs.do.call(Job.objects.get(case=case, kind="reckon", state=Job.State.WAITING).pk)
+
+    assert asked["why"] is None
+    assert reader.get(f"/strelsau/places/{last}/?format=json").json()["why"]["key"] == last
+
+
+# ── Since you last looked ──
+
+
+def test_the_board_tells_what_moved_since_somebody_said_to_have_seen_it(case: Case, as_role: Any) -> None:
+    append(case, [REPORT, exact(12, WATCH)], by="flavia")
+    reckoned(case)
+    editor = as_role("editor")
+
+    assert editor.get("/strelsau/?format=json").json()["changes"]["at"] is None
+    editor.post("/strelsau/seen/", {"number": "2"})
+    append(case, [claim(new("claim"), place=RURITANIA)], by="sapt")
+    reckoned(case)
+    changes = editor.get("/strelsau/?format=json").json()["changes"]
+
+    assert changes["number"] == 2
+    assert [each["before"] for each in changes["shifts"]] == ["12"] * 2 and "at least 40" in changes["shifts"][-1]["after"]
+    assert changes["came"] == [{"record": "claim", "count": 1, "by": "sapt"}]
+
+
+def test_who_may_not_see_who_did_what_is_not_told_it(case: Case, as_role: Any) -> None:
+    append(case, [REPORT, exact(12, WATCH)], by="flavia")
+    reckoned(case)
+    reader = as_role("intake")
+    reader.post("/strelsau/seen/", {"number": "2"})
+    append(case, [exact(40, WATCH)], by="sapt")
+
+    assert "sapt" not in reader.get("/strelsau/").content.decode()
+
+
+def test_a_board_that_moved_under_the_button_is_not_taken_for_seen(case: Case, as_role: Any) -> None:
+    append(case, [REPORT, exact(12, WATCH)], by="flavia")
+    reckoned(case)
+    reader = as_role("reader")
+
+    reader.post("/strelsau/seen/", {"number": "1"})
+
+    assert reader.get("/strelsau/?format=json").json()["changes"]["at"] is None
+
+
+# ── Who may, and what lies on the disk ──
+
+
+def test_nobody_is_named_by_what_the_board_keeps(case: Case, as_role: Any) -> None:
+    append(case, [REPORT, exact(12, WATCH), mention()], by="flavia")
+    reckoned(case)
+    as_role("reader").post("/strelsau/seen/", {"number": "3"})
+
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            stored = b" ".join(bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for row in cursor.fetchall() for v in row)
+            assert b"Elphberg" not in stored and b"Rassendyll Watch" not in stored, table
+
+
+def test_the_board_made_anew_is_what_it_was(case: Case) -> None:
+    append(case, [REPORT, exact(12, WATCH), exact(9, OFFICE), mention()], by="flavia")
+    reckoned(case)
+    before = {part: kept(case, NOW, part, Any) for part in ("", "rows", "why", "clashes", "curve")}
+
+    rebuild(case)
+    assert not Reckoned.objects.filter(case=case).exists()
+    reckoned(case)
+
+    assert {part: kept(case, NOW, part, Any) for part in before} == before
+
+
+def test_what_moved_is_remembered_for_a_while_only(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reckoning, "REMEMBERED", 2)
+    append(case, [REPORT, exact(12, WATCH)], by="flavia")
+    for _ in range(4):
+        append(case, [exact(12, WATCH)], by="flavia")
+
+    assert min(Moved.objects.filter(case=case).values_list("number", flat=True)) == 4
+
+
+def test_a_stranger_finds_no_board(case: Case, as_role: Any) -> None:
+    Account.objects.create(username="rupert")
+
+    assert [as_role("nobody").get(f"/strelsau/{page}").status_code for page in ("", "places/", "contradictions/", "revisions/")] == [404] * 4
+
+
+def test_questions_have_names_of_their_own_that_tell_nothing(case: Case) -> None:
+    codes = {Question("2031-05-03", True).code, Question("2031-05-03").code, Question("", True).code, NOW.code}
+
+    assert len(codes) == 4 and all(len(code + "why " + "0" * 16) <= 40 and "2031" not in code for code in codes)
