@@ -61,7 +61,7 @@ class CaseForm(forms.ModelForm):
         }
 
     def __init__(self, *args: Any, **given: Any) -> None:
-        super().__init__(*args, **given)
+        super().__init__(*args, label_suffix="", **given)
         self.fields["slug"].required = False
 
     def clean_zone(self) -> str:

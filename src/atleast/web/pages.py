@@ -191,7 +191,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "may": {right.name: right in getattr(request, "rights", ()) for right in Right},
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "language": language,
-        "zone": zone_said(timezone.get_current_timezone_name()),
+        "zone": zone_said(str(timezone.get_current_timezone())),
     }
 
 
