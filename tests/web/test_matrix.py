@@ -23,8 +23,10 @@ set_up()
 from atleast.reckon import Key  # noqa: E402
 from atleast.web.board.parts import row_id  # noqa: E402
 from atleast.web.entering import sign_in_link  # noqa: E402
+from atleast.web.hotline.models import Draft  # noqa: E402
 from atleast.web.house.models import Account, Case, Job, Membership  # noqa: E402
 from atleast.web.house.rights import Right, Role, Site, rights  # noqa: E402
+from atleast.web.ledger.names import new  # noqa: E402
 from atleast.web.ledger.writing import append  # noqa: E402
 from atleast.web.pages import ROUTES, Route  # noqa: E402
 from atleast.web.urls import urlpatterns  # noqa: E402, F401
@@ -43,6 +45,7 @@ class World:
     decision: str
     job: Job
     member: Account
+    call: str
 
 
 def world(slug: str, mark: str) -> World:
@@ -53,7 +56,8 @@ def world(slug: str, mark: str) -> World:
     member = Account.objects.create(username=f"member-{slug}")
     Membership.objects.create(case=case, account=member, role=Role.READER)
     job = Job.objects.create(case=case, kind="import", made_by=member)
-    return World(case, report.id, read[0].id, read[1].id, f"d{mark}", job, member)
+    call = Draft.objects.create(case=case, account=member, name=new("report"))
+    return World(case, report.id, read[0].id, read[1].id, f"d{mark}", job, member, call.name)
 
 
 EXAMPLES: dict[str, Callable[[World], Any]] = {
@@ -63,6 +67,7 @@ EXAMPLES: dict[str, Callable[[World], Any]] = {
     "mention": lambda world: world.mention,
     "piece": lambda world: world.claim,
     "decision": lambda world: world.decision,
+    "call": lambda world: world.call,
     "job": lambda world: world.job.pk,
     "account": lambda world: world.member.pk,
     "row.key": lambda world: row_id(Key("detained", "Strelsau, Ruritania")),
@@ -75,7 +80,8 @@ What is given for the other world must not be found in this one: that is tested,
 OF_NO_CASE = frozenset({"token", "row.key"})
 """Parts that are the same in every case (a kind, a quantity, a link that is its own key), by name or `page.part`."""
 
-STATES: dict[str, set[int]] = {"contradiction": {404}}
+# A call that is taken down is its taker's own, whatever others may.
+STATES: dict[str, set[int]] = {"contradiction": {404}, "call-open": {404}, "call-more": {404}}
 """What else a page may answer to who may use it and sends nothing with it: `{"page": {409}}`."""
 
 OTHERS: dict[str, Site] = {

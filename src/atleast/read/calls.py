@@ -23,6 +23,8 @@ from .page import Page, Setting, page_of
 from .slots import inherited
 
 CALLS = frozenset(("call", "note"))
+CALLERS = {"witness": "witness", "detainee": "detainee", "lawyer": "lawyer", "relative": "witness"}
+"""Who calls, as `extra["caller"]` of a report says it, and what sort of speaker that is."""
 _LONGEST = 60  # tokens of a line; what is longer is prose
 _SOON = timedelta(minutes=30)  # a clock of a caller may be so far ahead of ours
 PART = "only of a part: what one caller tells of"
@@ -73,12 +75,14 @@ class _Call:
     def __init__(self, page: Page, line: CallLine, setting: Setting) -> None:
         self.page, self.line, self.report = page, line, page.report
         caller = next(iter(line.line.each("caller.lawyer", "caller.detainee")), None) or _opening(line)
-        self.kind = "witness" if caller is None else "detainee" if caller.tail == "detainee" else "lawyer"
-        who = caller or None
-        how = who.source if who else "the caller"
-        self.who = Evidence("claimant", *self._at(who.first, who.last), how) if who else inherited("claimant", how)
-        name = self.kind if caller else "caller"
-        self.claimant = f"{name} ({self.report.id})"
+        told = self.report.extra.get("caller")
+        told = told if told in CALLERS else None
+        self.kind = CALLERS[told or "witness"] if caller is None else _kind(caller)
+        how = caller.source if caller else "told at the head of the call" if told else "the caller"
+        self.who = (
+            Evidence("claimant", *self._at(caller.first, caller.last), how) if caller else inherited("claimant", how)
+        )
+        self.claimant = f"{self.kind if caller else told or 'caller'} ({self.report.id})"
         self.place, self.where = self._place()
         self.day = self._day(setting)
 
@@ -223,6 +227,10 @@ class _Call:
         told = taken.replace(hour=hour, minute=minute, second=0, microsecond=0)
         told -= timedelta(days=told > taken + _SOON)
         return f"{told:%Y-%m-%dT%H:%M}{self.page.offset}"
+
+
+def _kind(caller: Mark) -> str:
+    return "detainee" if caller.tail == "detainee" else "lawyer"
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

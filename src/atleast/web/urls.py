@@ -5,6 +5,7 @@ from django.urls import path
 from . import cases, entering, live, speaking
 from .accounts import urls as accounts
 from .board import urls as board
+from .hotline import urls as hotline
 from .house.rights import Right, Site
 from .intake import urls as intake
 from .pages import case_path, site_path
@@ -20,6 +21,7 @@ urlpatterns = [
     *accounts.urlpatterns,
     case_path("live/", live.live, "live", may=Right.SEE_BOARD),
     *board.urlpatterns,
+    *hotline.urlpatterns,
     *intake.urlpatterns,
     *reading.urlpatterns,
     *people.urlpatterns,
