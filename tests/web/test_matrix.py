@@ -82,6 +82,13 @@ OF_NO_CASE = frozenset({"token", "row.key"})
 
 # A call that is taken down is its taker's own, whatever others may.
 STATES: dict[str, set[int]] = {"contradiction": {404}, "call-open": {404}, "call-more": {404}}
+STATES: dict[str, set[int]] = {
+    "contradiction": {404},
+    # Who may take in and not see reports sees the jobs that he asked for himself, and no others.
+    "job": {404},
+    "job-stop": {404},
+    "job-resume": {404},
+}
 """What else a page may answer to who may use it and sends nothing with it: `{"page": {409}}`."""
 
 OTHERS: dict[str, Site] = {

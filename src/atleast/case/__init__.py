@@ -3,11 +3,11 @@
 `read(paths)` gives all records of a case, `consult(reading, readers)` asks other readers too, `reviewed(reading)` how
 they stand after what people decided, `reckon(reading)` what they prove; `judgements` tells who is one person with whom.
 `pile(paths)` reads as many reports as there are without holding them in memory, in several processes, and goes on where
-it was stopped.
+it was stopped; `arrivals(names, …)` reads reports that come to a case one import after another.
 """
 
 from .consulting import Maker, consult
-from .gathering import Progress
+from .gathering import Progress, arrivals, misquoted, same_id
 from .journal import replace_file
 from .piles import PART, Pile, pile
 from .reviewing import PAIRWISE, Reviewed, judgements, reviewed, unseen
@@ -21,15 +21,18 @@ __all__ = [
     "Progress",
     "Reading",
     "Reviewed",
+    "arrivals",
     "consult",
     "curve",
     "dispatches",
     "judgements",
+    "misquoted",
     "own_zone",
     "pile",
     "read",
     "reckon",
     "replace_file",
     "reviewed",
+    "same_id",
     "unseen",
 ]

@@ -1,6 +1,6 @@
 """The records of a case as they come in, and the reading of those reports that came without claims."""
 
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -71,22 +71,23 @@ class Gathered:
     def amiss(self, others: Iterable[str] = ()) -> Iterator[Trouble]:
         """What is wrong with the records once all have come; `others` are the ids of records that are elsewhere."""
         records: list[Claim | Mention] = [*self.claims.values(), *self.mentions.values()]
-        yield from self._misquoted(records)
+        yield from misquoted(self.reports, records)
         if self.decisions:
             decisions = self.decisions.values()
             for standing in review.standings(records, decisions):
                 yield from standing.troubles
                 if standing.record != standing.original:
-                    yield from self._misquoted([standing.record])
+                    yield from misquoted(self.reports, [standing.record])
             yield from review.strange({*others, *(record.id for record in records)}, decisions)
 
-    def _misquoted(self, records: Iterable[Claim | Mention]) -> Iterator[Trouble]:
-        """Every number has a quote: a record whose words do not stand where it says is told."""
-        for record in records:
-            report = self.reports.get(record.report)
-            if report and report.text and report.text[record.start : record.end] != record.quote:
-                there = report.text[record.start : record.end]
-                yield Trouble("the quote does not stand in its report", record.id, there[:60], "Check start and end")
+
+def misquoted(reports: Mapping[str, Report], records: Iterable[Claim | Mention]) -> Iterator[Trouble]:
+    """Every number has a quote: a record whose words do not stand where it says is told."""
+    for record in records:
+        report = reports.get(record.report)
+        if report and report.text and report.text[record.start : record.end] != record.quote:
+            there = report.text[record.start : record.end]
+            yield Trouble("the quote does not stand in its report", record.id, there[:60], "Check start and end")
 
 
 def same_id(record: Record) -> Trouble:
@@ -102,6 +103,46 @@ def _readings(reports: Sequence[Report], jobs: int, progress: Progress | None) -
     open_ones = [found.report for found in alone if not found.gist.settled(setting)]
     settled = _each(open_ones, setting, jobs, progress, "again")
     return (found if found.gist.settled(setting) else next(settled) for found in alone)
+
+
+_WHOLE = reading.Setting("any", "any", "any")
+"""A setting that adds nothing to those reports alone that tell day, country and zone themselves."""
+
+
+def arrivals(
+    names: Sequence[str],
+    opened: Callable[[str], Report | None],
+    gists: MutableMapping[str, reading.Gist],
+    progress: Progress | None = None,
+) -> Iterator[reading.Reading]:
+    """What reports say that come to a case one import after another, each told as soon as no other can change it.
+
+    A report that tells day, country and zone itself is read once, and told at once. The others wait until all were
+    read, and take what the reports of the case agree on by then: these, and all that came before. What was told
+    before is not told anew, for somebody may have decided about it.
+
+    Args:
+        names: The ids of the reports to read, in this order.
+        opened: Gives a report by its id; None where it is gone meanwhile.
+        gists: What each report of the case told of day, country and zone when it was read; those read now are added.
+        progress: Called with the stage ("read", "again"), the steps done and the steps in all.
+    """
+    later: list[reading.Reading] = []
+    for done, name in enumerate(names, 1):
+        if report := opened(name):
+            found = read_one(report, reading.Setting())
+            gists[name] = found.gist
+            if found.gist.settled(_WHOLE):
+                yield found
+            else:
+                later.append(found)
+        if progress:
+            progress("read", done, len(names))
+    setting = reading.agreed(gists.values())
+    for done, found in enumerate(later, 1):
+        yield found if found.gist.settled(setting) else read_one(found.report, setting)
+        if progress:
+            progress("again", done, len(later))
 
 
 def _each(

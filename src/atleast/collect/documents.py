@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
-from typing import IO, Any
+from typing import IO, Any, NamedTuple, TypeGuard
 
 from atleast.model import BadRecord, Record, Report, Trouble, Unreadable, clean, decode, span
 
@@ -36,6 +36,21 @@ class _Said:
     published: str | None = None
     publisher: str | None = None
     language: str | None = None
+    kind: str | None = None
+
+
+class Part(NamedTuple):
+    """One file of what was handed over.
+
+    Attributes:
+        name: As the person calls it; within a zip, the zip's name before it.
+        data: Its bytes.
+        wire: Whether it is in the wire form: its ids hold across files, where those of other files are made up here.
+    """
+
+    name: str
+    data: bytes
+    wire: bool
 
 
 def reports(
@@ -79,13 +94,16 @@ def uploaded(
     published: str | None = None,
     publisher: str | None = None,
     language: str | None = None,
+    kind: str | None = None,
     ids: set[str] | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[Record | Trouble]:
     """What one file in memory holds: the same as `reports` gives for a path, and nothing touches the disk.
 
     Args:
         name: As the person who sent it calls it; its ending tells the form, as for a path.
         data: Its bytes.
+        kind: What sort of document it is, where it does not say so itself (`vocabulary.REPORT_KINDS`).
         ids: Ids that reports have already and that no new one gets; those of this file are added.
         Everything else as for `reports`.
 
@@ -95,9 +113,37 @@ def uploaded(
     span(published)
     source = held(name, data)
     if isinstance(source, Source):
-        yield from _records(source, _Said(published, publisher, language), set() if ids is None else ids, _unseen)
+        said = _Said(published, publisher, language, kind)
+        yield from _records(source, said, set() if ids is None else ids, _counter(len(data), progress))
     elif source:
         yield source
+
+
+def parts(name: str, data: bytes) -> Iterator[Part | Trouble]:
+    """The files in one file in memory: those of a zip, anything else is itself. Each can be read by `uploaded`.
+
+    Args:
+        name: As the person who sent it calls it.
+        data: Its bytes.
+    """
+    source = held(name, data)
+    try:
+        inner = _members(BytesIO(data), source) if _is_archive(source) else iter([source])
+        for each in inner:
+            if each:
+                yield _part(each) if isinstance(each, Source) else each
+    except Unreadable as wrong:
+        wrong.at(name)
+        yield Trouble.of(wrong)
+
+
+def _is_archive(source: Source | Trouble | None) -> TypeGuard[Source]:
+    return isinstance(source, Source) and source.form == "archive"
+
+
+def _part(source: Source) -> Part:
+    data = source.data or b""
+    return Part(source.name, data, (source.form or _form(_start(BytesIO(data)))) == "wire")
 
 
 def _unseen(size: int) -> None:
@@ -166,13 +212,16 @@ def _form(start: bytes) -> str:
 
 def _archive(stream: IO[bytes], source: Source, said: _Said, ids: set[str]) -> Iterator[Record | Trouble]:
     """What the files of a zip hold, as if it were a folder."""
+    for inner in _members(stream, source):
+        yield from _records(inner, said, ids, _unseen) if isinstance(inner, Source) else [inner]
+
+
+def _members(stream: IO[bytes], source: Source) -> Iterator[Source | Trouble]:
     found = False
     for member in members(stream, source.name):
         inner = held(*member, within=source.name) if isinstance(member, Member) else member
-        found = found or inner is not None
-        if isinstance(inner, Source):
-            yield from _records(inner, said, ids, _unseen)
-        elif inner:
+        if inner is not None:
+            found = True
             yield inner
     if not found:
         raise Unreadable("nothing to read in this zip")
@@ -243,7 +292,7 @@ def _document(data: bytes, form: str, source: Source, said: _Said, ids: set[str]
     if doubt:
         yield Trouble(doubt, source.name, remedy="Check the quotes, or save the file as UTF-8")
     is_page = form == "page" or (not form and bool(_PAGE.match(text[:_LOOKED_AT])))
-    made, troubles = (_from_page if is_page else _from_text)(clean(text), source.name)
+    made, troubles = (_from_page if is_page else _from_text)(clean(text), source.name, said.kind or "news")
     yield from troubles
     if not re.search(r"\w", made.text):
         raise Unreadable("no words in it")
@@ -274,18 +323,19 @@ def _table(data: bytes, form: str, source: Source, said: _Said, ids: set[str]) -
             yield from (*row.records, *row.troubles, *row.doubts)
 
 
-def _from_text(text: str, name: str) -> tuple[Report, tuple[Trouble, ...]]:
+def _from_text(text: str, name: str, kind: str) -> tuple[Report, tuple[Trouble, ...]]:
     head, body = parted(text, file=name)
-    return Report("", text=body, **head.said, extra=head.extra), head.troubles
+    return Report("", text=body, **{"kind": kind} | head.said, extra=head.extra), head.troubles
 
 
-def _from_page(text: str, name: str) -> tuple[Report, tuple[Trouble, ...]]:
+def _from_page(text: str, name: str, kind: str) -> tuple[Report, tuple[Trouble, ...]]:
     from .pages import page
 
     read = page(text)
     return Report(
         "",
         publisher=read.publisher,
+        kind=kind,
         url=read.url,
         title=read.title,
         language=read.language,

@@ -28,4 +28,5 @@ urlpatterns = [
 ]
 
 handler404 = "atleast.web.cases.not_found"
+handler400 = "atleast.web.limits.bad_request"
 handler500 = "atleast.web.cases.broken"

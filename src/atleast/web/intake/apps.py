@@ -6,3 +6,10 @@ class Intake(AppConfig):
 
     name = "atleast.web.intake"
     label = "intake"
+
+    def ready(self) -> None:
+        from atleast.web import jobs
+
+        from .importing import bring
+
+        jobs.KINDS["import"] = bring

@@ -37,15 +37,19 @@ def renamed(record: Record, names: Mapping[str, str]) -> Record:
             return replace(record, id=name, about=about, with_=_within(record.with_, names), extra=extra)
 
 
-def told(record: Record) -> Iterator[str]:
-    """The ids that a record tells: its own, and those of the records that it is of, about, or was made on."""
-    yield record.id
+def told(record: Record) -> Iterator[tuple[str, str]]:
+    """The ids that a record tells, with the kind of what they name: what it is of, about, or was made on; then its own.
+
+    Of what a decision is about the kind is a guess: only what is taken back is taken for a decision.
+    """
     match record:
         case Claim() | Mention():
-            yield record.report
+            yield record.report, "report"
         case Decision():
-            yield from record.about
-            yield from (each for key in ("into", "on") for each in _told((record.with_ or {}).get(key)))
+            yield from ((each, "decision" if record.what == "retract" else "claim") for each in record.about)
+            for key, kind in (("into", "claim"), ("on", "decision")):
+                yield from ((each, kind) for each in _told((record.with_ or {}).get(key)) if each not in record.about)
+    yield record.id, record.record
 
 
 def _told(value: object) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from atleast.model import Claim, Decision, Mention, Record, encode
 from atleast.web.house.models import Came, Case
+from atleast.web.rows import insert
 from atleast.web.vault import Vault, vault
 
 from .models import Entry
@@ -45,7 +46,7 @@ def append(case: Case, records: Iterable[Record], *, by: str) -> list[Entry]:
         entry = _entry(locked, number, record, by, at)
         entry.link = link = linked(entry, link)
         entries.append(entry)
-    Entry.objects.bulk_create(entries, batch_size=_BATCH)
+    insert(Entry, entries)
     locked.number = case.number = number
     locked.save(update_fields=["number"])
     follow(locked, list(zip(entries, records, strict=True)))
@@ -101,6 +102,8 @@ def linked(entry: Entry, previous: bytes, by: Vault | None = None) -> bytes:
 def take(case: Case, records: Sequence[Record], *, by: str, source: str = "") -> list[Entry]:
     """Add records that came from outside: under ids of our own, and nothing that came before.
 
+    What a record names that has not come yet gets its id already now; so records may come in any portions.
+
     Args:
         source: What the ids of these records are counted within: two files may both have a "report-1". Empty for
             the wire form, whose ids hold across files.
@@ -108,17 +111,66 @@ def take(case: Case, records: Sequence[Record], *, by: str, source: str = "") ->
     Returns:
         The entries that were new.
     """
-    names_told = dict.fromkeys(name for record in records for name in told(record))
-    keys = {name: vault().name(f"{case.pk} {source} {name}".encode()) for name in names_told}
+    Case.objects.select_for_update().get(pk=case.pk)
+    names = _named_here(case, records, source)
+    once = {names[record.id]: record for record in reversed(records)}
+    here = set(Entry.objects.filter(case=case, name__in=list(once)).values_list("name", flat=True))
+    fresh = [record for name, record in reversed(once.items()) if name not in here]
+    return append(case, [renamed(record, names) for record in fresh], by=by)
+
+
+def differing(case: Case, records: Iterable[Record], *, source: str = "") -> list[Record]:
+    """Those of these records that came before, and then said something else. What was said first stays."""
+    outside = {record.id: record for record in records}
+    names = _known(case, _keys(case, source, _wanted(outside.values())))
+    there = {names.get(each, each): record for each, record in outside.items()}
+    found = Entry.objects.filter(case=case, name__in=list(there)).only("name", "salt", "digest")
+    kept = {entry.name: entry for entry in found if entry.salt is not None}
+    return [
+        record
+        for name, record in there.items()
+        if name in kept and digest(encode(renamed(record, names)), kept[name].salt) != bytes(kept[name].digest)
+    ]
+
+
+def names_of(case: Case, outside: Iterable[str], *, source: str = "") -> dict[str, str]:
+    """The ids that records have in this case, by those under which they came; without what never came."""
+    return _known(case, _keys(case, source, dict.fromkeys(outside, "")))
+
+
+@transaction.atomic
+def reserved(case: Case, outside: str, source: str) -> str:
+    """The id that a claim or mention has in this case, or will have once it comes."""
+    Case.objects.select_for_update().get(pk=case.pk)
+    return _made(case, {outside: "claim"}, source, frozenset())[outside]
+
+
+def _named_here(case: Case, records: Sequence[Record], source: str) -> dict[str, str]:
+    """The id in this case of each record, and of each that these speak of; made now where there is none yet."""
+    return _made(case, _wanted(records), source, frozenset(record.id for record in records))
+
+
+def _made(case: Case, wanted: dict[str, str], source: str, coming: Container[str]) -> dict[str, str]:
+    keys = _keys(case, source, wanted)
     names = _known(case, keys)
-    fresh = [record for record in records if record.id not in names]
-    made = {record.id: record.id if ours(record.id) else new(record.record) for record in fresh}
-    here = set(Entry.objects.filter(case=case, name__in=list(made.values())).values_list("name", flat=True))
-    Came.objects.bulk_create(
-        [Came(case=case, key=keys[old], name=name) for old, name in made.items()], batch_size=_BATCH
-    )
-    names |= made
-    return append(case, [renamed(record, names) for record in fresh if made[record.id] not in here], by=by)
+    referred = [each for each in keys if each not in names and each not in coming]
+    names |= {name: name for name in Entry.objects.filter(case=case, name__in=referred).values_list("name", flat=True)}
+    made = {old: new(wanted[old]) for old in keys if old not in names}
+    insert(Came, (Came(case=case, key=keys[old], name=name) for old, name in made.items()))
+    return {old: old for old in wanted if ours(old)} | names | made
+
+
+def _wanted(records: Iterable[Record]) -> dict[str, str]:
+    """The kind of each record, and of those that they speak of, by id. What a record says of itself is no guess."""
+    records = list(records)
+    return {name: kind for record in records for name, kind in told(record)} | {
+        each.id: each.record for each in records
+    }
+
+
+def _keys(case: Case, source: str, wanted: Iterable[str]) -> dict[str, str]:
+    """Under which key it is noted that something came, by its id outside. Ids of a desk stay as they are."""
+    return {old: vault().name(f"{case.pk} {source} {old}".encode()) for old in wanted if not ours(old)}
 
 
 def _known(case: Case, keys: dict[str, str]) -> dict[str, str]:

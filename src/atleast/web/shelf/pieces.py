@@ -12,6 +12,7 @@ from atleast.model import Claim, Decision, Mention, Report, decode, encode, unre
 from atleast.web.house.models import Case
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import named, opened
+from atleast.web.rows import insert, update
 from atleast.web.vault import vault
 
 from .following import Pairs
@@ -24,7 +25,7 @@ _COLUMNS = ("state", "tier", "counts", "start", "quantity", "low", "high", "clai
 def follow(case: Case, pairs: Pairs, changed: set[str]) -> None:
     """Take in entries: new reports, new claims and mentions, and what decisions do to those that are there."""
     sources = [_source(case, entry, record) for entry, record in pairs if isinstance(record, Report)]
-    Source.objects.bulk_create(sources, batch_size=_BATCH)
+    insert(Source, sources)
     decisions = [(entry, record) for entry, record in pairs if isinstance(record, Decision)]
     _noted(case, decisions)
     pieces = [
@@ -32,7 +33,7 @@ def follow(case: Case, pairs: Pairs, changed: set[str]) -> None:
         for entry, record in pairs
         if isinstance(record, Claim | Mention)
     ]
-    Piece.objects.bulk_create(pieces, batch_size=_BATCH)
+    insert(Piece, pieces)
     changed |= {piece.name for piece in pieces}
     judged = {name for _, decision in decisions for name in _named(decision)}
     # A decision may have come before what it is about.
@@ -115,7 +116,7 @@ def restand(case: Case, names: Iterable[str]) -> set[str]:
         fresh = _piece(case, entries[name], stands[name], left)
         for column in _COLUMNS:
             setattr(piece, column, getattr(fresh, column))
-    Piece.objects.bulk_update(list(pieces.values()), _COLUMNS, batch_size=_BATCH)
+    update(Piece, pieces.values(), _COLUMNS)
     return set(pieces)
 
 
@@ -209,13 +210,13 @@ def _blind(words: str | None) -> int | None:
 
 
 def _noted(case: Case, decisions: Iterable[tuple[Entry, Decision]]) -> None:
-    Judgement.objects.bulk_create(
-        [
+    insert(
+        Judgement,
+        (
             Judgement(case=case, number=entry.number, decision=decision.id, about=name)
             for entry, decision in decisions
             for name in _named(decision)
-        ],
-        batch_size=_BATCH,
+        ),
     )
 
 
@@ -250,7 +251,7 @@ def _count(case: Case, reports: set[str]) -> None:
         for source in sources:
             row = numbers.get(source.name)
             source.pieces, source.left = (row["all"], row["left"]) if row else (0, 0)
-        Source.objects.bulk_update(sources, ["pieces", "left"], batch_size=_BATCH)
+        update(Source, sources, ["pieces", "left"])
 
 
 def _parts(names: list[str]) -> Iterator[list[str]]:
