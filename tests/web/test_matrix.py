@@ -80,10 +80,11 @@ What is given for the other world must not be found in this one: that is tested,
 OF_NO_CASE = frozenset({"token", "row.key"})
 """Parts that are the same in every case (a kind, a quantity, a link that is its own key), by name or `page.part`."""
 
-# A call that is taken down is its taker's own, whatever others may.
-STATES: dict[str, set[int]] = {"contradiction": {404}, "call-open": {404}, "call-more": {404}}
 STATES: dict[str, set[int]] = {
     "contradiction": {404},
+    # A call that is taken down is its taker's own, whatever others may.
+    "call-open": {404},
+    "call-more": {404},
     # Who may take in and not see reports sees the jobs that he asked for himself, and no others.
     "job": {404},
     "job-stop": {404},

@@ -1,8 +1,8 @@
 """The words of what somebody hands over: pasted text, a link, and what documents do not say themselves."""
 
+import re
 from datetime import datetime
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,8 @@ KIND_NAMES = {
     "post": _("a post in a social network or channel"),
 }
 assert KIND_NAMES.keys() == REPORT_KINDS.keys()
+
+_LINK = re.compile(r"https?://(?:\w[\w.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 class TakeInForm(forms.Form):
@@ -64,16 +66,11 @@ class TakeInForm(forms.Form):
         self.case = case
 
     def clean_url(self) -> str:
-        """Only what a browser may open: http and https, with a host and without a password."""
+        """Only http and https, with a host and without a name or a password before it."""
         given = str(self.cleaned_data["url"]).strip()
         if not given:
             return ""
-        try:
-            parts = urlsplit(given)
-            good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.password
-        except ValueError:
-            good = False
-        if not good or any(each.isspace() or not each.isprintable() for each in given):
+        if not _LINK.fullmatch(given) or not given.isprintable():
             raise forms.ValidationError(_("This is no link. It must begin with http:// or https://"))
         return given
 
