@@ -7,6 +7,7 @@ and SVG. Nothing here knows how wide a terminal is or what a page looks like.
 - `tables`: the table of a reckoning. `sections` gives its rows quantity by quantity, `heads` what stands over them,
   `label` a row's name and `row` what stands behind it; `said` is one bound in few words.
 - `whole`: everything about a reckoning as Markdown and JSON, with `counts` and `choices` at its head.
+- `records`: one claim or mention in one line, and its number as a person would say it.
 - `reviewed`: what people decided: how many records, what was corrected, and how each stands.
 - `steps`: the table of a curve. `charts`: the curve as SVG, on the `scale` that other drawings of it share.
 - `places`: the `towns` of a reckoning with their numbers, and `places_table`. `maps`: the same as SVG, `places_map`, on
@@ -14,7 +15,7 @@ and SVG. Nothing here knows how wide a terminal is or what a page looks like.
 - `pictures`: the `style` that charts and maps share, for pages that show them without rules of their own.
 """
 
-from . import reviewed, steps, tables, whole
+from . import records, reviewed, steps, tables, whole
 from .charts import chart
 from .maps import places_map
 from .pictures import style
@@ -38,6 +39,7 @@ __all__ = [
     "places_map",
     "places_table",
     "quantity_title",
+    "records",
     "reviewed",
     "row",
     "said",
