@@ -1,0 +1,190 @@
+"""The list of reports, and of what waits for a second person or is in dispute."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.http import urlencode
+
+from atleast.model import Report
+from atleast.web.house.models import Case
+from atleast.web.ledger.reading import named
+from atleast.web.shelf.models import Piece, Source
+from atleast.web.shelf.pieces import summary
+
+from .proposals import Proposal, proposal, standings
+from .words import said
+
+_PAGE = 50
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One report in the list. `left` are the readings that nobody decided about, `disputed` those in dispute."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    kind: str
+    language: str
+    readings: int
+    left: int
+    disputed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a list can be filtered by; `value` names nobody."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One thing that the list can be filtered by."""
+
+    name: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsPage:
+    """The reports of a case, the newest first, in pages of 50."""
+
+    template: ClassVar[str] = "reading/reports.html"
+    lines: tuple[Line, ...]
+    kinds: Filter
+    publishers: Filter
+    languages: Filter
+    only_left: bool
+    count: int
+    number: int
+    pages: int
+    query: str
+    left: int
+    ready: int
+    waiting: int
+    disputed: int
+
+
+def reports(request: HttpRequest, case: Case) -> ReportsPage:
+    """The reports of a case, filtered as asked."""
+    every = Source.objects.filter(case=case)
+    asked = {name: request.GET.get(name, "") for name in ("kind", "publisher", "language", "left")}
+    pages = Paginator(_filtered(every, asked), _PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    pieces = Piece.objects.filter(case=case)
+    states = dict(pieces.values_list("state").annotate(count=Count("id")).order_by())
+    return ReportsPage(
+        lines=_lines(case, list(page.object_list)),
+        kinds=Filter("kind", _choices(every, "kind", asked, said)),
+        publishers=Filter("publisher", _publishers(every, asked["publisher"])),
+        languages=Filter("language", _choices(every, "language", asked, lambda _, word: word)),
+        only_left=bool(asked["left"]),
+        count=pages.count,
+        number=page.number,
+        pages=pages.num_pages,
+        query=urlencode({name: value for name, value in asked.items() if value}),
+        left=states.get("proposed", 0),
+        ready=pieces.filter(state="proposed", tier="A").count(),
+        waiting=states.get("waiting", 0),
+        disputed=states.get("disputed", 0),
+    )
+
+
+def _filtered(every: QuerySet, asked: Mapping[str, str]) -> QuerySet:
+    found = every.filter(left__gt=0) if asked["left"] else every
+    for name in ("kind", "language"):
+        found = found.filter(**{name: asked[name]}) if asked[name] else found
+    if asked["publisher"].isdecimal() and len(asked["publisher"]) < 20:
+        found = found.filter(publisher=int(asked["publisher"]))
+    return found.order_by("-number")
+
+
+def _lines(case: Case, sources: list[Source]) -> tuple[Line, ...]:
+    names = [source.name for source in sources]
+    counted = Piece.objects.filter(case=case, report__in=names, state="disputed").values_list("report")
+    disputed = dict(counted.annotate(count=Count("id")).order_by())
+    return tuple(_line(source, disputed.get(source.name, 0)) for source in sources)
+
+
+def _line(source: Source, disputed: int) -> Line:
+    told = summary(source)
+    return Line(
+        id=source.name,
+        title=told["title"] or "",
+        publisher=told["publisher"] or "",
+        published=told["published"] or "",
+        kind=said("kind", source.kind),
+        language=source.language,
+        readings=source.pieces,
+        left=source.left,
+        disputed=disputed,
+    )
+
+
+def _choices(every: QuerySet, name: str, asked: Mapping[str, str], call: Any) -> tuple[Choice, ...]:
+    found = every.exclude(**{name: ""}).order_by(name).values_list(name, flat=True).distinct()
+    return tuple(Choice(value, call(name, value), value == asked[name]) for value in found)
+
+
+def _publishers(every: QuerySet, asked: str) -> tuple[Choice, ...]:
+    """The publishers by their names; what stands in the address is a number that tells nothing."""
+    numbers = every.exclude(publisher=None).order_by().values_list("publisher", flat=True).distinct()
+    found: list[Choice] = []
+    for number in numbers:
+        source = every.filter(publisher=number).first()
+        if source is not None:
+            found.append(Choice(str(number), summary(source)["publisher"] or "", str(number) == asked))
+    return tuple(sorted(found, key=lambda choice: choice.label.casefold()))
+
+
+# ── What waits ──
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """What waits for a second person, what waits for somebody else than whoever looks, and what is in dispute."""
+
+    template: ClassVar[str] = "reading/waiting.html"
+    two_persons: bool
+    for_you: tuple[Proposal, ...]
+    yours: tuple[Proposal, ...]
+    disputed: tuple[Proposal, ...]
+    count: int
+    shown: int
+
+
+def waiting(request: HttpRequest, case: Case) -> WaitingPage:
+    """All that somebody has to look at a second time; one's own is told apart."""
+    found = Piece.objects.filter(Q(state="waiting") | Q(state="disputed"), case=case).order_by("number")
+    names = list(found.values_list("name", flat=True)[:_MOST])
+    told = told_of(case, names, request.user.username)
+    waits = [each for each in told if each.state == "waiting"]
+    return WaitingPage(
+        two_persons=case.two_persons,
+        for_you=tuple(each for each in waits if not each.mine),
+        yours=tuple(each for each in waits if each.mine),
+        disputed=tuple(each for each in told if each.state == "disputed"),
+        count=found.count(),
+        shown=len(names),
+    )
+
+
+def told_of(case: Case, names: list[str], by: str) -> list[Proposal]:
+    """These records as proposals, out of the reports in which they stand; numbered as they come."""
+    stands = standings(case, names)
+    wanted = {each.record.report for each, _ in stands.values()}
+    texts = {name: record for name, record in named(case, wanted).items() if isinstance(record, Report)}
+    found = [stands[name] for name in names if name in stands]
+    return [
+        proposal(each, past, texts.get(each.record.report, Report(each.record.report)), number, by)
+        for number, (each, past) in enumerate(found, 1)
+    ]
