@@ -413,7 +413,7 @@ def test_records_of_another_case_and_report_are_out_of_reach(night: Case, as_rol
     assert reader.post("/strelsau/reports/r2/decide/", {"what": "accept", "about": "c1"}).status_code == 404
     assert reader.get("/strelsau/reports/r2/c1/edit/").status_code == 404
     assert reader.get("/strelsau/reports/undo/c1/").status_code == 404
-    assert reader.post("/strelsau/reports/r1/decide/", {"what": "redact", "about": "c1"}).status_code == 404
+    assert reader.post("/strelsau/reports/r1/decide/", {"what": "redact", "about": "c1"}).status_code == 400
 
 
 def test_sight_that_is_made_up_is_no_sight(night: Case, as_role: Any) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -121,8 +121,10 @@ def _noted(request: HttpRequest, case: Case, report: str) -> None:
 def decided(request: HttpRequest, case: Case, report: str) -> Any:
     """Accept, reject or leave unsure one proposal, as it was seen."""
     what, about = request.POST.get("what", ""), request.POST.get("about", "")
-    if what not in SAID or piece(case, report, about) is None:
+    if not Source.objects.filter(case=case, name=report).exists() or (about and piece(case, report, about) is None):
         raise Http404
+    if what not in SAID or not about:
+        return HttpResponseBadRequest(_("Nothing was decided: say what, and about which reading."))
     why = request.POST.get("why", "").strip()
     done = decide(case, what, {about: seen(request)}, by=request.user.username, with_={"why": why} if why else None)
     if wants_json(request):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language, gettext_noop, pgettext_lazy
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from atleast.tell import LANGUAGES, Words
@@ -102,7 +102,7 @@ _LISTS: Mapping[str, Mapping[str, Any]] = {
     "hedge": {
         "at_least": _("at least"),
         "more_than": _("more than"),
-        "about": pgettext_lazy("a number", "about"),
+        "about": _("about, around"),
         "nearly": _("nearly"),
         "up_to": _("up to"),
         "less_than": _("fewer than"),
