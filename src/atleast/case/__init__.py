@@ -9,6 +9,7 @@ it was stopped; `arrivals(names, …)` reads reports that come to a case one imp
 from .consulting import Maker, consult
 from .gathering import Progress, arrivals, misquoted, same_id
 from .journal import replace_file
+from .persons import Persons, persons
 from .piles import PART, Pile, pile
 from .reviewing import PAIRWISE, Reviewed, judgements, reviewed, unseen
 from .work import Reading, curve, dispatches, own_zone, read, reckon
@@ -17,6 +18,7 @@ __all__ = [
     "PAIRWISE",
     "PART",
     "Maker",
+    "Persons",
     "Pile",
     "Progress",
     "Reading",
@@ -28,6 +30,7 @@ __all__ = [
     "judgements",
     "misquoted",
     "own_zone",
+    "persons",
     "pile",
     "read",
     "reckon",

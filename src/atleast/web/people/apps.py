@@ -11,7 +11,7 @@ class People(AppConfig):
         from atleast.web import jobs
         from atleast.web.shelf import following
 
-        from . import index
+        from . import index, persons
 
-        following.rooms.append(index)
+        following.rooms += [index, persons]
         jobs.KINDS["index"] = index.make_anew

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import DateTimeField, Model
 
 _PART = 400
 Rows = Sequence[tuple[Any, ...]]
@@ -14,6 +14,7 @@ def write(table: type[Model], columns: Sequence[str], rows: Rows) -> None:
     """Add rows that are surely not there yet; they go in the order of the table's key, which is what is fast."""
     if not rows:
         return
+    rows = _timed(table, columns, rows)
     name, told = table._meta.db_table, ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -23,6 +24,19 @@ def write(table: type[Model], columns: Sequence[str], rows: Rows) -> None:
         else:
             gaps = ", ".join(["%s"] * len(columns))
             cursor.executemany(f'INSERT INTO "{name}" ({told}) VALUES ({gaps})', rows)
+
+
+def _timed(table: type[Model], columns: Sequence[str], rows: Rows) -> Rows:
+    """The rows with their times as this database keeps them."""
+    times = {n for n, column in enumerate(columns) if isinstance(_field(table, column), DateTimeField)}
+    adapt = connection.ops.adapt_datetimefield_value
+    if not times or connection.vendor == "postgresql":
+        return rows
+    return [tuple(adapt(value) if n in times else value for n, value in enumerate(row)) for row in rows]
+
+
+def _field(table: type[Model], column: str) -> Any:
+    return next(field for field in table._meta.fields if field.column == column)
 
 
 def parts(values: Iterable[Any], size: int = _PART) -> Iterator[list[Any]]:
