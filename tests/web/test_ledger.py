@@ -151,3 +151,12 @@ def test_what_a_decision_was_made_on_keeps_its_meaning_under_new_names(case: Cas
     last = list(records(case))[-1][1]
     assert last.with_ == {"on": {names[2]: [names[4]], names[3]: None}}
     assert last.extra["came_as"] == "d2"
+
+
+def test_decisions_that_take_back_each_other_in_a_circle_end(case: Case) -> None:
+    append(case, [REPORT, claim(), decision("d1", "c1", "reject")], by="flavia")
+    append(case, [decision("d2", ("d1", "d3"), "retract"), decision("d3", "d2", "retract")], by="sapt")
+    append(case, [decision("d4", "d4", "retract")], by="sapt")
+
+    assert len(pieces.decisions_about(case, ["c1"])["c1"]) == 3
+    assert rebuild(case) == 6

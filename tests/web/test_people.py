@@ -19,7 +19,8 @@ from django.db import transaction  # noqa: E402
 from atleast.web.house.models import Case  # noqa: E402
 from atleast.web.ledger.writing import append  # noqa: E402
 from atleast.web.people.facts import clashes, facts, state  # noqa: E402
-from atleast.web.people.models import Member, Person, Verdict  # noqa: E402
+from atleast.web.people.models import Member, Person  # noqa: E402
+from atleast.web.people.persons import told  # noqa: E402
 from atleast.web.shelf.following import rebuild  # noqa: E402
 from atleast.web.shelf.models import Piece  # noqa: E402
 
@@ -38,7 +39,7 @@ def people(case: Case) -> dict[str, set[str]]:
 
 def kept(case: Case) -> list[Any]:
     """All that is kept of people."""
-    return [sorted(map(repr, table.objects.filter(case=case).values_list())) for table in (Member, Person, Verdict)]
+    return list(told(case))
 
 
 def mentions(*names: str) -> list[Mention]:
@@ -85,7 +86,7 @@ def ledgers(draw: Any) -> list[Any]:
     """Mentions in a report and on a list, and decisions about them, in any order, some of them taken back."""
     words = "Fritz Tarlenheim", "Rudolf Elphberg", "Sapt"
     made: list[Any] = []
-    for n, name in enumerate(NAMES):
+    for name in NAMES:
         on_list = draw(st.booleans())
         start = draw(st.integers(0, 3)) * 20
         word = draw(st.sampled_from(words))
@@ -131,7 +132,7 @@ def happened(*told: tuple[str, str | None], id: str = "m1") -> Mention:
 
 
 @pytest.mark.parametrize(
-    ("told", "what"),
+    ("mentions", "what"),
     [
         ([happened(("detained", None))], "held"),
         ([happened(("detained", "2031-05-03"), ("released", "2031-05-03"))], "released"),
@@ -144,8 +145,8 @@ def happened(*told: tuple[str, str | None], id: str = "m1") -> Mention:
         ([happened()], "unknown"),
     ],
 )
-def test_what_is_known_last_is_never_sharper_than_what_was_told(told: list[Mention], what: str) -> None:
-    assert state(facts(told)) == what
+def test_what_is_known_last_is_never_sharper_than_what_was_told(mentions: list[Mention], what: str) -> None:
+    assert state(facts(mentions)) == what
 
 
 def test_facts_that_cannot_both_be_true_are_told() -> None:

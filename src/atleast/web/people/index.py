@@ -5,7 +5,10 @@ stands is kept by numbers. Names, and what may be one because it is written with
 sound; ordinary words of a text only as they are written.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.db import transaction
@@ -58,6 +61,18 @@ def wipe(case: Case) -> None:
     """Forget every word of a case."""
     for kept in (Posting, Spelling, Word, Edition):
         kept.objects.filter(case=case).delete()
+
+
+def told(case: Case) -> Iterator[tuple[str, object]]:
+    """What is kept, word by word and record by record."""
+    keys: dict[int, list[int]] = defaultdict(list)
+    for key, word in Spelling.objects.filter(case=case).order_by("key").values_list("key", "word"):
+        keys[word].append(key)
+    for word, sealed in Word.objects.filter(case=case).values_list("word", "sealed"):
+        yield f"word {word}", (vault().unseal(sealed, of=f"word {word}"), keys[word])
+    rows = Posting.objects.filter(case=case).order_by("number", "word").values_list("number", "kind", "word")
+    for number, some in groupby(rows.iterator(chunk_size=2_000), key=itemgetter(0)):
+        yield f"words of {number}", list(some)
 
 
 def outdated(case: Case) -> bool:

@@ -71,6 +71,13 @@ def wipe(case: Case) -> None:
         kept.objects.filter(case=case).delete()
 
 
+def told(case: Case) -> Iterator[tuple[str, object]]:
+    """What is kept, person by person."""
+    for kept, key in ((Member, "number"), (Person, "number"), (Verdict, "one")):
+        for row in kept.objects.filter(case=case).order_by("pk").values():
+            yield f"{kept.__name__} {row[key]} {row.get('other', '')}", row
+
+
 # ── What entries bear on ──
 
 

@@ -91,6 +91,7 @@ def summary(source: Source) -> dict[str, str | None]:
 def decisions_about(case: Case, names: Iterable[str]) -> dict[str, list[Decision]]:
     """The decisions about each of these records, and those that take such decisions back, in the order they came."""
     found: dict[str, list[Decision]] = defaultdict(list)
+    met: dict[str, set[str]] = defaultdict(set)
     wanted = {name: {name} for name in names}
     while wanted:
         noted = [j for part in _parts(list(wanted)) for j in Judgement.objects.filter(case=case, about__in=part)]
@@ -99,9 +100,12 @@ def decisions_about(case: Case, names: Iterable[str]) -> dict[str, list[Decision
         for each in sorted(noted, key=lambda judgement: judgement.number):
             decision = records.get(each.decision)
             if isinstance(decision, Decision):
-                for name in wanted[each.about]:
+                # Decisions may take back each other in a circle.
+                for name in wanted[each.about] - further.get(decision.id, set()) - met[decision.id]:
                     found[name].append(decision)
                     further[decision.id].add(name)
+        for id, about in further.items():
+            met[id] |= about
         wanted = dict(further)
     return found
 
@@ -158,10 +162,13 @@ def _pieces(case: Case, names: list[str]) -> Iterator[Piece]:
 def _objects(case: Case, names: set[str]) -> set[str]:
     """The records that decisions are about in the end: a decision may take back another one."""
     found: set[str] = set()
+    met: set[str] = set()
     while names:
         decisions = {name for name in names if name.startswith("d")}
         found |= names - decisions
-        names = set(Judgement.objects.filter(case=case, decision__in=decisions).values_list("about", flat=True))
+        met |= decisions
+        about = Judgement.objects.filter(case=case, decision__in=decisions).values_list("about", flat=True)
+        names = set(about) - met  # decisions may take back each other in a circle
     return found
 
 
