@@ -51,9 +51,20 @@ def desk(data: Path | None, host: str, port: int, paths: tuple[str, ...], no_wor
 def _loaded(path: str) -> None:
     from atleast.web.loading import load
 
-    slug = Path(path).stem.lower()
-    case = load([path], slug=slug, title=slug, by="owner")
-    click.echo(f"The case {case.title} is loaded: {case.number} records.")
+    name = Path(path).resolve().stem
+    case, troubles = load([path], slug=name, title=_title(Path(path)) or name, by="owner")
+    for trouble in troubles:
+        click.echo(f"atleast: {trouble}", err=True)
+    click.echo(f"The case “{case.title}” is loaded: {case.number} records.")
+
+
+def _title(path: Path) -> str:
+    """The heading of a folder's README, which tells what the case is about."""
+    try:
+        with (path / "README.md").open(encoding="utf-8") as page:
+            return next((line.removeprefix("# ").strip() for line in page if line.startswith("# ")), "")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 @main.command()
