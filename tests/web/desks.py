@@ -1,9 +1,9 @@
 """Desks in folders of their own, worked on by the command line, as their owners do it."""
 
 import os
+import secrets
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -90,6 +90,5 @@ def on(engine: str, data: Path) -> Desk:
     from .postgres import another, started
 
     if os.environ.get("DATABASE_URL"):
-        return Desk(data, another(f"desk_{data.parent.name[-40:]}_{data.name}"))
-    # Not below pytest's folder: the server runs as somebody who cannot look into it.
-    return Desk(data, started(Path(tempfile.mkdtemp(prefix="atleast-tests-"))))
+        return Desk(data, another(f"desk_{secrets.token_hex(8)}"))
+    return Desk(data, started())

@@ -3,11 +3,15 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .asking import data_option, passphrase_of_key, progress
 from .commands import main
+
+if TYPE_CHECKING:
+    from atleast.web.forgetting.planning import Plan
 
 
 @main.command()
@@ -131,6 +135,66 @@ def check(data: Path | None, cases: tuple[str, ...], as_json: bool, shelf: bool)
             f" last link {found.link or 'none'}"
         )
     return 1 if wrong else 0
+
+
+@main.command()
+@data_option
+@click.option("--dry-run", is_flag=True, help="Only tell what would change.")
+@click.option("--yes", is_flag=True, help="Do not ask whether this is meant.")
+@click.option("--finish", is_flag=True, help="Only write the database's files anew, where an erasure could not.")
+@click.argument("case", required=False)
+@click.argument("mentions", nargs=-1, metavar="MENTION-ID…")
+def forget(
+    data: Path | None, dry_run: bool, yes: bool, finish: bool, case: str | None, mentions: tuple[str, ...]
+) -> int:
+    """Erase a person from a case: all that is told of these mentions, and the name wherever it stands.
+
+    Numbers and other people stay, and so does a tombstone: who erased somebody, and when. First it tells what would
+    change, and asks.
+    """
+    from atleast import web
+
+    web.prepare(data, ask=passphrase_of_key)
+    from atleast.web.entering import owner
+    from atleast.web.forgetting import doing, planning, remains
+
+    if finish:
+        left = remains.overwrite()
+        click.echo("\n".join(left) or "The database's files were written anew.")
+        return 1 if left else 0
+    if not case or not mentions:
+        raise click.UsageError("name a case and at least one mention of the person, by its id")
+    found = _cases((case,))[0]
+    with progress() as bar:
+        planned = planning.plan(found, mentions, bar)
+    _planned(planned)
+    if dry_run or not (yes or click.confirm("Erase this person for good?", err=True)):
+        click.echo("Nothing was changed.")
+        return 0
+    with progress() as bar:
+        done = doing.erase(found, mentions, by=owner().username, progress=bar)
+    click.echo(f"Erased: decision {done.decision}, {done.changed} entries changed, {done.files} files erased.")
+    click.echo("Backups made before still hold the name: make a new one, and take the old ones away.")
+    for sentence in done.left:
+        click.echo(sentence, err=True)
+    return 1 if done.left else 0
+
+
+def _planned(plan: "Plan") -> None:
+    click.echo(f"Erased: {len(plan.mentions)} mentions, with all that was decided about them.")
+    for each in plan.mentions:
+        click.echo(f"  {each.mention}  “{each.quote}”")
+    covered = ", ".join(f"{word} × {count}" for word, count in plan.found)
+    click.echo(f"Covered: {covered or 'nothing, no name is known'}")
+    click.echo(
+        f"  in {plan.reports} reports, {plan.claims} claims, {plan.others} other mentions, {plan.decisions} decisions"
+    )
+    for each in plan.called:
+        click.echo(f"The same person? Then name this one as well: {each.mention}  “{each.quote}”")
+    for other in plan.spared:
+        click.echo(f"Somebody else, who stays: {other}")
+    if plan.in_title:
+        click.echo("The name seems to stand in the title or the address of the case: change that by hand.")
 
 
 def _cases(slugs: tuple[str, ...]) -> list:  # type: ignore[type-arg]

@@ -7,7 +7,7 @@
 - `house`: accounts, cases, roles, jobs; `house.rights` is the one table of who may do what.
 - `pages`: a page is a dataclass; each address is declared with the right that it needs. `live`: what moves.
 - `intake`, `reading`, `board`, `people`, `accounts`: the pages. `jobs`: work in the background.
-- `backups`: encrypted, proved, restored on either database.
+- `forgetting`: a person is erased, and a tombstone stays. `backups`: encrypted, proved, restored on either database.
 - `vault`: what names people is sealed on disk. `logs`: what a log may hold. `folder`, `settings`: what lies where.
 """
 

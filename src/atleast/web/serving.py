@@ -86,6 +86,9 @@ def serve(host: str, port: int) -> None:
     """Serve until Ctrl-C or SIGTERM."""
     import uvicorn
 
+    from .forgetting.remains import watch
+
+    watch()
     from .logs import watch_over_exceptions
 
     watch_over_exceptions()
@@ -143,6 +146,9 @@ def work(queues: Sequence[str] = QUEUES) -> None:
     from .logs import watch_over_exceptions
 
     watch_over_exceptions()
+    from .forgetting.remains import watch
+
+    watch()
     parent, looked = os.getppid(), 0.0
     worker = _worker(queues)
     worker.configure_signals()

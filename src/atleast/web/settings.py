@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "atleast.web.shelf",
     "atleast.web.accounts",
     "atleast.web.board",
+    "atleast.web.forgetting",
     "atleast.web.hotline",
     "atleast.web.intake",
     "atleast.web.people",

@@ -5,6 +5,7 @@ from django.urls import path
 from . import cases, entering, live, speaking
 from .accounts import urls as accounts
 from .board import urls as board
+from .forgetting import urls as forgetting
 from .hotline import urls as hotline
 from .house.rights import Right, Site
 from .intake import urls as intake
@@ -25,6 +26,7 @@ urlpatterns = [
     *intake.urlpatterns,
     *reading.urlpatterns,
     *people.urlpatterns,
+    *forgetting.urlpatterns,
 ]
 
 handler404 = "atleast.web.cases.not_found"

@@ -1,0 +1,218 @@
+"""What an erasure changes, worked out before anything is."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from atleast.model import BadRecord, Claim, Decision, Mention, Record, Report, encode
+from atleast.web.house.models import Case
+from atleast.web.ledger.checking import Progress
+from atleast.web.ledger.models import Entry
+from atleast.web.ledger.reading import named, opened, records
+
+from .names import Name, sharing
+
+_PLACED = frozenset({"id", "report", "record", "text", "quote", "title", "start", "end", "about", "by", "at", "what"})
+
+
+class Change(NamedTuple):
+    """An entry and what its body is to be: None where it goes."""
+
+    entry: Entry
+    record: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Another mention of somebody who is called so; it may be the same person."""
+
+    mention: str
+    report: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What erasing a person changes.
+
+    Attributes:
+        mentions: Those to be erased, with the words of their reports.
+        name: What is looked for.
+        found: The words that will be covered, as they are written, and how often.
+        reports: How many reports have words covered in them, claims and other mentions quote them, decisions say them.
+        claims: As above.
+        others: As above.
+        decisions: As above.
+        called: Other mentions of somebody of this name, whose name is covered, too. Name them as well if it is the same
+            person: then all that is told of them goes.
+        spared: Names of other people that share a word with this one, and stay.
+        in_title: Whether the name stands in the title of the case, which only a person can change.
+    """
+
+    mentions: tuple[Called, ...]
+    name: Name
+    found: tuple[tuple[str, int], ...]
+    reports: int
+    claims: int
+    others: int
+    decisions: int
+    called: tuple[Called, ...]
+    spared: tuple[str, ...]
+    in_title: bool
+
+
+def name_of(case: Case, mentions: Sequence[str]) -> Name:
+    """What the person of these mentions is called, in every way that somebody wrote it.
+
+    Raises:
+        BadRecord: One of these is no mention of the case, or is erased already.
+    """
+    found = named(case, mentions)
+    for each in mentions:
+        if not isinstance(found.get(each), Mention):
+            raise BadRecord("this is no mention of the case, or it is erased already", value=each)
+    ways = [w for m in found.values() if isinstance(m, Mention) for w in (m.name, m.nominative) if w]
+    about, others = set(mentions), []
+    for _, record in records(case, kind="decision"):
+        if isinstance(record, Decision) and record.with_ and about & set(record.about):
+            ways += [said for key in ("name", "nominative") if isinstance(said := record.with_.get(key), str)]
+    written = tuple(dict.fromkeys(ways))
+    for _, record in records(case, kind="mention"):
+        if isinstance(record, Mention) and record.id not in about and record.name:
+            others.append(record.name)
+    return Name(written, sharing(Name(written), dict.fromkeys(others)))
+
+
+def changes(case: Case, mentions: Sequence[str], name: Name, progress: Progress) -> Iterator[Change]:
+    """Every entry that an erasure changes, in the order of the ledger."""
+    about = set(mentions)
+    before: dict[str, tuple[str, str]] = {}
+    total = case.number
+    for entry, record in records(case):
+        progress("forget", entry.number, total)
+        if record is None:
+            continue
+        if isinstance(record, Report):
+            report = _report(record, name)
+            made: Record | None = report
+            before[record.id] = (record.text, report.text) if report != record else ("", "")
+        elif record.id in about:
+            made = None
+        elif isinstance(record, Decision):
+            made = _decision(record, name, about)
+        else:
+            # A report may come after what was read in it.
+            if record.report not in before:
+                _late(case, record.report, name, before)
+            made = _quoting(record, name, *before.get(record.report, ("", "")))
+        if made is None or encode(made) != encode(record):
+            yield Change(entry, made)
+
+
+def _late(case: Case, report: str, name: Name, before: dict[str, tuple[str, str]]) -> None:
+    before[report] = ("", "")
+    entry = Entry.objects.filter(case=case, name=report, record="report").first()
+    record = opened(entry) if entry else None
+    if isinstance(record, Report) and (made := name.blackened(record.text)) != record.text:
+        before[report] = (record.text, made)
+
+
+def _report(report: Report, name: Name) -> Report:
+    title = None if report.title is None else name.blackened(report.title)
+    made = replace(report, text=name.blackened(report.text), title=title, **_emptied(report, name))
+    # A file can be known by its hash, and what it was called elsewhere may be the name.
+    return made if made == report else replace(made, sha256=None, extra=_without_names_of_files(made.extra))
+
+
+def _quoting(record: Claim | Mention, name: Name, old: str, new: str) -> Claim | Mention:
+    """A claim or another mention, its quote as the report has it now."""
+    there = new and old[record.start : record.end] == record.quote
+    quote = new[record.start : record.end] if there else name.blackened(record.quote)
+    more: dict[str, Any] = _emptied(record, name)
+    if isinstance(record, Mention) and record.name and name.called(record.name):
+        more["name"] = more["nominative"] = None
+    made = replace(record, quote=quote, **more)
+    return replace(made, extra=_without_names_of_files(made.extra)) if new or made != record else made
+
+
+def _decision(decision: Decision, name: Name, about: set[str]) -> Decision:
+    """A decision without the name; one about the person, without all that it said of the person."""
+    with_ = decision.with_
+    if with_ and about & set(decision.about):
+        with_ = {key: value for key, value in with_.items() if key in ("on", "into")}
+    elif with_:
+        with_ = {key: value for key, value in with_.items() if not name.holds(value)}
+    return replace(decision, with_=with_, extra=_kept(decision.extra, name))
+
+
+def _emptied(record: Record, name: Name) -> dict[str, Any]:
+    """The fields that hold the name, empty; what must be there is covered."""
+    made: dict[str, Any] = {}
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        if field.name in _PLACED or field.metadata.get("words") or not value:
+            continue
+        if field.name == "extra":
+            made["extra"] = _kept(value, name)
+        elif isinstance(value, str) and name.holds(value):
+            made[field.name] = None
+        elif isinstance(value, tuple) and any(_spoken(each, name) for each in value):
+            made[field.name] = tuple(each for each in value if not _spoken(each, name))
+    return made
+
+
+def _spoken(part: Any, name: Name) -> bool:
+    """Whether a part of a record (where a slot was read, what befell somebody) holds the name."""
+    return name.holds(dataclasses.asdict(part) if dataclasses.is_dataclass(part) else part)  # type: ignore[arg-type]
+
+
+def _kept(extra: Any, name: Name) -> dict[str, Any]:
+    return {key: value for key, value in extra.items() if not name.holds(key) and not name.holds(value)}
+
+
+def _without_names_of_files(extra: Any) -> dict[str, Any]:
+    return {key: value for key, value in extra.items() if key != "came_as"}
+
+
+# ── Told to a person ──
+
+
+def plan(case: Case, mentions: Sequence[str], progress: Progress) -> Plan:
+    """What erasing the person of these mentions changes. Nothing is written.
+
+    Raises:
+        BadRecord: One of these is no mention of the case, or is erased already.
+    """
+    name = name_of(case, mentions)
+    counts = dict.fromkeys(("report", "claim", "mention", "decision"), 0)
+    found: dict[str, int] = {}
+    called: list[Called] = []
+    for entry, made in changes(case, mentions, name, progress):
+        if made is None:
+            continue
+        counts[entry.record] += 1
+        record = opened(entry)
+        if isinstance(record, Report):
+            for start, end in name.spans(record.text):
+                found[record.text[start:end]] = found.get(record.text[start:end], 0) + 1
+        elif isinstance(record, Mention) and record.name and name.called(record.name):
+            called.append(Called(record.id, record.report, record.quote))
+    return Plan(
+        mentions=tuple(_told(case, mentions)),
+        name=name,
+        found=tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))),
+        reports=counts["report"],
+        claims=counts["claim"],
+        others=counts["mention"],
+        decisions=counts["decision"],
+        called=tuple(called),
+        spared=name.others,
+        in_title=name.holds(f"{case.title} {case.slug}"),
+    )
+
+
+def _told(case: Case, mentions: Iterable[str]) -> Iterator[Called]:
+    for record in named(case, mentions).values():
+        if isinstance(record, Mention):
+            yield Called(record.id, record.report, record.quote)
