@@ -1,5 +1,6 @@
 """Somebody who is forgotten is gone from everywhere; numbers, other people and the chain stay."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -131,8 +132,38 @@ def test_what_lies_beside_the_record_is_gone(told: Any) -> None:
     assert not Contact.objects.filter(case=told).exists() and not jobs.told(Job.objects.get(pk=job.pk))
 
 
+def test_drafts_and_what_was_amiss_do_not_hold_the_name(told: Any) -> None:
+    from atleast.model import Trouble
+    from atleast.web.hotline import typed
+    from atleast.web.hotline.models import Draft
+    from atleast.web.house.models import Account
+    from atleast.web.intake import troubles
+
+    account = Account.objects.create(username="sapt")
+    draft = Draft(case=told, account=account, name="rabc")
+    draft.body = typed.sealed(draft, typed.Typed(text="Elphberg is at station 9", contact="his brother, 555 0101"))
+    draft.save()
+    job = Job.objects.create(case=told, kind="import", state="done")
+    troubles.keep(job, [Trouble("no such column", "elphberg.csv:3"), Trouble("no such column", "list.csv:3")])
+
+    done = erase(told, ["m1", "m2"], by="flavia", progress=unseen)
+
+    assert typed.opened(Draft.objects.get(name="rabc")).text == "████████ is at station 9"
+    assert [each.where for each in troubles.told(job, most=9)] == ["list.csv:3"]
+    assert done.places == 2
+
+
+def test_who_imports_the_report_again_is_warned(told: Any) -> None:
+    from atleast.web.forgetting.models import noticed
+
+    assert not list(noticed(told, [OTHER]))
+    done = erase(told, ["m1", "m2"], by="flavia", progress=unseen)
+
+    assert [each.value for each in noticed(told, [OTHER, replace(OTHER, text="Anna waited", title=None)])] == [done.decision]
+
+
 def test_nobody_is_forgotten_while_work_goes_on(told: Any) -> None:
-    Job.objects.create(case=told, kind="import", state="running")
+    Job.objects.create(case=told, kind="import", state="waiting")
 
     with pytest.raises(Stopped, match="work goes on"):
         erase(told, ["m1"], by="flavia", progress=unseen)

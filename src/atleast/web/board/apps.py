@@ -9,9 +9,12 @@ class Board(AppConfig):
 
     def ready(self) -> None:
         from atleast.web import jobs
+        from atleast.web.forgetting import doing, remains
         from atleast.web.shelf import following
 
-        from . import reckoning
+        from . import forgetting, reckoning, shelf
 
+        doing.rooms.append(forgetting.forget)
+        remains.caches.append(shelf.close)
         following.rooms.append(reckoning)
         jobs.KINDS |= {"reckon": reckoning.reckon, "curve": reckoning.curve, "snapshot": reckoning.snapshot}

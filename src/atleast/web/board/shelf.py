@@ -76,8 +76,17 @@ class _Opened:
             while len(self._kept) > _OPEN:
                 self._kept.popitem(last=False)
 
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+
 
 _opened = _Opened()
+
+
+def close() -> None:
+    """Forget what was opened in this process."""
+    _opened.clear()
 
 
 def keep(case: Case, question: Question, number: int, seconds: float, parts: Mapping[str, Any]) -> None:

@@ -4,12 +4,13 @@ import gzip
 import io
 import json
 import re
+import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from atleast.model import AtleastError, Decision, Stopped, encode
 from atleast.web import files
@@ -32,6 +33,13 @@ Room = Callable[[Case, Name, set[str]], int]
 rooms: list[Room] = []
 """What else may name people: each takes the case, the name and the ids of the records that were changed or erased,
 takes the person out of what it keeps, and says from how many places. Called within the transaction."""
+
+keepers: list[Callable[[Case], Iterable[str]]] = []
+"""Which further files a room keeps for a case: a file in which the name is found is erased."""
+
+DERIVING = frozenset({"curve", "index", "reckon", "snapshot"})
+"""Kinds of jobs that add nothing to the ledger."""
+_PATIENCE, _LOOK = 10.0, 0.2
 
 _FILE = re.compile("[0-9a-f]{40}")
 _MOST_READ = 200 << 20
@@ -63,10 +71,10 @@ def erase(case: Case, mentions: Sequence[str], *, by: str, progress: Progress) -
         BadRecord: One of these is no mention of the case, or is erased already.
         Stopped: An import or another job goes on in this case, which might bring the name again.
     """
-    gone: set[str] = set()
+    _wait(case)
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)
-        if Job.objects.filter(case=case, state__in=(Job.State.WAITING, Job.State.RUNNING)).exists():
+        if _busy(case):
             raise Stopped("work goes on in this case", remedy="Wait until it has ended, or cancel it")
         name = name_of(locked, mentions)
         done = Erased(_decided(locked, mentions, by))
@@ -91,6 +99,21 @@ def erase(case: Case, mentions: Sequence[str], *, by: str, progress: Progress) -
     return done
 
 
+def _busy(case: Case) -> bool:
+    """Whether something goes on that might bring the name again, or keep what it knew before: an import, a reckoning
+    that has begun. A reckoning that waits will find the case without the name."""
+    jobs = Job.objects.filter(case=case)
+    waiting = jobs.filter(state=Job.State.WAITING).exclude(kind__in=DERIVING)
+    return waiting.exists() or any(not job.orphaned for job in jobs.filter(state=Job.State.RUNNING))
+
+
+def _wait(case: Case) -> None:
+    """Let short work end first."""
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until and not connection.in_atomic_block and _busy(case):
+        time.sleep(_LOOK)
+
+
 def _decided(case: Case, mentions: Sequence[str], by: str) -> str:
     last = Entry.objects.filter(case=case).latest("number").at
     at = moment(last).astimezone(case.tz).isoformat(timespec="seconds")
@@ -102,7 +125,7 @@ def _decided(case: Case, mentions: Sequence[str], by: str) -> str:
 def _contacts(case: Case, name: Name, mentions: Iterable[str]) -> int:
     """Contacts of the person go, and every other one in which the name stands."""
     there = list(Contact.objects.filter(case=case))
-    gone = [c.pk for c in there if c.about in mentions or name.holds(_opened(c.sealed, f"contact {c.pk}"))]
+    gone = [c.pk for c in there if c.about in mentions or name.holds(opened(c.sealed, f"contact {c.about}"))]
     Contact.objects.filter(pk__in=gone).delete()
     return len(gone)
 
@@ -112,15 +135,15 @@ def _jobs(case: Case, name: Name) -> int:
     for job in Job.objects.filter(case=case):
         for column in ("asked", "told"):
             sealed = getattr(job, column)
-            if sealed and name.holds(_opened(sealed, f"job {job.pk}")):
+            if sealed and name.holds(opened(sealed, f"job {job.pk}")):
                 setattr(job, column, b"")
                 count += 1
         job.save(update_fields=["asked", "told"])
     return count
 
 
-def _opened(sealed: bytes, of: str) -> Any:
-    """What was sealed; what cannot be opened holds nothing that anybody could read."""
+def opened(sealed: bytes, of: str) -> Any:
+    """What was sealed, as JSON where it is; what cannot be opened holds nothing that anybody could read."""
     try:
         text = vault().unseal(sealed, of=of)
     except AtleastError:
@@ -139,9 +162,14 @@ def _files(case: Case, name: Name, touched: set[str]) -> set[str]:
     case needs: they are to be erased."""
     kept = list(Kept.objects.filter(case=case))
     named = {each.file for each in kept if each.report in touched}
-    named |= {f for f in {each.file for each in kept} | _of_jobs(case) if f not in named and _holds(f, name)}
+    rest = ({each.file for each in kept} | _of_jobs(case) | _of_rooms(case)) - named
+    named |= {file for file in rest if _holds(file, name)}
     Kept.objects.filter(case=case, file__in=named).delete()
     return named - set(Kept.objects.filter(file__in=named).values_list("file", flat=True))
+
+
+def _of_rooms(case: Case) -> set[str]:
+    return set().union(*(files_of(case) for files_of in keepers))
 
 
 def _of_jobs(case: Case) -> set[str]:
@@ -149,7 +177,7 @@ def _of_jobs(case: Case) -> set[str]:
     found: set[str] = set()
     for job in Job.objects.filter(case=case):
         for sealed in (job.asked, job.told):
-            found |= set(_FILE.findall(json.dumps(_opened(sealed, f"job {job.pk}")))) if sealed else set()
+            found |= set(_FILE.findall(json.dumps(opened(sealed, f"job {job.pk}")))) if sealed else set()
     return found
 
 

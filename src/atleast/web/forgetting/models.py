@@ -1,10 +1,12 @@
 """What is remembered of somebody who was forgotten: keyed hashes of the name's sounds, from which it is not found."""
 
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from django.db import models
 
 from atleast.lexicon.spellings import keys, loosely, words
+from atleast.model import Report, Trouble
 from atleast.web.house.models import Case
 from atleast.web.vault import vault
 
@@ -46,6 +48,19 @@ def returning(case: Case, text: str) -> tuple[str, ...]:
     missing = all_words - {(decision, word) for decision, word, key in traces if key in there}
     gone = {decision for decision, _ in missing}
     return tuple(dict.fromkeys(decision for decision, _, _ in traces if decision not in gone))
+
+
+def noticed(case: Case, reports: Iterable[Report]) -> Iterator[Trouble]:
+    """A trouble for each report that seems to name somebody who was erased here."""
+    if Trace.objects.filter(case=case).exists():
+        for report in reports:
+            if decisions := returning(case, f"{report.title or ''} {report.text}"):
+                yield Trouble(
+                    "somebody who was erased from this case seems to be named here again",
+                    report.title or report.id,
+                    ", ".join(decisions),
+                    "If it is the same person, erase him or her again",
+                )
 
 
 def _keys(word: str) -> set[int]:

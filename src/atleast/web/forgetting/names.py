@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-from urllib.parse import unquote
+
+from django.utils.encoding import uri_to_iri
 
 from atleast.lexicon.spellings import keys, likeness, words
 
@@ -82,7 +83,7 @@ class Name:
         """Whether the name stands anywhere in a value of the wire form."""
         match value:
             case str():
-                return bool(self.spans(unquote(value).replace("_", " "), anywhere=True))
+                return bool(self.spans(_spaced(value), anywhere=True))
             case Mapping():
                 return any(self.holds(part) for pair in value.items() for part in pair)
             case list() | tuple():
@@ -134,6 +135,11 @@ def sharing(name: Name, others: Iterable[str]) -> tuple[str, ...]:
 def _goes_on(text: str, end: int) -> bool:
     """Whether another word with a capital letter follows, as a surname does."""
     return len(text) > end + 1 and text[end] in " \u00a0" and text[end + 1].isupper()
+
+
+def _spaced(value: str) -> str:
+    """An address or the name of a file with its words apart."""
+    return re.sub("%20|[+_]", " ", uri_to_iri(value))
 
 
 def _given(word: str) -> bool:

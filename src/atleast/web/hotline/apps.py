@@ -6,3 +6,10 @@ class Hotline(AppConfig):
 
     name = "atleast.web.hotline"
     label = "hotline"
+
+    def ready(self) -> None:
+        from atleast.web.forgetting import doing
+
+        from . import forgetting
+
+        doing.rooms.append(forgetting.forget)

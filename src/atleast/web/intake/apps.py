@@ -9,7 +9,11 @@ class Intake(AppConfig):
 
     def ready(self) -> None:
         from atleast.web import jobs
+        from atleast.web.forgetting import doing
 
+        from . import forgetting
         from .importing import bring
 
+        doing.rooms.append(forgetting.forget)
+        doing.keepers.append(forgetting.files_of)
         jobs.KINDS["import"] = bring

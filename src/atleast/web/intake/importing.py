@@ -21,6 +21,7 @@ from atleast import read as reading
 from atleast.collect.tables import TABLE
 from atleast.model import Claim, Decision, Mention, Record, Report, Trouble
 from atleast.web import files
+from atleast.web.forgetting.models import noticed
 from atleast.web.house.models import Case, Job, Kept
 from atleast.web.jobs import Doing
 from atleast.web.jobs import told as told_of
@@ -102,6 +103,7 @@ class _Collecting:
             records = [_with_link(each, asked) for each in portion if not isinstance(each, Trouble)]
             amiss = [each for each in portion if isinstance(each, Trouble)]
             reports |= {each.id: each for each in records if isinstance(each, Report)}
+            amiss += noticed(self.doing.case, (each for each in records if isinstance(each, Report)))
             amiss += work.misquoted(reports, (each for each in records if isinstance(each, Claim | Mention)))
             self.decisions += [each for each in records if isinstance(each, Decision)]
             source = "" if part.wire else name
