@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from atleast.model import Claim, Decision, Mention, Report
-from atleast.web.hotline import correcting, keeping
+from atleast.web.hotline import correcting, keeping, sending
 from atleast.web.hotline.models import Draft
 from atleast.web.hotline.typed import Typed, moment, opened
 from atleast.web.house import contacts
@@ -154,6 +154,19 @@ def test_a_call_without_a_word_or_from_tomorrow_is_not_sent(case: Any, as_role: 
 
     assert [each.status_code for each in (blank, late, never)] == [422, 422, 422]
     assert VAN in late.content.decode()
+    assert not of(case, Report)
+
+
+def test_what_another_window_wrote_in_this_moment_is_not_sent_unseen(case: Any, as_role: Callable[..., Any]) -> None:
+    browser = as_role("intake")
+    shown = page(browser)
+    saved(browser, shown, VAN)
+    looked_at = Draft.objects.get()
+    saved(browser, page(browser, f"/strelsau/call/{shown['call']}/"), f"{VAN} or 79")
+
+    with pytest.raises(sending.Moved):
+        sending.send(case, looked_at.account, looked_at)
+
     assert not of(case, Report)
 
 
@@ -370,6 +383,8 @@ STEPS = st.lists(st.tuples(st.integers(0, 1), st.sampled_from(["type", "type", "
 
 
 @given(STEPS)
+@example([(0, "type"), (0, "delay"), (0, "type"), (0, "put"), (0, "arrive")])  # an older writing arrives last
+@example([(0, "type"), (0, "put"), (1, "load"), (1, "type"), (1, "put"), (0, "type"), (0, "lost"), (0, "type"), (0, "put")])
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whichever_way_two_windows_write_no_text_is_lost(case: Any, steps: list[tuple[int, str]]) -> None:
     with transaction.atomic():
@@ -391,3 +406,50 @@ def test_whichever_way_two_windows_write_no_text_is_lost(case: Any, steps: list[
 
         assert arrived <= {letter for draft in Draft.objects.all() for letter in opened(draft).text}
         transaction.set_rollback(True)
+
+
+# ── Signed out in the middle ──
+
+
+def test_who_is_signed_out_finds_the_call_again_after_signing_in(case: Any, as_role: Callable[..., Any]) -> None:
+    browser = as_role("intake")
+    shown = page(browser)
+    browser.logout()
+
+    answer = saved(browser, shown, NAMED, json_wanted=False, slip=shown["slip"], do="send")
+
+    assert answer.status_code == 302
+    assert answer["Location"].endswith(f"?next=/strelsau/call/{shown['call']}/")
+    assert opened(Draft.objects.get()).text == NAMED
+    assert not of(case, Report)
+    assert page(as_role("intake"), f"/strelsau/call/{shown['call']}/")["typed"]["text"] == NAMED
+
+
+def test_a_slip_is_for_one_call_of_who_may_take_it(case: Any, as_role: Callable[..., Any]) -> None:
+    browser = as_role("intake")
+    shown, another = page(browser), page(browser)
+    Case.objects.create(slug="zenda", title="Zenda")
+    stranger = as_role(None)
+    attempts = [
+        saved(stranger, another, VAN, slip=shown["slip"]),
+        saved(stranger, shown, VAN, slip=shown["slip"][:-1] + "x"),
+        saved(stranger, shown, VAN, slip=""),
+        stranger.post("/zenda/call/save/", {"call": shown["call"], "slip": shown["slip"], "text": VAN}),
+    ]
+    Account.objects.get(username="a-intake").memberships.all().delete()
+    attempts.append(saved(stranger, shown, VAN, slip=shown["slip"]))
+
+    assert {each.status_code for each in attempts} == {401, 302}
+    assert not Draft.objects.exists()
+
+
+def test_what_stands_of_a_sent_call_says_whether_it_was_confirmed(case: Any, as_role: Callable[..., Any]) -> None:
+    browser = as_role("intake")
+    shown = page(browser)
+    saved(browser, shown, VAN, mark=["accept:all"])
+    shown = page(browser, f"/strelsau/call/{shown['call']}/")
+    saved(browser, shown, f"{VAN}\n{NAMED}", do="send")
+
+    stood = page(browser, f"/strelsau/call/{shown['call']}/")["stood"]
+
+    assert [each["state"] for each in stood] == ["accept", "", ""]

@@ -18,7 +18,9 @@ from atleast.web.vault import vault
 from .models import Draft
 from .typed import Mark, Typed, opened, print_of, sealed
 
-_A_MINUTE = 300
+MOST = 50_000
+"""Letters of one call. A long call is a twentieth of it, and it is read anew at each pause."""
+_A_MINUTE = 300  # savings
 DAY = timedelta(hours=24)
 
 
@@ -35,6 +37,16 @@ class Window:
     tab: str = ""
     turn: int = 0
     seen: int = 0
+
+
+def window(form: Mapping[str, str]) -> Window:
+    """The window that a form was sent from."""
+
+    def whole(name: str) -> int:
+        told = form.get(name, "")
+        return int(told) if told.isdecimal() and len(told) < 16 else 0
+
+    return Window(form.get("tab", "")[:40], whole("turn"), whole("seen"))
 
 
 @transaction.atomic

@@ -13,12 +13,13 @@ from atleast.model import Report
 from atleast.web.house.models import Account, Case
 from atleast.web.ledger import reading
 
-from . import keeping
+from . import keeping, signed_out
 from .models import Draft
 from .typed import Typed, moment, opened
 from .understanding import (
     CALLERS,
     Proposal,
+    as_it_stands,
     call_languages,
     earlier,
     not_understood,
@@ -67,6 +68,7 @@ class CallPage:
 
     Attributes:
         version: Which writing of the draft this is. `key`, `owner`: for the browser, to seal what it cannot send.
+            `slip`: by which what is typed is kept though the session has ended.
         wrong: What has to be put right, by the field.
         beside: What another window wrote of the same call.
         before: The text of the call that this one adds to.
@@ -82,6 +84,7 @@ class CallPage:
     callers: tuple[tuple[str, str], ...]
     owner: str
     key: str
+    slip: str
     open: tuple[CallLine, ...]
     sent: tuple[CallLine, ...]
     beside: tuple[CallLine, ...] = ()
@@ -126,6 +129,7 @@ def call_page(
         callers=tuple((code, str(CALLER_NAMES[code])) for code in ("", *CALLERS)),
         owner=keeping.owner_mark(case, account),
         key=keeping.key(account, draft.name).hex(),
+        slip=signed_out.slip(account, case, draft.name),
         open=open_lines(case, account, but=draft.name),
         sent=sent_lines(case, account),
         beside=tuple(_open_line(case, each) for each in keeping.beside(draft)) if draft.pk else (),
@@ -163,13 +167,12 @@ def fresh(case: Case, account: Account) -> tuple[Draft, Typed]:
 def sent_page(case: Case, account: Account, draft: Draft, contacts: tuple[str, ...] | None) -> SentPage:
     """A call that was sent, and how it stands now."""
     found = reading.report(case, draft.name)
-    stood = earlier(case, Typed(refers=draft.name))
     return SentPage(
         call=draft.name,
         at=_came(case, draft, found),
         sent_at=draft.sent_at,
         text=found.text if found else "",
-        stood=tuple(proposal(piece) for piece in stood),
+        stood=tuple(proposal(piece) for piece in as_it_stands(case, draft.name)),
         refers=str(found.extra.get("refers", "")) if found else "",
         contacts=contacts,
         owner=keeping.owner_mark(case, account),

@@ -19,6 +19,10 @@ from .typed import Typed, moment, opened, print_of, too_late
 from .understanding import Understood, earlier, report, understood
 
 
+class Moved(Exception):
+    """What was to be sent was written by another window in this moment."""
+
+
 def faults(case: Case, draft: Draft, typed: Typed) -> dict[str, str]:
     """What has to be put right before a call can be sent, by the field; empty where nothing has."""
     wrong = {}
@@ -34,10 +38,16 @@ def faults(case: Case, draft: Draft, typed: Typed) -> dict[str, str]:
 
 @transaction.atomic
 def send(case: Case, account: Account, draft: Draft) -> Draft:
-    """Send a draft without faults; one that was sent stays as it is. Its words are kept in the ledger from now on."""
+    """Send a draft without faults; one that was sent stays as it is. Its words are kept in the ledger from now on.
+
+    Raises:
+        Moved: It is not the version any longer that was looked at.
+    """
     locked = Draft.objects.select_for_update().get(pk=draft.pk)
     if locked.sent_at:
         return locked
+    if locked.version != draft.version:
+        raise Moved(_("Another window wrote this call just now. Look at both, and send again."))
     typed = opened(locked)
     append(case, list(_records(case, locked, typed, by=account.username)), by=account.username)
     contacts.keep(case, locked.name, typed.contact, by=account)

@@ -13,6 +13,7 @@ from atleast.lexicon import call_pack, languages
 from atleast.model import AtleastError, Claim, Report
 from atleast.tell import LANGUAGES, Words
 from atleast.web.house.models import Case
+from atleast.web.shelf.models import Piece
 from atleast.web.shelf.pieces import stands
 from atleast.web.vault import vault
 
@@ -162,15 +163,24 @@ def call_languages() -> tuple[str, ...]:
 
 
 def earlier(case: Case, typed: Typed) -> tuple[Understood, ...]:
-    """What stands of the call that this one refers to, under the ids of its records; not what was erased."""
-    from atleast.web.shelf.models import Piece
+    """What stands of the call that this one refers to, and what is said to it now, under the ids of its records."""
+    found = _standing(case, typed.refers) if typed.refers else []
+    return tuple(Understood(s.record.id, s.record, s.original, typed.marks.get(s.record.id, {})) for s in found)
 
-    if not typed.refers:
-        return ()
-    names = list(Piece.objects.filter(case=case, report=typed.refers).order_by("start").values_list("name", flat=True))
+
+_SAID = {"accepted": "accept", "edited": "edit"}
+
+
+def as_it_stands(case: Case, call: str) -> tuple[Understood, ...]:
+    """What stands of a call that was sent, and whether it was confirmed or corrected."""
+    marks = [(s, {"what": _SAID[s.state]} if s.state in _SAID else {}) for s in _standing(case, call)]
+    return tuple(Understood(s.record.id, s.record, s.original, mark) for s, mark in marks)
+
+
+def _standing(case: Case, call: str) -> list[review.Standing[Quoted]]:
+    names = list(Piece.objects.filter(case=case, report=call).order_by("start").values_list("name", flat=True))
     found = stands(case, names)
-    shown = [found[name] for name in names if name in found and found[name].state not in ("redacted", "rejected")]
-    return tuple(Understood(s.record.id, s.record, s.original, typed.marks.get(s.record.id, {})) for s in shown)
+    return [found[name] for name in names if name in found and found[name].state not in ("redacted", "rejected")]
 
 
 def seen_on(case: Case, names: list[str]) -> dict[str, list[str]]:

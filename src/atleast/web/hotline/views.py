@@ -18,14 +18,12 @@ from atleast.web.house.models import Account, Case
 from atleast.web.house.rights import Right
 from atleast.web.pages import answered, note, wants_json
 
-from . import keeping, sending
+from . import keeping, sending, signed_out
 from .correcting import Wrong, correction
 from .models import Draft
 from .pages import CallPage, SentPage, call_page, fresh, reading_of, sent_page
 from .typed import Mark, Typed, from_form, opened
 from .understanding import Understood, earlier, marks_from, seen_on, understood
-
-_MOST = 200_000  # letters; a night's notes are a hundredth of it
 
 
 def call(request: HttpRequest, case: Case) -> CallPage:
@@ -52,7 +50,7 @@ def save(request: HttpRequest, case: Case) -> HttpResponse:
     refusal = _refusal(case, account, form)
     if refusal:
         return _refused(request, *refusal)
-    typed, window = from_form(form), _window(form)
+    typed, window = from_form(form), keeping.window(form)
     draft = keeping.keep(case, account, form["call"], typed, window)
     if draft is None:
         return _nothing(request, case, account, form["call"], typed)
@@ -62,7 +60,7 @@ def save(request: HttpRequest, case: Case) -> HttpResponse:
     wrong = {} if draft.sent_at else _marked(case, draft, form)
     if form.get("do") == "send" and draft.name == form["call"] and not draft.sent_at:
         wrong |= sending.faults(case, draft, opened(draft))
-        draft = draft if wrong else sending.send(case, account, draft)
+        draft = draft if wrong else _sent(case, account, draft, wrong)
     return _answer(request, case, account, draft, wrong)
 
 
@@ -98,20 +96,12 @@ def _who(request: HttpRequest) -> Account:
     return request.user
 
 
-def _window(form: QueryDict) -> keeping.Window:
-    def whole(name: str) -> int:
-        told = form.get(name, "")
-        return int(told) if told.isdecimal() and len(told) < 16 else 0
-
-    return keeping.Window(form.get("tab", "")[:40], whole("turn"), whole("seen"))
-
-
 def _refusal(case: Case, account: Account, form: QueryDict) -> tuple[int, str] | None:
     if not form.get("call"):
         return 400, _("This form has no call in it. Begin a new one.")
     if form.get("owner", "") not in ("", keeping.owner_mark(case, account)):
         return 409, _("Somebody else is signed in by now. Sign in as the one who typed this, and it will be sent.")
-    if len(form.get("text", "")) > _MOST:
+    if len(form.get("text", "")) > keeping.MOST:
         return 400, _("This is too long for one call. Send what is above, and go on in a new one.")
     if keeping.too_often(account):
         return 429, _("Too much at once. Wait a minute, and save again.")
@@ -172,6 +162,14 @@ def _said(what: str, piece: Understood, form: QueryDict) -> dict[str, Any]:
     return {"what": "edit", "with": replaced}
 
 
+def _sent(case: Case, account: Account, draft: Draft, wrong: dict[str, str]) -> Draft:
+    try:
+        return sending.send(case, account, draft)
+    except sending.Moved as moved:
+        wrong["text"] = str(moved)
+        return draft
+
+
 # ── Answering ──
 
 
@@ -203,6 +201,7 @@ def _shown(
         "saved": timezone.localtime(draft.saved_at).strftime("%H:%M:%S"),
         "where": reverse("call-open", args=[case.slug, draft.name]),
         "key": keeping.key(account, draft.name).hex(),
+        "slip": signed_out.slip(account, case, draft.name),
         "wrong": {name: words for name, words in wrong.items() if name in ("text", "when")},
         "understood": render_to_string("hotline/understood.html", {"reading": reading}, request),
     }

@@ -145,6 +145,7 @@
     }
     tell(apart ? said.saidApart : "", { link: apart });
     form.elements.seen.value = told.version;
+    if (told.slip) form.elements.slip.value = told.slip;
     if (told.version && location.pathname !== told.where) history.replaceState(null, "", told.where);
     if (told.version) saved.textContent = `${said.saidSaved} ${told.saved}`;
     const wrong = Object.entries(told.wrong);
