@@ -40,7 +40,10 @@ def desk(data: Path | None, host: str, port: int, paths: tuple[str, ...], no_wor
     started = web.prepare(data, ask=passphrase_of_key)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     if only_link:
-        click.echo(address + started.link)
+        from atleast.web.entering import owner, sign_in_link
+
+        # Who can run this has the machine and its key: the link asks for nothing else.
+        click.echo(address + sign_in_link(owner(), second_factor=False))
         return
     for path in paths:
         _loaded(path)

@@ -79,9 +79,7 @@ class CaseForm(forms.ModelForm):
         return str(made)
 
 
-RESERVED = frozenset(
-    {"pictures.css", "new", "enter", "healthy", "i18n", "account", "static", "api", "invited", "cases"}
-)
+RESERVED = frozenset("pictures.css new enter healthy i18n account accounts history static api invited cases".split())
 """First parts of addresses that no case can have for its name."""
 
 

@@ -69,21 +69,20 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.messages",
-    "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    # Before allauth: its pages are drawn by our templates.
+    "atleast.web.house",
+    "atleast.web.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "atleast.web.house",
     "atleast.web.ledger",
     "atleast.web.shelf",
-    "atleast.web.accounts",
     "atleast.web.board",
     "atleast.web.forgetting",
     "atleast.web.hotline",
@@ -93,6 +92,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "atleast.web.accounts.guarding.Headers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -103,7 +103,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "atleast.web.speaking.Speaking",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "atleast.web.accounts.guarding.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -150,7 +150,13 @@ ACCOUNT_ADAPTER = "atleast.web.accounts.adapters.AccountAdapter"
 MFA_ADAPTER = "atleast.web.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-USERSESSIONS_TRACK_ACTIVITY = False
+# What an authenticator app on a phone shows: nothing that tells what the desk is.
+MFA_TOTP_ISSUER = "Desk"
+MFA_FORMS = {"add_webauthn": "atleast.web.accounts.forms.AddKey"}
+# Counted in the server's own memory: one process serves. A restart begins anew.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key", "enter": "20/m/ip"}
+# A server in front that speaks TLS says who asks; nobody else is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _switched("ATLEAST_HTTPS") else 0
 ATLEAST_FORCE_MFA = _switched("ATLEAST_FORCE_MFA")
 # Nothing is sent anywhere.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
@@ -163,7 +169,10 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *_listed("ATLEAST_HOSTS")]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _listed("ATLEAST_HOSTS")]
 CSRF_USE_SESSIONS = False
 CSRF_FAILURE_VIEW = "atleast.web.pages.stale_form"
+SESSION_ENGINE = "atleast.web.accounts.sessions"
 SESSION_COOKIE_NAME = "atleast"
+# What is said once is kept in the session, which is sealed, and not in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -6,3 +6,8 @@ class Accounts(AppConfig):
 
     name = "atleast.web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from .noting import listen
+
+        listen()

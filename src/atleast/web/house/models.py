@@ -79,14 +79,19 @@ class Invitation(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    # Whether who signs in by this link is still asked for the second factor that he has.
+    second_factor = models.BooleanField(default=True)
 
 
 class Audit(models.Model):
-    """Who looked at or took out what, when. Names nobody but accounts: what was seen is told by its id."""
+    """Who looked at or took out what, who signed in, who was given which role. Only ever added to, as the ledger is.
+
+    Names nobody but accounts: what was seen is told by its id.
+    """
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
-    account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
-    case = models.ForeignKey(Case, models.CASCADE, null=True)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, null=True)
     did = models.CharField(max_length=40)
     page = models.CharField(max_length=60)
     about = models.CharField(max_length=64, blank=True, default="")
