@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,7 +19,9 @@ from .test_matrix import ROUTES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-LOOKS = list(product((1280, 320), ("light", "dark"), ("ltr", "rtl")))
+LOOKS = [(1280, "light", "ltr"), (320, "dark", "ltr"), (320, "light", "rtl"), (1280, "dark", "rtl")]
+"""Widths, colours and directions: every pair of them meets, in half of the time that all of them would take."""
+
 ZONE = "Asia/Vladivostok"
 """The zone of the example case: far from the zone of the machine, and from the zone of the sample."""
 
@@ -66,7 +67,7 @@ print(json.dumps(found))
 WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll('body *')]
     .filter(each => { const box = each.getBoundingClientRect(); return box.width && (box.right > innerWidth + 1 || box.left < -1)
-      && !each.closest('.scroll, .skip, .hidden') })
+      && !each.closest('.scroll, .rooms, .skip, .hidden') })
     .slice(0, 3).map(each => 'wider than the screen: ' + each.outerHTML.slice(0, 120)).concat(['the page scrolls sideways'])"""
 
 FOCUSABLE = "a[href], button:not(:disabled), input:not([type=hidden], :disabled), select, textarea, summary, [tabindex='0']"
