@@ -5,6 +5,7 @@ What is drawn stands in its description as text too; `places_table` says the sam
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -96,9 +97,14 @@ def _ground(paper: Window) -> Iterator[str]:
     wide, high = round(paper.wide), round(paper.high)
     yield f'<svg x="0" y="{_TOP}" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">'
     yield f'<rect class="sea" width="{wide}" height="{high}"/>'
-    for country in outlines():
-        if path := "".join(_path(paper.drawn(ring)) for ring in country.rings):
-            yield f'<path class="land" d="{path}"/>'
+    yield from (f'<path class="land" d="{path}"/>' for path in _land(paper))
+
+
+@lru_cache(maxsize=16)
+def _land(paper: Window) -> tuple[str, ...]:
+    """The countries as paths. The same towns are drawn again and again as their numbers move."""
+    paths = ("".join(_path(paper.drawn(ring)) for ring in country.rings) for country in outlines())
+    return tuple(path for path in paths if path)
 
 
 def _path(points: Sequence[tuple[float, float]]) -> str:

@@ -95,6 +95,8 @@ def warmed(case: Case) -> Kept:
     found = _kept.pop(key, None)
     if found is None:
         found = Kept(case)
+        # What is worked out now need not be when the first record comes.
+        found.tally()
     else:
         found.catch_up()
     _kept[key] = found
