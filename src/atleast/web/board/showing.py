@@ -62,6 +62,7 @@ class Section:
     quantity: str
     name: str
     rows: tuple[Row, ...]
+    documented: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from atleast.model import BadRecord, Trouble
+from atleast.reckon import Cell
 from atleast.tell import LANGUAGES, Words, style
 from atleast.web.house.models import Case, Job
 from atleast.web.house.rights import Right
@@ -78,6 +79,7 @@ class BoardPage:
     lead: parts.Why | None = None
     leads: tuple[showing.Row, ...] = ()
     places: tuple[showing.Row, ...] = ()
+    documented: bool = False
     all_places: int = 0
     clashes: tuple[parts.Clash, ...] = ()
     all_clashes: int = 0
@@ -162,13 +164,15 @@ def board(request: HttpRequest, case: Case) -> Any:
     drawn = kept(case, question, "curve", Mapping[str, parts.Picture])
     here = question == NOW and request.user.is_authenticated
     by_whom = Right.SEE_HISTORY in request.rights
+    rows = showing.with_beside(found, words, case.tz)
     return BoardPage(
         _asked(case, question, error, found.moments),
         _lag(case, found.number),
         found.day,
         told.lead,
         tuple(showing.shown(parts.unpacked(each), words, case.tz) for each in found.leads),
-        showing.with_beside(found, words, case.tz),
+        rows,
+        any(row.documented for row in rows),
         sum(found.rows.values()),
         told.clashes,
         len(found.clashes),
@@ -194,13 +198,15 @@ def places(request: HttpRequest, case: Case) -> PlacesPage:
     page = min(pages, max(1, _whole(request.GET.get("page", ""), 1)))
     cells = [parts.unpacked(each) for each in wanted[(page - 1) * _PAGE : page * _PAGE]]
     grouped = groupby(cells, key=lambda cell: cell.key.quantity)
-    sections = tuple(
-        showing.Section(q, words.word("quantity", q), tuple(showing.shown(c, words, case.tz) for c in each))
-        for q, each in grouped
-    )
+    sections = tuple(_section(name, tuple(each), words, case) for name, each in grouped)
     quantities = tuple((name, words.word("quantity", name), count) for name, count in front.rows.items())
     asked = _asked(case, question, error, front.moments)
     return PlacesPage(asked, _lag(case, number), quantities, quantity, find, sections, len(wanted), page, pages)
+
+
+def _section(quantity: str, cells: tuple[Cell, ...], words: Words, case: Case) -> showing.Section:
+    rows = tuple(showing.shown(cell, words, case.tz) for cell in cells)
+    return showing.Section(quantity, words.word("quantity", quantity), rows, any(row.documented for row in rows))
 
 
 def row(request: HttpRequest, case: Case, key: str) -> RowPage:
