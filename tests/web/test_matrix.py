@@ -93,6 +93,7 @@ STATES: dict[str, set[int]] = {
     "job": {404},
     "job-stop": {404},
     "job-resume": {404},
+    "job-undo": {404},
 }
 """What else a page may answer to who may use it and sends nothing with it: `{"page": {409}}`."""
 

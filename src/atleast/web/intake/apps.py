@@ -11,9 +11,8 @@ class Intake(AppConfig):
         from atleast.web import jobs
         from atleast.web.forgetting import doing
 
-        from . import forgetting
-        from .importing import bring
+        from . import forgetting, importing, undoing
 
         doing.rooms.append(forgetting.forget)
         doing.keepers.append(forgetting.files_of)
-        jobs.KINDS["import"] = bring
+        jobs.KINDS |= {"import": importing.bring, "undo": undoing.undo}

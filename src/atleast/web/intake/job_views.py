@@ -163,6 +163,15 @@ def resume(request: HttpRequest, case: Case, job: int) -> Any:
     return redirect("job", case=case.slug, job=found.pk)
 
 
+def undo(request: HttpRequest, case: Case, job: int) -> Any:
+    """Reject everything that came with a job, in a job of its own."""
+    found = one(request, case, job)
+    if found.open or found.kind == "undo":
+        return redirect("job", case=case.slug, job=found.pk)
+    asked = jobs.ask(case, "undo", by=request.user, job=found.pk)
+    return redirect("job", case=case.slug, job=asked.pk)
+
+
 def one(request: HttpRequest, case: Case, number: int) -> Job:
     """A job of this case that this person may see."""
     found = get_object_or_404(Job.objects.select_related("made_by"), case=case, pk=number)

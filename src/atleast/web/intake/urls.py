@@ -3,7 +3,7 @@
 from atleast.web.house.rights import Right
 from atleast.web.pages import case_path
 
-from . import job_views, views
+from . import exporting, job_views, views
 
 urlpatterns = [
     case_path("intake/", views.intake, "intake", may=Right.TAKE_IN, methods=("GET", "POST")),
@@ -11,4 +11,9 @@ urlpatterns = [
     case_path("jobs/<int:job>/", job_views.job, "job", may=Right.TAKE_IN),
     case_path("jobs/<int:job>/stop/", job_views.stop, "job-stop", may=Right.TAKE_IN, methods=("POST",)),
     case_path("jobs/<int:job>/resume/", job_views.resume, "job-resume", may=Right.TAKE_IN, methods=("POST",)),
+    case_path("jobs/<int:job>/undo/", job_views.undo, "job-undo", may=Right.REVIEW, methods=("POST",)),
+    case_path("export/", exporting.export, "export", may=Right.EXPORT),
+    case_path("export/records.jsonl", exporting.wire, "export-wire", may=Right.EXPORT),
+    case_path("export/claims.csv", exporting.claims, "export-claims", may=Right.EXPORT),
+    case_path("export/mentions.csv", exporting.mentions, "export-mentions", may=Right.EXPORT),
 ]
