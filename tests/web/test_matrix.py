@@ -22,6 +22,7 @@ from atleast.web.entering import sign_in_link
 from atleast.web.hotline.models import Draft
 from atleast.web.house.models import Account, Case, Invitation, Job, Membership
 from atleast.web.house.rights import Right, Role, Site, rights
+from atleast.web.intake.models import Spreadsheet
 from atleast.web.ledger.names import new
 from atleast.web.ledger.writing import append
 from atleast.web.pages import ROUTES, Route
@@ -62,6 +63,17 @@ def world(slug: str, mark: str) -> World:
     return World(case, report.id, read[0].id, read[1].id, f"d{mark}", job, member, call.name)
 
 
+def sheet_of(world: World) -> int:
+    """A spreadsheet that waits in this world."""
+    from atleast.web.intake import sheets
+
+    if found := Spreadsheet.objects.filter(case=world.case).first():
+        return int(found.pk)
+    kept = sheets.keep(world.case, "list.csv", b"name,city\nRudolf,Zenda\n", {}, by=world.member)
+    assert isinstance(kept, list)
+    return int(kept[0].pk)
+
+
 EXAMPLES: dict[str, Callable[[World], Any]] = {
     "case": lambda world: world.case.slug,
     "report": lambda world: world.report,
@@ -71,6 +83,7 @@ EXAMPLES: dict[str, Callable[[World], Any]] = {
     "decision": lambda world: world.decision,
     "call": lambda world: world.call,
     "job": lambda world: world.job.pk,
+    "sheet": lambda world: sheet_of(world),
     "account": lambda world: world.member.pk,
     "row.key": lambda world: row_id(Key("detained", "Strelsau, Ruritania")),
     "contradiction.key": lambda world: f"{world.case.pk:016x}",
@@ -94,6 +107,8 @@ STATES: dict[str, set[int]] = {
     "job-stop": {404},
     "job-resume": {404},
     "job-undo": {404},
+    "sheet": {404},
+    "sheet-errors": {404},
 }
 """What else a page may answer to who may use it and sends nothing with it: `{"page": {409}}`."""
 

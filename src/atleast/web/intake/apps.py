@@ -11,8 +11,8 @@ class Intake(AppConfig):
         from atleast.web import jobs
         from atleast.web.forgetting import doing
 
-        from . import forgetting, importing, undoing
+        from . import forgetting, importing, sheets, undoing
 
         doing.rooms.append(forgetting.forget)
         doing.keepers.append(forgetting.files_of)
-        jobs.KINDS |= {"import": importing.bring, "undo": undoing.undo}
+        jobs.KINDS |= {"import": importing.bring, "sheet": sheets.bring, "undo": undoing.undo}

@@ -88,6 +88,7 @@ class JobPage:
         stage: What is being done, in words.
         percent: How far that is, from 0 to 100; None where it is not known.
         unread: Reports that wait to be read.
+        sheet: The spreadsheet that it imported, and how many of its rows were in error (`wrong_rows`).
         failed: Why it failed, where it did.
         troubles: What was amiss, this part of it; `amiss` is how many there are in all.
     """
@@ -108,6 +109,8 @@ class JobPage:
     may_resume: bool
     may_undo: bool
     undone: int
+    sheet: int | None
+    wrong_rows: int
 
 
 def jobs_of_case(request: HttpRequest, case: Case) -> JobsPage:
@@ -144,6 +147,8 @@ def job(request: HttpRequest, case: Case, job: int) -> JobPage:
         may_resume=state in (Job.State.FAILED, Job.State.CANCELLED),
         may_undo=not found.open and found.kind != "undo" and Right.REVIEW in request.rights and found.brought.exists(),
         undone=int(told.get("undone", 0)),
+        sheet=told.get("sheet"),
+        wrong_rows=int(told.get("wrong", 0)),
     )
 
 

@@ -3,10 +3,12 @@
 from atleast.web.house.rights import Right
 from atleast.web.pages import case_path
 
-from . import exporting, job_views, views
+from . import exporting, job_views, sheet_views, views
 
 urlpatterns = [
     case_path("intake/", views.intake, "intake", may=Right.TAKE_IN, methods=("GET", "POST")),
+    case_path("intake/sheets/<int:sheet>/", sheet_views.sheet, "sheet", may=Right.TAKE_IN, methods=("GET", "POST")),
+    case_path("intake/sheets/<int:sheet>/errors.csv", sheet_views.errors, "sheet-errors", may=Right.TAKE_IN),
     case_path("jobs/", job_views.jobs_of_case, "jobs", may=Right.TAKE_IN),
     case_path("jobs/<int:job>/", job_views.job, "job", may=Right.TAKE_IN),
     case_path("jobs/<int:job>/stop/", job_views.stop, "job-stop", may=Right.TAKE_IN, methods=("POST",)),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.shortcuts import redirect
@@ -13,8 +14,11 @@ from atleast.web import files, jobs
 from atleast.web.house.models import Case
 from atleast.web.pages import answered
 
+from . import sheets
 from .forms import TakeInForm
 from .job_views import Line, lines
+from .models import Spreadsheet
+from .sheet_views import Waiting, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class IntakePage:
         form: Pasted text and what is said of documents.
         errors: What was wrong with what was handed over as a whole.
         most: How many bytes may be handed over at once, and how many files.
+        waiting: Spreadsheets whose columns nobody has looked at.
         recent: The last imports.
     """
 
@@ -33,6 +38,7 @@ class IntakePage:
     errors: tuple[str, ...]
     most_bytes: int
     most_files: int
+    waiting: tuple[Waiting, ...]
     recent: tuple[Line, ...]
 
 
@@ -53,17 +59,38 @@ def intake(request: HttpRequest, case: Case) -> IntakePage:
     errors = _amiss(form, handed) if valid else ()
     if not valid or errors:
         return answered(request, _page(request, case, form, errors), 422)
-    asked = [
-        {"name": each.name, "file": files.keep(each.data), "size": len(each.data), "url": each.url} for each in handed
-    ]
     said = {name: form.cleaned_data[name] or None for name in form.said}
+    return _taken(request, case, handed, said)
+
+
+def _taken(request: HttpRequest, case: Case, handed: list[_Handed], said: dict[str, str | None]) -> Any:
+    """Spreadsheets wait until somebody has looked at their columns; everything else is imported."""
+    mapped: list[Spreadsheet] = []
+    asked: list[dict[str, Any]] = []
+    for each in handed:
+        kept = sheets.keep(case, each.name, each.data, said, by=request.user) if _is_sheet(each.name) else None
+        if isinstance(kept, list):
+            mapped += kept
+        else:
+            # One that cannot be read is handed on all the same: the import tells why.
+            file = files.keep(each.data)
+            asked.append({"name": each.name, "file": file, "size": len(each.data), "url": each.url})
+    if mapped and not asked:
+        return redirect("sheet", case=case.slug, sheet=mapped[0].pk)
     job = jobs.ask(case, "import", by=request.user, files=asked, said=said)
+    if mapped:
+        messages.info(request, _("The spreadsheets wait until you say which column is which."))
+        return redirect("intake", case=case.slug)
     return redirect("job", case=case.slug, job=job.pk)
+
+
+def _is_sheet(name: str) -> bool:
+    return name.lower().endswith(sheets.SUFFIXES)
 
 
 def _page(request: HttpRequest, case: Case, form: TakeInForm, errors: tuple[str, ...]) -> IntakePage:
     most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE, settings.DATA_UPLOAD_MAX_NUMBER_FILES
-    return IntakePage(form, errors, *most, lines(request, case, most=5))
+    return IntakePage(form, errors, *most, waiting(request, case), lines(request, case, most=5))
 
 
 def _handed(request: HttpRequest, form: TakeInForm) -> list[_Handed]:
