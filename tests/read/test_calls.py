@@ -301,3 +301,10 @@ def test_what_one_caller_tells_of_the_whole_town_is_no_ceiling_for_another() -> 
 
     assert (cell.joint.people.low, cell.joint.people.high) == (70, None)
     assert result.contradictions == ()
+
+
+@pytest.mark.parametrize(("caller", "claimant", "kind"), [("relative", "relative", "witness"), ("detainee", "detainee", "detainee"), ("x", "caller", "witness")])
+def test_who_calls_is_told_at_the_head_unless_a_line_says_otherwise(caller: str, claimant: str, kind: str) -> None:
+    found = read.claims(call("5 in a van\nlawyer says 3 held at station 9", extra={"caller": caller}))
+
+    assert [(each.claimant, each.claimant_kind) for each in found] == [(f"{claimant} (c1)", kind), ("lawyer (c1)", "lawyer")]

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -150,8 +152,12 @@ def told(record: Quoted, said: Words) -> str:
 
 
 def _clock(at: str | None) -> str:
-    """A moment without its zone, which is that of the case."""
-    return (at or "").replace("T", " ")[:16]
+    """A day or a moment by the clock of the case, as this language writes it."""
+    try:
+        when = datetime.fromisoformat(at or "")
+    except ValueError:  # a day without its year, an interval: as it is
+        return at or ""
+    return date_format(when, "SHORT_DATETIME_FORMAT" if "T" in (at or "") else "SHORT_DATE_FORMAT")
 
 
 def call_languages() -> tuple[str, ...]:

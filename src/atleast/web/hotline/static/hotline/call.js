@@ -160,7 +160,7 @@
   const failed = async (fault) => {
     const status = fault instanceof Response ? fault.status : typeof fault === "number" ? fault : 0;
     failures += 1;
-    saved.textContent = said.saidTyping;
+    saved.textContent = "";
     panel.classList.add("stale");
     await keepHere();
     if (status === 401) tell(said.saidOut, { waiting: true, link: [`${said.signIn}?next=${encodeURIComponent(location.pathname)}`, said.saidIn] });
@@ -179,7 +179,7 @@
 
   const changed = (soon) => {
     turn += 1;
-    if (failures) { tellWaitingLines(); } else { saved.textContent = said.saidTyping; }
+    if (failures) tellWaitingLines(); else { saved.textContent = said.saidTyping; }
     keepHere();
     if (!failures || soon) later(soon ? 0 : 700);
   };
@@ -272,7 +272,7 @@
   });
 
   addEventListener("online", () => { if (turn !== kept) later(0); });
-  addEventListener("offline", () => { if (turn !== kept) { failures = Math.max(failures, 1); tellWaiting(); } });
+  addEventListener("offline", () => { if (turn !== kept) { failures = Math.max(failures, 1); saved.textContent = ""; tellWaiting(); } });
   document.addEventListener("visibilitychange", () => { if (turn !== kept) later(0); });
   addEventListener("beforeunload", (event) => { if (turn !== kept && !store && !gone) event.preventDefault(); });
 
