@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atleast import review
-from atleast.model import Claim, Decision, Mention, Report
+from atleast.model import Claim, Decision, Mention, Report, decode
 from atleast.model.vocabulary import REPORT_KINDS
 from atleast.web.house.models import Audit, Case
 from atleast.web.ledger.models import Entry
@@ -430,3 +430,48 @@ def test_a_decision_from_another_tool_stands_beside_ours(night: Case, as_role: A
     assert page["state"] == "edited"
     assert page["changes"] == [{"label": "Smallest number", "before": "40", "after": "41"}]
     assert page["on"] == "d1"
+
+
+# ── Teaching the reader ──
+
+
+def test_what_was_got_wrong_is_an_example_without_names(night: Case, as_role: Any) -> None:
+    editor, address = as_role("editor"), "/strelsau/reports/r1/c1/edit/"
+    editor.post(address, filled(editor, address, low="42"))
+    open_ = editor.get("/strelsau/reports/r1/example/", **JSON).json()
+    decide(editor, "accept", "m1")
+    answer = editor.post("/strelsau/reports/r1/example/")
+    found = [decode(line) for line in answer.content.decode().splitlines()]
+
+    assert open_["left"] == 1 and editor.post("/strelsau/reports/r2/example/").status_code == 404
+    text, one = found
+    assert isinstance(text, Report) and isinstance(one, Claim) and len(found) == 2
+    assert "Elphberg" not in answer.content.decode() and "N. A. was taken to station 7" in text.text
+    assert (one.low, one.report, text.text[one.start : one.end], one.quote) == (42, text.id, "at least 40 people detained", "at least 40 people detained")
+    assert text.title is None and text.id != "r1"
+    assert Audit.objects.filter(case=night, did="took out an example", about="r1").count() == 1
+
+
+def test_an_example_keeps_offsets_true_behind_names_in_other_cases(case: Case, as_role: Any) -> None:
+    text = "Ничего не было.\n😀 Рудольфа Эльфберга отпустили. Задержано 30 человек, сказал Рудольф Эльфберг.\nКонец."
+    quote, who = "Задержано 30 человек", "Рудольфа Эльфберга"
+    at = {quote: text.index(quote), who: text.index(who)}
+    kept = [Report("r1", language="ru", text=text), Claim("c1", "r1", quote, at[quote], at[quote] + len(quote), low=30, high=30)]
+    append(case, [*kept, Mention("m1", "r1", who, at[who], at[who] + len(who), name=who)], by="flavia")
+    editor = as_role("editor")
+    decide(editor, "accept")
+    decide(editor, "reject", "m1")
+    report, one = map(decode, editor.post("/strelsau/reports/r1/example/").content.decode().splitlines())
+
+    assert isinstance(report, Report) and isinstance(one, Claim)
+    assert report.text == "😀 N. A. отпустили. Задержано 30 человек, сказал N. A.."
+    assert report.text[one.start : one.end] == one.quote == quote
+
+
+def test_where_nothing_was_wrong_there_is_nothing_to_teach(night: Case, as_role: Any) -> None:
+    editor = as_role("editor")
+    decide(editor, "accept")
+
+    assert "nothing to teach" in editor.get("/strelsau/reports/r1/example/").content.decode()
+    assert editor.post("/strelsau/reports/r1/example/").status_code == 400
+    assert as_role("reader").get("/strelsau/reports/r1/example/").status_code == 403

@@ -174,7 +174,7 @@ def proposal(stands: Stands, decisions: Iterable[Decision], report: Report, numb
         mine=by in stands.by,
         on=" ".join(stands.on),
         changes=tuple(changes(stands.original, waiting or record)),
-        opinions=tuple(_opinions(stands, decisions)) if stands.state in ("disputed", "waiting", "unsure") else (),
+        opinions=tuple(_opinions(stands, decisions)),
         past=history,
         undo=own[-1] if own else None,
         into=stands.into,
@@ -184,7 +184,9 @@ def proposal(stands: Stands, decisions: Iterable[Decision], report: Report, numb
 
 def quotes(found: Iterable[Proposal]) -> Iterator[Quote]:
     """The quotes that are to be underlined: those whose words stand in the text."""
-    return (Quote(each.id, each.number, each.form, each.start, each.end) for each in found if each.found)
+    return (
+        Quote(each.id, each.number, each.form, each.start, each.end, each.form_said) for each in found if each.found
+    )
 
 
 def form(record: Claim | Mention) -> str:
@@ -245,8 +247,11 @@ def _why(record: Claim | Mention, text: str) -> Iterator[Why]:
 
 
 def _opinions(stands: Stands, decisions: Iterable[Decision]) -> Iterator[Opinion]:
+    """What each person said, where more is to be told of it than the state: what is open, and reasons."""
     reasons = {each.id: why(each) for each in decisions}
     for word in stands.words:
+        if stands.state not in ("disputed", "waiting") and not reasons.get(word.decision):
+            continue
         on = (word.decision, *(each for each in stands.on if each != word.decision))
         yield Opinion(
             decision=word.decision,

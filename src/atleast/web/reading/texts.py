@@ -18,16 +18,18 @@ class Quote:
     form: str
     start: int
     end: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line under some words: of which proposal, in which form, how far below the words."""
+    """One line under some words: of which proposal, in which form and what that is called, how far below the words."""
 
     name: str
     number: int
     form: str
     lane: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _lines(quotes: Sequence[Quote]) -> list[Line]:
         lane = next((lane for lane, end in enumerate(taken) if end <= quotes[place].start), len(taken))
         taken[lane : lane + 1] = [quotes[place].end]
         lanes[place] = min(lane, LANES - 1)
-    return [Line(each.name, each.number, each.form, lanes[place]) for place, each in enumerate(quotes)]
+    return [Line(each.name, each.number, each.form, lanes[place], each.label) for place, each in enumerate(quotes)]
 
 
 def places(text: str, words: str) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from atleast.web.house.rights import Right
 from atleast.web.pages import case_path
 
-from . import bulk, correcting, lists, views
+from . import bulk, correcting, examples, lists, views
 
 _BOTH = ("GET", "POST")
 
@@ -17,6 +17,7 @@ urlpatterns = [
     case_path("reports/<str:report>/bulk/", bulk.bulk, "bulk-report", may=Right.REVIEW, methods=_BOTH),
     case_path("reports/<str:report>/add/", correcting.added, "add", may=Right.REVIEW, methods=_BOTH),
     case_path("reports/<str:report>/merge/", correcting.merge, "merge", may=Right.REVIEW, methods=_BOTH),
+    case_path("reports/<str:report>/example/", examples.example, "example", may=Right.EXPORT, methods=_BOTH),
     case_path("reports/<str:report>/<str:piece>/edit/", correcting.edit, "edit", may=Right.REVIEW, methods=_BOTH),
     case_path("reports/<str:report>/<str:piece>/split/", correcting.split, "split", may=Right.REVIEW, methods=_BOTH),
 ]
