@@ -138,6 +138,12 @@
       values: Object.fromEntries(data),
     });
   });
+  // An answer may come for a part that was replaced meanwhile: then the part is fetched anew.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (!event.detail.target || event.detail.target.isConnected) return;
+    event.preventDefault();
+    htmx.ajax("GET", location.href, { target: "#reading", select: "#reading", swap: "outerHTML" });
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target?.id !== "reading") return;
     if (!event.detail.xhr.responseText.includes('id="reading"')) {
