@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +13,12 @@ from hypothesis import strategies as st
 from atleast import case as work
 from atleast.model import Claim, Decision, Mention, Record, Report
 from atleast.reckon import as_plain
+from atleast.tell import sections
 from atleast.web import jobs
 from atleast.web.board import parts, reckoning, showing
 from atleast.web.board.heaps import Kept, gathered
 from atleast.web.board.models import Moved
-from atleast.web.board.shelf import NOW, Question, kept, made
+from atleast.web.board.shelf import NOW, Question, keep, kept, made
 from atleast.web.house.models import Account, Case, Job
 from atleast.web.ledger.names import new
 from atleast.web.ledger.reading import records
@@ -172,14 +174,15 @@ def test_what_is_kept_opens_as_what_was_put_in(case: Case) -> None:
     append(case, [REPORT, exact(40, WATCH), exact(31, OFFICE), mention()], by="flavia")
     found = gathered(case)
     tally = found.standing().tally()
-    told = {"en": parts.told(tally, "en", lambda place: None)}
-    front = parts.front(tally, told, version="1", number=4, moments=[])
+    rows = dict(sections(tally))
+    told = {"en": parts.told(tally, rows, "en", lambda place: None)}
+    front = parts.front(tally, rows, told, version="1", number=4, moments=[])
 
     opened = made(parts.Front, json.loads(json.dumps(plain(front))))
 
     assert opened.told["en"] == told["en"]
     assert [parts.unpacked(row).key for row in opened.places] == [parts.unpacked(row).key for row in front.places]
-    assert [showing._intervals(parts.unpacked(row)) for row in opened.leads] == [showing._intervals(cell) for cell in parts.leading(tally)]
+    assert [showing._intervals(parts.unpacked(row)) for row in opened.leads] == [showing._intervals(cell) for cell in parts.leading(rows)]
 
 
 # ── Asking ──
@@ -368,3 +371,22 @@ def test_questions_have_names_of_their_own_that_tell_nothing(case: Case) -> None
     codes = {Question("2031-05-03", True).code, Question("2031-05-03").code, Question("", True).code, NOW.code}
 
     assert len(codes) == 4 and all(len(code + "why " + "0" * 16) <= 40 and "2031" not in code for code in codes)
+
+
+def test_an_answer_that_rests_on_less_takes_the_place_of_none(case: Case) -> None:
+    keep(case, NOW, 7, 0.1, {"rows": [7]})
+    keep(case, NOW, 5, 0.1, {"rows": [5]})
+
+    assert kept(case, NOW, "rows", Any) == (7, [7])
+
+
+def test_what_was_asked_long_ago_is_dropped_and_the_board_stays(case: Case) -> None:
+    append(case, [REPORT, exact(12, WATCH)], by="flavia")
+    reckoned(case)
+    reckoning.answer(case, Question("2031-05-04"))
+    Reckoned.objects.filter(case=case).update(made_at=datetime(2031, 1, 1, tzinfo=UTC) - timedelta(days=9000))
+
+    reckoned(case)
+
+    assert kept(case, Question("2031-05-04"), "", Any) is None
+    assert kept(case, NOW, "", Any) is not None

@@ -5,7 +5,7 @@ quotes of each figure beside its line.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
@@ -34,7 +34,6 @@ from atleast.tell import (
     places_map,
     places_table,
     quantity_title,
-    sections,
     sides,
     towns,
 )
@@ -237,8 +236,8 @@ def _span(when: str | None, zone: tzinfo) -> Span | None:
 
 # ── All of it ──
 
-FIRST, MOST = 12, 10
-"""So many places stand on the first page, and so many contradictions and revisions."""
+FIRST, MOST, TOLD = 12, 10, 2
+"""So many places stand on the first page, so many contradictions and revisions, so many figures below a sum."""
 EAGER = 300
 """The proofs of so many rows, the biggest first, are worded at once; the others when somebody asks."""
 DRAWN = 200
@@ -285,9 +284,13 @@ class Front:
     told: Mapping[str, Told] = field(default_factory=dict)
 
 
-def leading(tally: Tally) -> list[Cell]:
+Rows = Mapping[str, list[Cell]]
+"""The rows of each quantity, the biggest first."""
+
+
+def leading(rows: Rows) -> list[Cell]:
     """Of each quantity the biggest row that is about everybody, in the order of the quantities."""
-    biggest = (next((cell for cell in cells if plain_row(cell.key)), None) for _, cells in sections(tally))
+    biggest = (next((cell for cell in cells if plain_row(cell.key)), None) for cells in rows.values())
     return [cell for cell in biggest if cell is not None]
 
 
@@ -296,20 +299,21 @@ def plain_row(key: Key) -> bool:
     return not (key.among or key.of)
 
 
-def front(tally: Tally, told: Mapping[str, Told], *, version: str, number: int, moments: Iterable[str]) -> Front:
+def front(
+    tally: Tally, rows: Rows, told: Mapping[str, Told], *, version: str, number: int, moments: Iterable[str]
+) -> Front:
     """The first page of a tally."""
-    by_quantity = dict(sections(tally))
-    places = [cell for cell in by_quantity.get(LEAD, []) if plain_row(cell.key)]
+    places = [cell for cell in rows.get(LEAD, []) if plain_row(cell.key)]
     shown = {cell.key.place for cell in places[:FIRST]}
-    beside = (c for name in BESIDE for c in by_quantity.get(name, []) if plain_row(c.key) and c.key.place in shown)
+    beside = (c for name in BESIDE for c in rows.get(name, []) if plain_row(c.key) and c.key.place in shown)
     return Front(
         version,
         number,
         tally.day,
-        leads=tuple(map(packed, leading(tally))),
+        leads=tuple(map(packed, leading(rows))),
         places=tuple(map(packed, places[:FIRST])),
         beside=tuple(map(packed, beside)),
-        rows={quantity: len(cells) for quantity, cells in by_quantity.items()},
+        rows={quantity: len(cells) for quantity, cells in rows.items()},
         clashes=tuple(map(clash_id, tally.contradictions)),
         revisions=len(tally.revisions),
         moments=tuple(moments),
@@ -317,18 +321,27 @@ def front(tally: Tally, told: Mapping[str, Told], *, version: str, number: int, 
     )
 
 
-def told(tally: Tally, language: str, link: Callable[[str], str | None]) -> Told:
+def told(tally: Tally, rows: Rows, language: str, link: Callable[[str], str | None]) -> Told:
     """What the first page says of a tally in words."""
-    words, lead = Words(language), next(iter(leading(tally)), None)
+    words, lead = Words(language), next(iter(leading(rows)), None)
     hidden = lines(Message("line.hidden", {"count": tally.hidden}), language) if tally.hidden else ()
     return Told(
-        lead=why(lead, language) if lead else None,
-        clashes=tuple(clash(each, language) for each in tally.contradictions[:MOST]),
+        lead=_short(why(lead, language)) if lead else None,
+        clashes=tuple(replace(clash(each, language), figures=()) for each in tally.contradictions[:MOST]),
         hidden=(*hidden, *(lines(tally.stopped, language) if tally.stopped else ())),
         questions=tuple(Asking(lines(each, language)[0], row_id(each.key)) for each in tally.questions),
         revisions=tuple(revised(each, language) for each in latest(tally)[:MOST]),
         map=drawn_map(tally, words, link),
     )
+
+
+def _short(proof: Why) -> Why:
+    """A proof for the first page: the figures of a sum only where they are few."""
+    sides = (
+        replace(side, sums=tuple(s if len(s.figures) <= TOLD else replace(s, figures=(), rules=()) for s in side.sums))
+        for side in proof.sides
+    )
+    return replace(proof, sides=tuple(sides))
 
 
 def latest(tally: Tally) -> list[Revision]:

@@ -6,14 +6,15 @@ keeps the cases that it reckoned last in its memory, so that one more record tak
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from atleast.reckon import Curve, Key, Tally
+from atleast.reckon import Curve, Tally
 from atleast.tell import LANGUAGES, sections
 from atleast.web import jobs
 from atleast.web.house.models import Case, Job
@@ -30,6 +31,7 @@ SMALL = 1_000
 CURVED = 5_000
 """Of so many the curve is drawn with the rest. Of more it takes minutes, and is drawn behind it."""
 _WARM = 3
+_KEPT_FOR = timedelta(days=1)
 
 _kept: OrderedDict[tuple[int, datetime], Kept] = OrderedDict()
 
@@ -69,13 +71,11 @@ def reckon(doing: jobs.Doing) -> None:
     """Reckon a case as it stands, and keep what its pages show; with `row`, the proof of that row as well."""
     case, begun = doing.case, time.monotonic()
     Job.objects.filter(case=case, kind="reckon", state=Job.State.DONE).delete()
+    _forget_old(case)
     warm = warmed(case)
     number = warm.records.number
     if row := doing.asked.get("row"):
-        key = next((key for key in _keys(warm.tally()) if parts.row_id(key) == row), None)
-        if key is not None:
-            found = {language: parts.why(warm.standing.cell(key), language) for language in LANGUAGES}
-            keep(case, NOW, number, time.monotonic() - begun, {f"why {row}": found})
+        _word(case, warm, row)
     if standing(case) == number:
         return
     small = len(warm.records.told) <= CURVED
@@ -85,8 +85,20 @@ def reckon(doing: jobs.Doing) -> None:
         ask(case, "curve")
 
 
-def _keys(tally: Tally) -> Iterable[Key]:
-    return (cell.key for cell in tally.cells)
+def _word(case: Case, warm: Kept, row: str) -> None:
+    """Keep the proof of a row that is not among those worded at once."""
+    begun, told = time.monotonic(), kept(case, NOW, "rows", Any)
+    keys = (parts.unpacked(each).key for each in (told[1] if told else ()))
+    key = next((key for key in keys if parts.row_id(key) == row), None)
+    if key is not None:
+        found = {language: parts.why(warm.standing.cell(key), language) for language in LANGUAGES}
+        keep(case, NOW, warm.records.number, time.monotonic() - begun, {f"why {row}": found})
+
+
+def _forget_old(case: Case) -> None:
+    """Drop answers that nobody asked for lately; whoever asks again is answered again."""
+    old = Reckoned.objects.filter(case=case, made_at__lt=timezone.now() - _KEPT_FOR)
+    old.exclude(asked__in=("", "rows", "why", "clashes", "revisions", "curve")).delete()
 
 
 def warmed(case: Case) -> Kept:
@@ -128,13 +140,15 @@ def answer(case: Case, question: Question) -> None:
 
 def answered(case: Case, records: Records, tally: Tally, curve: Curve | None) -> dict[str, Any]:
     """All parts of an answer."""
-    biggest = [cell for _, cells in sections(tally) for cell in cells][: parts.EAGER]
+    rows = dict(sections(tally))
+    cells = [cell for each in rows.values() for cell in each]
+    biggest = [*parts.leading(rows), *cells][: parts.EAGER]
     link = _links(case, tally)
     moments = parts.known_at(records.claims, records.reports, records.zone)
-    told = {language: parts.told(tally, language, link) for language in LANGUAGES}
+    told = {language: parts.told(tally, rows, language, link) for language in LANGUAGES}
     made: dict[str, Any] = {
-        "": parts.front(tally, told, version=VERSION, number=records.number, moments=moments),
-        "rows": [parts.packed(cell) for _, cells in sections(tally) for cell in cells],
+        "": parts.front(tally, rows, told, version=VERSION, number=records.number, moments=moments),
+        "rows": [parts.packed(cell) for cell in cells],
         "why": {each: {parts.row_id(c.key): parts.why(c, each) for c in biggest} for each in LANGUAGES},
         "clashes": {each: [parts.clash(c, each) for c in tally.contradictions] for each in LANGUAGES},
         "revisions": {each: [parts.revised(r, each) for r in parts.latest(tally)] for each in LANGUAGES},

@@ -90,9 +90,12 @@ def close() -> None:
 
 
 def keep(case: Case, question: Question, number: int, seconds: float, parts: Mapping[str, Any]) -> None:
-    """Keep parts of an answer, all or none."""
+    """Keep parts of an answer, all or none; nothing where what is there rests on more."""
     now = timezone.now()
     with transaction.atomic():
+        there = Reckoned.objects.filter(case=case, asked__in=[question.code + part for part in parts])
+        if there.filter(number__gt=number).exists():
+            return
         for part, value in parts.items():
             asked = question.code + part
             body = json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
