@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import close_old_connections, transaction
+from django.db.models.signals import pre_save
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
@@ -27,6 +28,14 @@ KINDS: dict[str, Work] = {}
 """What each kind of job does; rooms put theirs here when they are made ready."""
 QUEUES = {"reckon": "reckon"}
 """The queue of a kind, where it is not the common one: short work does not wait behind long work."""
+
+
+def _without_words(sender: object, instance: Any, **_: object) -> None:
+    """What the queue keeps of work that broke: that it did, and not the words of the exception."""
+    instance.traceback = ""
+
+
+pre_save.connect(_without_words, sender=DBTaskResult)
 
 _log = logging.getLogger("atleast.jobs")
 _KEPT = timedelta(days=1)

@@ -5,6 +5,7 @@ One JSON value a line: `{"head": …}`, then for each table `{"table": …, "col
 """
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ _PIECE = 1 << 20
 _CHUNK = 2_000
 _LEFT_OUT = frozenset({"auth", "contenttypes", "sessions", "shelf", "usersessions"})
 """Rooms whose tables a restored desk makes anew, or does without: the shelf, and who is signed in."""
+_TABLES_LEFT_OUT = re.compile(r"accounts\.sitting|people\.(edition|member|person|posting|spelling|verdict|word)")
+"""The same within other rooms: sessions, and an index that `following.rebuild` makes anew."""
 
 
 @contextmanager
@@ -44,7 +47,14 @@ def one_moment() -> Iterator[None]:
 def kept() -> list[type[Model]]:
     """The tables that a backup holds."""
     models = apps.get_models(include_auto_created=True)
-    return [m for m in models if m._meta.app_label not in _LEFT_OUT and m._meta.managed and not m._meta.proxy]
+    return [
+        model
+        for model in models
+        if model._meta.app_label not in _LEFT_OUT
+        and not _TABLES_LEFT_OUT.fullmatch(model._meta.label_lower)
+        and model._meta.managed
+        and not model._meta.proxy
+    ]
 
 
 def line(value: Any) -> bytes:
