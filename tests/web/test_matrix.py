@@ -27,6 +27,7 @@ from atleast.web.ledger.names import new
 from atleast.web.ledger.writing import append
 from atleast.web.pages import ROUTES, Route
 from atleast.web.urls import urlpatterns  # noqa: F401
+from atleast.web.vault import vault
 
 from .invented import REPORT, claim, decision, mention
 
@@ -85,6 +86,7 @@ EXAMPLES: dict[str, Callable[[World], Any]] = {
     "job": lambda world: world.job.pk,
     "sheet": lambda world: sheet_of(world),
     "account": lambda world: world.member.pk,
+    "source": lambda world: f"c{vault().blind('Rassendyll Watch')}",
     "row.key": lambda world: row_id(Key("detained", "Strelsau, Ruritania")),
     "contradiction.key": lambda world: f"{world.case.pk:016x}",
     "invitation": lambda world: world.invitation().pk,
@@ -94,7 +96,7 @@ EXAMPLES: dict[str, Callable[[World], Any]] = {
 """A value for each part of an address, by the name of the part, or by `page.part` where one page needs its own.
 What is given for the other world must not be found in this one: that is tested, too."""
 
-OF_NO_CASE = frozenset({"token", "row.key"})
+OF_NO_CASE = frozenset({"source", "token", "row.key"})
 """Parts that are the same in every case (a kind, a quantity, a link that is its own key), by name or `page.part`."""
 
 STATES: dict[str, set[int]] = {

@@ -44,3 +44,8 @@ def parts(values: Iterable[Any], size: int = _PART) -> Iterator[list[Any]]:
     values = list(values)
     for start in range(0, len(values), size):
         yield values[start : start + size]
+
+
+def whole(text: str) -> bool:
+    """Whether a text is a whole number that the database can hold."""
+    return text.isascii() and text.isdigit() and len(text) < 20 and int(text) < 1 << 63

@@ -56,13 +56,14 @@ class Found:
     more: frozenset[int]
 
 
-def find(case: Case, query: str, kinds: Iterable[int] = (MENTION, CLAIM, REPORT)) -> Found:
-    """Where all words of a query stand; of the last word also what only begins so.
+def find(case: Case, query: str, kinds: Iterable[int] = (MENTION, CLAIM, REPORT), *, begun: bool = True) -> Found:
+    """Where all words of a query stand.
 
     Args:
         kinds: Which kinds of record to look for.
+        begun: Whether the last word may be only begun.
     """
-    terms = tuple(_term(case, word, last) for word, last in _asked(query))
+    terms = tuple(_term(case, word, begun and last) for word, last in _asked(query))
     if not terms or not all(term.fits for term in terms):
         return Found(terms, {}, frozenset())
     found = {kind: _alone(case, terms[0], kind) if len(terms) == 1 else _all(case, terms, kind) for kind in kinds}

@@ -7,6 +7,7 @@ sound; ordinary words of a text only as they are written.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -172,8 +173,10 @@ def written(record: Record) -> Collection[Written]:
     return ()
 
 
-def _heard(*texts: str | None) -> set[Written]:
-    return {Written(each.word, True) for text in texts if text for each in spellings.words(text)}
+@lru_cache(maxsize=1 << 14)
+def _heard(*texts: str | None) -> frozenset[Written]:
+    """The words of names and places; the same claimants and places stand in very many claims."""
+    return frozenset({Written(each.word, True) for text in texts if text for each in spellings.words(text)})
 
 
 def _of_text(text: str) -> Iterator[Written]:

@@ -1,0 +1,250 @@
+"""Sources: who says numbers, and who publishes them, each with a record: how much, what was revised, what clashes.
+
+Revisions and contradictions are those that the board reckoned last; the page says where the board is behind.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db.models import Count, Max
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+
+from atleast.model import Claim, instant
+from atleast.tell import LANGUAGES
+from atleast.web.board.parts import Clash, Revised
+from atleast.web.board.shelf import NOW, kept
+from atleast.web.house.models import Case
+from atleast.web.shelf.models import Piece, Source
+from atleast.web.shelf.pieces import standing, summary
+
+from .bulk import parts, whole
+
+_MOST_SOURCES, _MOST_CLAIMS, _SHOWN = 500, 2_000, 50
+CLAIMANT, PUBLISHER = "c", "p"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Somebody who says or publishes numbers."""
+
+    key: str
+    name: str
+    kind: str
+    count: int
+    revisions: int = 0
+    clashes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """Who says what is known here, and who publishes it; those who say most first. `reckoned` is how much of the
+    ledger the board had when it found revisions and contradictions, None where it has found nothing yet."""
+
+    template: ClassVar[str] = "people/sources.html"
+    claimants: tuple[SourceLine, ...]
+    publishers: tuple[SourceLine, ...]
+    own_voice: int
+    reckoned: int | None
+    behind: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """A claim of a source, in the words of its report."""
+
+    claim: str
+    report: str
+    quote: str
+    place: str | None
+    publisher: str | None
+    published: str | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevisedLine:
+    """A number that was said anew, and whether the later one corrects the past."""
+
+    line: str
+    correction: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClashLine:
+    """A contradiction that a source is part of."""
+
+    id: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """The record of a source. `more` where it has more claims than were gone through."""
+
+    template: ClassVar[str] = "people/source.html"
+    source: SourceLine
+    first: str | None
+    last: str | None
+    places: tuple[tuple[str, int], ...]
+    through: tuple[tuple[str, int], ...]
+    relayed: int
+    revisions: tuple[RevisedLine, ...]
+    clashes: tuple[ClashLine, ...]
+    claims: tuple[SaidLine, ...]
+    more: bool
+    behind: int
+
+
+# ── All sources ──
+
+
+def sources(request: HttpRequest, case: Case) -> SourcesPage:
+    """Who says and who publishes what is known in this case."""
+    reckoned, revised, clashing = _reckoned(case)
+    claims = Piece.objects.filter(case=case, record="claim", counts=True)
+    rows = list(_counted(claims.filter(claimant__isnull=False), "claimant"))
+    of = _claimants(case, {claim for each in (*revised, *clashing) for claim in each[1]})
+    revisions = Counter(number for _, told in revised for number in {of[c] for c in told if c in of})
+    clashes = Counter(number for _, told in clashing for number in {of[c] for c in told if c in of})
+    words = _spoken(case, [row["some"] for row in rows])
+    claimants = [
+        SourceLine(f"{CLAIMANT}{n}", *words[row["some"]], row["count"], revisions[n], clashes[n])
+        for row in rows
+        if (n := row["claimant"]) is not None and row["some"] in words
+    ]
+    return SourcesPage(
+        tuple(claimants),
+        tuple(_publishers(case)),
+        claims.filter(claimant__isnull=True).count(),
+        reckoned,
+        case.number - (reckoned or 0),
+    )
+
+
+def _counted(rows: Any, column: str) -> Iterable[dict[str, Any]]:
+    found = rows.order_by().values(column).annotate(count=Count("id"), some=Max("number"))
+    yield from found.order_by("-count", column)[:_MOST_SOURCES]
+
+
+def _spoken(case: Case, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """The name and kind of the claimant of some claims."""
+    found = {}
+    for part in parts(numbers):
+        for piece in Piece.objects.filter(case=case, number__in=part):
+            record = standing(piece)
+            if isinstance(record, Claim):
+                found[piece.number] = record.claimant or "", record.claimant_kind or ""
+    return found
+
+
+def _publishers(case: Case) -> Iterable[SourceLine]:
+    rows = list(_counted(Source.objects.filter(case=case, publisher__isnull=False), "publisher"))
+    for row in rows:
+        source = Source.objects.get(case=case, number=row["some"])
+        yield SourceLine(f"{PUBLISHER}{row['publisher']}", summary(source)["publisher"] or "", "", row["count"])
+
+
+def _claimants(case: Case, claims: Iterable[str]) -> dict[str, int]:
+    """Who said each of these claims, by number."""
+    found: dict[str, int] = {}
+    for part in parts(sorted(claims)):
+        rows = Piece.objects.filter(case=case, name__in=part, claimant__isnull=False)
+        found |= dict(rows.values_list("name", "claimant"))
+    return found
+
+
+_Told = list[tuple[Any, frozenset[str]]]
+
+
+def _reckoned(case: Case) -> tuple[int | None, _Told, _Told]:
+    """What the board found last, each with the claims in it; and how much of the ledger it had."""
+    language = (get_language() or "en").partition("-")[0]
+    language = language if language in LANGUAGES else "en"
+    revisions = kept(case, NOW, "revisions", Mapping[str, tuple[Revised, ...]])
+    clashes = kept(case, NOW, "clashes", Mapping[str, tuple[Clash, ...]])
+    revised = [(each, frozenset(q.claim for q in each.quotes)) for each in revisions[1][language]] if revisions else []
+    clashing = [
+        (each, frozenset(q.claim for line in each.figures for q in line.quotes))
+        for each in (clashes[1][language] if clashes else ())
+    ]
+    return revisions[0] if revisions else None, revised, clashing
+
+
+# ── One source ──
+
+
+def source(request: HttpRequest, case: Case, source: str) -> SourcePage:
+    """The record of a claimant or a publisher."""
+    sort, number = source[:1], source[1:]
+    if sort not in (CLAIMANT, PUBLISHER) or not whole(number):
+        raise Http404
+    claims = Piece.objects.filter(case=case, record="claim", counts=True).order_by("-number")
+    if sort == CLAIMANT:
+        claims = claims.filter(claimant=int(number))
+    else:
+        reports = Source.objects.filter(case=case, publisher=int(number))
+        if not reports.exists():
+            raise Http404
+        claims = claims.filter(report__in=reports.values("name"))
+    told = [(p, r) for p in claims[: _MOST_CLAIMS + 1] if isinstance(r := standing(p), Claim)]
+    if sort == CLAIMANT and not told:
+        raise Http404
+    return _page(case, source, told[:_MOST_CLAIMS], more=len(told) > _MOST_CLAIMS)
+
+
+def _page(case: Case, key: str, told: Sequence[tuple[Piece, Claim]], *, more: bool) -> SourcePage:
+    about = _summaries(case, {claim.report for _, claim in told})
+    names = {claim.id for _, claim in told}
+    reckoned, revised, clashing = _reckoned(case)
+    times = [about[claim.report]["published"] for _, claim in told if claim.report in about]
+    dated = sorted((at, text) for text in times if text and (at := instant(text, zone=case.tz)))
+    mine = [each for each, claims in revised if claims & names]
+    clash = [each for each, claims in clashing if claims & names]
+    name, kind = _name(case, key, told)
+    return SourcePage(
+        SourceLine(key, name, kind, len(told), len(mine), len(clash)),
+        dated[0][1] if dated else None,
+        dated[-1][1] if dated else None,
+        tuple(Counter(claim.place for _, claim in told if claim.place).most_common(12)),
+        _through(key, told, about),
+        sum(bool(claim.relay) for _, claim in told),
+        tuple(RevisedLine(each.line, each.correction) for each in mine),
+        tuple(ClashLine(each.id, each.line) for each in clash),
+        tuple(_said(piece, claim, about.get(claim.report, {})) for piece, claim in told[:_SHOWN]),
+        more,
+        case.number - (reckoned or 0),
+    )
+
+
+def _summaries(case: Case, names: Iterable[str]) -> dict[str, dict[str, str | None]]:
+    return {
+        each.name: summary(each)
+        for part in parts(sorted(names))
+        for each in Source.objects.filter(case=case, name__in=part)
+    }
+
+
+def _name(case: Case, key: str, told: Sequence[tuple[Piece, Claim]]) -> tuple[str, str]:
+    if key[:1] == CLAIMANT:
+        return told[0][1].claimant or "", told[0][1].claimant_kind or ""
+    first = Source.objects.filter(case=case, publisher=int(key[1:])).first()
+    return (summary(first)["publisher"] or "" if first else ""), ""
+
+
+def _through(
+    key: str, told: Sequence[tuple[Piece, Claim]], about: Mapping[str, Mapping[str, str | None]]
+) -> tuple[tuple[str, int], ...]:
+    """Of a claimant: who printed it. Of a publisher: whom it quotes."""
+    if key[:1] == CLAIMANT:
+        names = [about.get(claim.report, {}).get("publisher") for _, claim in told]
+    else:
+        names = [claim.claimant for _, claim in told]
+    return tuple(Counter(name for name in names if name).most_common(12))
+
+
+def _said(piece: Piece, claim: Claim, about: Mapping[str, str | None]) -> SaidLine:
+    publisher, published = about.get("publisher"), about.get("published")
+    return SaidLine(claim.id, claim.report, claim.quote, claim.place, publisher, published, piece.state)
