@@ -6,10 +6,17 @@
   const address = document.body.dataset.live;
   const parts = () => document.querySelectorAll("[data-follow]");
   if (!address || !window.EventSource || !parts().length) return;
+  const typing = (part) =>
+    part.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox]), textarea, select");
+  // Somebody may have begun to type since it was asked for: letters that lost their field would be taken for commands.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, requestConfig } = event.detail;
+    if (requestConfig?.verb === "get" && target?.matches?.("[data-follow]") && typing(target)) event.detail.shouldSwap = false;
+  });
   let wait = null;
   const refresh = () => {
     for (const part of parts()) {
-      if (part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) continue;
+      if (typing(part)) continue;
       htmx.ajax("GET", location.href, { target: part, select: `#${part.id}`, swap: "outerHTML" });
     }
   };

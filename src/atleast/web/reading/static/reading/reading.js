@@ -145,7 +145,7 @@
     htmx.ajax("GET", location.href, { target: "#reading", select: "#reading", swap: "outerHTML" });
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target?.id !== "reading") return;
+    if (event.detail.target?.id !== "reading" || !event.detail.shouldSwap) return;
     if (!event.detail.xhr.responseText.includes('id="reading"')) {
       event.detail.shouldSwap = false;
       location.reload(); // signed out, or the page is gone: the server says which
