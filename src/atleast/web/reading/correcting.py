@@ -97,7 +97,7 @@ def merge(request: HttpRequest, case: Case, report: str) -> Any:
     found = [stands[name] for name in names]
     if len(found) < 2 or len({type(each.record) for each in found}) > 1:
         error = _("Choose two or more of the same kind: numbers with numbers, people with people.")
-        return _again(request, replace(_page("merge", text, [], found), error=error))
+        return answered(request, replace(_page("merge", text, [], found), error=error))
     return _replacing(request, case, text, "merge", found, 1)
 
 
