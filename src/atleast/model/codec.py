@@ -104,6 +104,12 @@ def _fields(cls: Any) -> tuple[_Field, ...]:
     )
 
 
+@cache
+def _wires(cls: Any) -> frozenset[str]:
+    """The names of its fields in the wire form."""
+    return frozenset(f.wire for f in _fields(cls))
+
+
 def _types(hint: Any) -> tuple[type, ...]:
     union = typing.get_origin(hint) in (typing.Union, types.UnionType)
     return tuple(typing.get_origin(part) or part for part in (typing.get_args(hint) if union else (hint,)))
@@ -132,7 +138,7 @@ def _build(cls: Any, row: Mapping[str, Any]) -> Any:
             values[f.name] = _value(cls, f, row[f.wire])
         elif f.required:
             raise BadRecord(f"{_title(cls)} without {f.wire}", value=dict(row), remedy=f"Add the field {f.wire}")
-    left = {key: value for key, value in row.items() if key not in {f.wire for f in fields}}
+    left = {key: value for key, value in row.items() if key not in _wires(cls)}
     return cls(**values, extra=left)
 
 

@@ -29,7 +29,7 @@ def follow(case: Case, pairs: Pairs, changed: set[str]) -> None:
     decisions = [(entry, record) for entry, record in pairs if isinstance(record, Decision)]
     _noted(case, decisions)
     pieces = [
-        _piece(case, entry, review.standing(record, ()), _unreviewed(record))
+        _piece(case, entry, review.Standing(record, record), _unreviewed(record))
         for entry, record in pairs
         if isinstance(record, Claim | Mention)
     ]
@@ -204,8 +204,14 @@ def _piece(case: Case, entry: Entry, stands: review.Standing[Claim | Mention], l
         high=claim.high if claim else None,
         claimant=_blind(claim.claimant) if claim else None,
         place=_blind(now.place),
-        body=vault().seal(encode(now), of=f"piece {now.id}"),
+        body=vault().seal(_line(entry, stands), of=f"piece {now.id}"),
     )
+
+
+def _line(entry: Entry, stands: review.Standing[Claim | Mention]) -> str:
+    """The wire form of a record as it stands; that of one that has just come and was not changed is there already."""
+    come: str | None = getattr(entry, "line", None)
+    return come if come is not None and stands.record is stands.original else encode(stands.record)
 
 
 def _unreviewed(record: Claim | Mention) -> Container[str]:
