@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import wraps
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, get_args
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -74,7 +74,8 @@ def _noted(name: str, pattern: str, may: Right | Site, methods: tuple[str, ...],
     if ROUTES.get(name) is not None and ROUTES[name].pattern != pattern:
         raise ValueError(f"two pages are called {name}")
     made = view.__annotations__.get("return")
-    page = made if isinstance(made, type) and dataclasses.is_dataclass(made) else None
+    given = (each for each in get_args(made) or (made,) if isinstance(each, type) and dataclasses.is_dataclass(each))
+    page = next(given, None)
     ROUTES[name] = Route(name, pattern, may, methods, page, audited)
     return ROUTES[name]
 

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from atleast.web.house.rights import Right, Site
 from atleast.web.pages import case_path, site_path
 
+from .api import api, openapi
 from .everybody import account, accounts
 from .history import desk_history, history
 from .inviting import invited
@@ -38,6 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     site_path("invited/<str:token>/", invited, "invited", may=Site.ANYONE, methods=_BOTH),
     site_path("accounts/", accounts, "accounts", may=Site.OWNER),
     site_path("accounts/<int:account>/", account, "account", may=Site.OWNER, methods=("POST",)),
+    site_path("api/", api, "api", may=Site.SIGNED_IN),
+    site_path("api/openapi.json", openapi, "openapi", may=Site.SIGNED_IN),
     site_path("history/", desk_history, "desk-history", may=Site.OWNER),
     site_path("account/", own, "own", may=Site.SIGNED_IN),
     site_path("account/sessions/", sessions, "sessions", may=Site.SIGNED_IN, methods=_BOTH),
