@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client, override_settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 
+from atleast.web.house.templatetags.times import said
 from atleast.web.pages import zone_said
 
 RUSSIAN = {"HTTP_ACCEPT_LANGUAGE": "ru-RU,ru;q=0.9,en;q=0.5"}
@@ -83,3 +84,19 @@ def test_a_date_cannot_be_mistaken_for_another(language: str, long: str, short: 
 @pytest.mark.parametrize(("name", "said"), [("Etc/GMT-3", "UTC+3"), ("Etc/GMT+5", "UTC-5"), ("Europe/Prague", "Europe/Prague"), ("UTC", "UTC")])
 def test_a_zone_is_told_as_people_say_it(name: str, said: str) -> None:
     assert zone_said(name) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("2031-05-03T21:00+02:00", '<time datetime="2031-05-03T21:00:00+02:00">2031-05-04 04:00</time>'),
+        ("2031-05-03T21:00", "2031-05-03 21:00"),
+        ("2031-05-03", "2031-05-03"),
+        ("2031-05", "2031-05"),
+        (None, ""),
+        ("<b>Tonight</b>", "<b>Tonight</b>"),
+    ],
+)
+def test_a_moment_of_a_record_is_said_by_the_clock_of_the_case(written: str | None, shown: str) -> None:
+    with timezone.override("Asia/Tokyo"), translation.override("en"):
+        assert said(written) == shown
