@@ -193,13 +193,14 @@ from atleast.web.ledger.reading import records
 from atleast.web.hotline.models import Draft
 from atleast.web.hotline.typed import opened
 from atleast.web.intake import troubles
+from atleast.web.intake.models import Spreadsheet
 from atleast.web import files, jobs
 from atleast.model import encode
 case = Case.objects.get()
 for entry, record in records(case): print(encode(record), *contacts.told(case, entry.name))
 for draft in Draft.objects.all(): print(opened(draft))
 for job in Job.objects.all(): print(job.state, jobs.asked(job), jobs.told(job), *troubles.told(job, most=9))
-for kept in Kept.objects.all(): print(files.opened(kept.file).decode("utf-8", "replace"))
+for kept in (*Kept.objects.all(), *Spreadsheet.objects.all()): print(files.opened(kept.file).decode("utf-8", "replace"))
 """
 KEPT_NOWHERE = {"what was looked for", "what was asked for in an address", "a name of a host"}
 
