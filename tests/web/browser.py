@@ -118,17 +118,26 @@ class Watched:
         return [f"{each['id']}: {each['help']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
 
+_SIGNED_IN: dict[str, Any] = {}
+
+
 @contextmanager
 def signed_in(
     browser: Any, desk: RunningDesk, *, width: int = 1280, scripts: bool = True, allowed: str = "", **options: Any
 ) -> Iterator[Watched]:
     """A page on which the owner is signed in; in the end, nothing may have gone wrong on it but what is `allowed`."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts, **options)
+    options |= {"viewport": {"width": width, "height": 900}, "java_script_enabled": scripts}
+    context = browser.new_context(storage_state=_SIGNED_IN.get(desk.address), **options)
     context.set_default_timeout(10_000)
     made = Watched(context.new_page(), desk)
+    made.page.goto(desk.address)
+    if "/login/" in made.page.url:
+        # Links are throttled as sign-ins are; so the session is kept for the tests to come.
+        made.page.goto(desk.link())
+        made.page.locator("main form button").click()
+        made.page.wait_for_url(desk.address + "/")
+        _SIGNED_IN[desk.address] = context.storage_state()
     _watch(made, allowed)
-    made.page.goto(desk.link())
-    made.page.locator("main form button").click()
     yield made
     context.close()
     assert not made.wrong

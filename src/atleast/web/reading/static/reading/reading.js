@@ -156,29 +156,41 @@
       typed: [...document.querySelectorAll("#reading input[id^=why-]")].map((each) => [each.id, each.value]),
       on: here()?.dataset.on,
       inside: document.getElementById("reading").contains(document.activeElement),
+      field: document.activeElement?.id?.startsWith("why-") ? document.activeElement.id : "",
+      at: document.activeElement?.selectionStart,
     };
   });
-  document.addEventListener("htmx:afterSettle", () => {
+  // All at once when the new part is there: a key pressed a moment later finds everything in its place.
+  document.addEventListener("htmx:afterSwap", () => {
     if (!before) return;
     const was = before;
     before = null;
+    for (const id of was.open) document.getElementById(id)?.setAttribute("open", "");
+    for (const [id, value] of was.typed) if (document.getElementById(id)) document.getElementById(id).value = value;
+    const field = was.field && document.getElementById(was.field);
     const proposal = here();
-    if (acted) {
-      acted = false;
+    if (field) {
+      // Whoever was typing goes on typing, or the letters to come would be taken for commands.
+      field.closest("details").open = true;
+      field.focus();
+      field.setSelectionRange(was.at, was.at);
+    } else if (acted) {
       const list = all();
       const next = list.slice(list.indexOf(proposal) + 1).find((each) => "open" in each.dataset);
       const done = proposal && !("open" in proposal.dataset);
       go(done && next ? next : proposal || list[0]);
-      return;
+    } else if (proposal && was.inside && !proposal.contains(document.activeElement)) {
+      proposal.focus({ preventScroll: true });
     }
-    for (const id of was.open) document.getElementById(id)?.setAttribute("open", "");
-    for (const [id, value] of was.typed) if (document.getElementById(id)) document.getElementById(id).value = value;
-    if (proposal) proposal.classList.add("current");
-    if (proposal && was.inside && !proposal.contains(document.activeElement)) proposal.focus({ preventScroll: true });
-    if (proposal && was.on !== undefined && proposal.dataset.on !== was.on) {
+    if (!acted && ((was.field && !field) || (proposal && was.on !== undefined && proposal.dataset.on !== was.on))) {
       changedAt = Date.now();
       told.textContent = told.dataset.moved;
     }
+    acted = false;
+  });
+  // While a part settles, htmx puts back the classes that it had.
+  document.addEventListener("htmx:afterSettle", () => {
+    all().forEach((each) => each.classList.toggle("current", each === here()));
   });
   for (const failed of ["htmx:responseError", "htmx:sendError"])
     document.addEventListener(failed, () => {
