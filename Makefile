@@ -39,7 +39,7 @@ run: $(VENV)/.project ## reckon the sample case, then start the desk with it
 test: lint types layers ## lint, types, layers and all tests
 	@$(BIN)/python -m pytest
 	@echo "The desk on PostgreSQL:"
-	@ATLEAST_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/web -m "not browser"
+	@ATLEAST_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/web -m "not browser and not slow"
 
 check: lint types layers ## the same without the slow tests, with fewer draws (under two minutes)
 	@QUICK=1 $(BIN)/python -m pytest -m "not slow"
