@@ -21,4 +21,5 @@ if os.environ.get("ATLEAST_TEST_DATABASE") == "postgresql":
 
 from atleast.web.serving import set_up  # noqa: E402
 
-set_up()
+# The application, which is made when its module is looked into for examples, asks for what it serves.
+set_up().served.mkdir()

@@ -40,7 +40,7 @@ class Folder:
 
     def made(self) -> "Folder":
         """The folder, there and closed to others."""
-        for path in (self.path, self.files, self.served):
+        for path in (self.path, self.files):
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path.chmod(0o700)
         return self
