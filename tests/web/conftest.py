@@ -1,5 +1,6 @@
 """A desk for tests: a real database, brought up to date once; what a test writes is rolled back."""
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,18 @@ import pytest
 from .browser import browser, running, sign_in
 
 __all__ = ["browser", "running", "sign_in"]
+
+
+@pytest.fixture(autouse=True)
+def no_loop_but_ones_own(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Playwright leaves its loop in this thread; to a test that drives no browser it is as if there were none."""
+    if request.node.get_closest_marker("browser"):
+        yield
+        return
+    left = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(left)
 
 
 @pytest.fixture(scope="session")
