@@ -160,11 +160,11 @@ def _done(job: Job) -> None:
     except Cancelled:
         state = Job.State.CANCELLED
     except AtleastError as wrong:
-        doing.tell(**told(job), failed=str(Trouble.of(wrong)))
+        doing.tell(**told(job) | {"failed": str(Trouble.of(wrong))})
         state = Job.State.FAILED
     except Exception as wrong:
         # Its words may hold what was being read: where it happened is enough, and goes nowhere but here.
-        doing.tell(**told(job), failed=type(wrong).__name__)
+        doing.tell(**told(job) | {"failed": type(wrong).__name__})
         _log.exception("a job of kind %s failed", job.kind)
         state = Job.State.FAILED
     Job.objects.filter(pk=job.pk).update(state=state, ended_at=timezone.now())

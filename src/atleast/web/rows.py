@@ -1,12 +1,22 @@
 """Many rows at once, written without asking Django about each value: a night's import is a hundred thousand of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.db import connection, models
 
-_AT_ONCE = 2_000
+_AT_ONCE, _ASKED_FOR = 2_000, 400
+
+_Value = TypeVar("_Value")
+
+
+def parts(values: Iterable[_Value], size: int = _ASKED_FOR) -> Iterator[list[_Value]]:
+    """Values in portions of this size, in their order; by default as many as a query can name."""
+    left = iter(values)
+    while portion := list(islice(left, size)):
+        yield portion
 
 
 def insert(model: type[models.Model], rows: Iterable[models.Model]) -> None:
@@ -32,8 +42,8 @@ _Write = Callable[[Any], Any]
 def _each(statement: str, slots: list[tuple[str, _Write]], rows: Iterable[models.Model]) -> None:
     values = [tuple(write(getattr(row, name)) for name, write in slots) for row in rows]
     with connection.cursor() as cursor:
-        for start in range(0, len(values), _AT_ONCE):
-            cursor.executemany(statement, values[start : start + _AT_ONCE])
+        for portion in parts(values, _AT_ONCE):
+            cursor.executemany(statement, portion)
 
 
 def _written(field: Any) -> _Write:

@@ -9,12 +9,12 @@ from atleast.model import Claim, Decision, Dispatch, Mention, Report, Span
 from atleast.reckon import Asked, Curve, Standing, Tally, curve
 from atleast.web.house.models import Case
 from atleast.web.ledger.reading import records as entries
+from atleast.web.rows import parts
 from atleast.web.shelf import pieces
 from atleast.web.shelf.models import Piece
 
 from .models import Moved
 
-_BATCH = 400
 # One more record is taken in within milliseconds; of so many, all anew is as fast.
 FEW = 200
 REMEMBERED = 2_000
@@ -75,7 +75,7 @@ def gathered(case: Case, *, reviewed: bool = False) -> Records:
 def _judged(case: Case, decisions: list[Decision], reviewed: bool = False) -> Iterator[Decision]:
     """What was judged of who is who, of the mentions that are reckoned with."""
     names = list({name for d in decisions if d.what in work.PAIRWISE and len(d.about) > 1 for name in d.about})
-    there = [piece for part in _parts(names) for piece in Piece.objects.filter(case=case, name__in=part).defer("body")]
+    there = [piece for part in parts(names) for piece in Piece.objects.filter(case=case, name__in=part).defer("body")]
     claims = {piece.name for piece in there if piece.record == "claim"}
     out = {p.name for p in there if not p.counts or (reviewed and p.state not in REVIEWED["state__in"])} - claims
     return work.judgements(decisions, claims=claims, out=out)
@@ -158,8 +158,3 @@ class Kept:
                     self.standing.drop(before[name])
                 if name in now:
                     self.standing.add(now[name])
-
-
-def _parts(names: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(names), _BATCH):
-        yield names[start : start + _BATCH]

@@ -8,9 +8,8 @@ was cancelled or killed goes on where it was, and neither doubles nor loses anyt
 import json
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -29,6 +28,7 @@ from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import opened as opened_entry
 from atleast.web.ledger.reading import report as opened
 from atleast.web.ledger.writing import differing, names_of, reserved, take
+from atleast.web.rows import parts
 from atleast.web.vault import vault
 
 from . import troubles
@@ -85,7 +85,7 @@ class _Collecting:
                     self._part(part, each, before, total)
             before += each["size"]
             self.doing.step("collect", before, total)
-        for portion in _portions(self.decisions, PORTION):
+        for portion in parts(self.decisions, PORTION):
             self._add([self._bound(each) for each in portion], "", "")
         return dict(self.seen)
 
@@ -99,7 +99,7 @@ class _Collecting:
 
         found = collect.uploaded(part.name, part.data, **self.doing.asked["said"], ids=self.ids, progress=count)
         reports: dict[str, Report] = {}
-        for portion in _portions(found, PORTION):
+        for portion in parts(found, PORTION):
             records = [_with_link(each, asked) for each in portion if not isinstance(each, Trouble)]
             amiss = [each for each in portion if isinstance(each, Trouble)]
             reports |= {each.id: each for each in records if isinstance(each, Report)}
@@ -141,12 +141,6 @@ def _with_link(record: Record | Trouble, asked: dict[str, Any]) -> Record:
         return record
     own = {"own_url": record.url} if record.url else {}
     return replace(record, url=link, extra={**record.extra, **own})
-
-
-def _portions(found: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    left = iter(found)
-    while portion := list(islice(left, size)):
-        yield portion
 
 
 def _tidy(doing: Doing) -> None:

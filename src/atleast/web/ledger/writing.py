@@ -10,13 +10,12 @@ from django.utils import timezone
 
 from atleast.model import Claim, Decision, Mention, Record, encode
 from atleast.web.house.models import Came, Case
-from atleast.web.rows import insert
+from atleast.web.rows import insert, parts
 from atleast.web.vault import Vault, vault
 
 from .models import Entry
 from .names import new, ours, renamed, told
 
-_BATCH = 500
 FIRST_LINK = b""
 
 
@@ -179,7 +178,6 @@ def _keys(case: Case, source: str, wanted: Iterable[str]) -> dict[str, str]:
 def _known(case: Case, keys: dict[str, str]) -> dict[str, str]:
     """The names under which records came before, by the ids that they have outside."""
     found: dict[str, str] = {}
-    wanted = list(keys.values())
-    for start in range(0, len(wanted), _BATCH):
-        found |= dict(Came.objects.filter(case=case, key__in=wanted[start : start + _BATCH]).values_list("key", "name"))
+    for part in parts(keys.values()):
+        found |= dict(Came.objects.filter(case=case, key__in=part).values_list("key", "name"))
     return {old: found[key] for old, key in keys.items() if key in found}

@@ -1,12 +1,11 @@
 """Many rows at once: COPY on PostgreSQL, one prepared statement on SQLite."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
 from django.db.models import DateTimeField, Model
 
-_PART = 400
 Rows = Sequence[tuple[Any, ...]]
 
 
@@ -37,13 +36,6 @@ def _timed(table: type[Model], columns: Sequence[str], rows: Rows) -> Rows:
 
 def _field(table: type[Model], column: str) -> Any:
     return next(field for field in table._meta.fields if field.column == column)
-
-
-def parts(values: Iterable[Any], size: int = _PART) -> Iterator[list[Any]]:
-    """Values in portions that a query can take."""
-    values = list(values)
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
 
 
 def whole(text: str) -> bool:

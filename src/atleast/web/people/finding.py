@@ -16,9 +16,9 @@ from django.db import connection
 from atleast.lexicon import spellings
 from atleast.lexicon.packs import fold
 from atleast.web.house.models import Case
+from atleast.web.rows import parts
 from atleast.web.vault import vault
 
-from .bulk import parts
 from .index import CLAIM, EXACT, MENTION, REPORT, blind, negligible
 from .models import Posting, Spelling, Word
 

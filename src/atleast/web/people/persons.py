@@ -19,12 +19,13 @@ from atleast.model import Decision, Mention, Report, instant
 from atleast.model.vocabulary import HAPPENINGS
 from atleast.web.house.models import Case
 from atleast.web.ledger.models import Entry
+from atleast.web.rows import parts
 from atleast.web.shelf.following import Pairs
 from atleast.web.shelf.models import Judgement, Piece, Source
 from atleast.web.shelf.pieces import decisions_about, standing, summary
 from atleast.web.vault import vault
 
-from .bulk import parts, write
+from .bulk import write
 from .facts import facts, state
 from .index import blind
 from .models import Member, Person, Verdict
@@ -309,8 +310,8 @@ def _write_verdicts(case: Case, verdicts: Mapping[tuple[str, str], str]) -> None
     person: dict[int, int] = {}
     for part in parts(sorted(names)):
         numbers |= dict(Piece.objects.filter(case=case, name__in=part).values_list("name", "number"))
-    for part in parts(sorted(numbers.values())):
-        person |= dict(Member.objects.filter(case=case, number__in=part).values_list("number", "person"))
+    for few in parts(sorted(numbers.values())):
+        person |= dict(Member.objects.filter(case=case, number__in=few).values_list("number", "person"))
     both = {(numbers[one], numbers[other]): what for (one, other), what in verdicts.items()}
     rows = [
         (case.pk, a, b, person[a], person[b], what)

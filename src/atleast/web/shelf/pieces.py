@@ -12,13 +12,12 @@ from atleast.model import Claim, Decision, Mention, Report, decode, encode, unre
 from atleast.web.house.models import Case
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import named, opened
-from atleast.web.rows import insert, update
+from atleast.web.rows import insert, parts, update
 from atleast.web.vault import vault
 
 from .following import Pairs
 from .models import Judgement, Piece, Source
 
-_BATCH = 400
 _COLUMNS = ("state", "tier", "counts", "start", "quantity", "low", "high", "claimant", "place", "body")
 
 
@@ -94,7 +93,7 @@ def decisions_about(case: Case, names: Iterable[str]) -> dict[str, list[Decision
     met: dict[str, set[str]] = defaultdict(set)
     wanted = {name: {name} for name in names}
     while wanted:
-        noted = [j for part in _parts(list(wanted)) for j in Judgement.objects.filter(case=case, about__in=part)]
+        noted = [j for part in parts(list(wanted)) for j in Judgement.objects.filter(case=case, about__in=part)]
         records = named(case, {each.decision for each in noted})
         further: dict[str, set[str]] = defaultdict(set)
         for each in sorted(noted, key=lambda judgement: judgement.number):
@@ -115,7 +114,7 @@ def restand(case: Case, names: Iterable[str]) -> set[str]:
     entries, stands = _with_related(case, _objects(case, set(names)))
     usable = review.usable(stands.values())
     left = {each.standing.original.id for each in usable.left}
-    pieces = {piece.name: piece for part in _parts(list(stands)) for piece in _pieces(case, part)}
+    pieces = {piece.name: piece for part in parts(list(stands)) for piece in _pieces(case, part)}
     for name, piece in pieces.items():
         fresh = _piece(case, entries[name], stands[name], left)
         for column in _COLUMNS:
@@ -146,7 +145,7 @@ def _with_related(case: Case, names: set[str]) -> tuple[dict[str, Entry], dict[s
 
 def _standings(case: Case, names: list[str]) -> tuple[dict[str, Entry], dict[str, review.Standing[Claim | Mention]]]:
     decided = decisions_about(case, names)
-    entries = {e.name: e for part in _parts(names) for e in Entry.objects.filter(case=case, name__in=part)}
+    entries = {e.name: e for part in parts(names) for e in Entry.objects.filter(case=case, name__in=part)}
     found = {}
     for name, entry in entries.items():
         record = opened(entry)
@@ -241,20 +240,20 @@ def _named(decision: Decision) -> Iterable[str]:
 
 def _judged(case: Case, names: list[str]) -> Iterator[str]:
     if Judgement.objects.filter(case=case).exists():
-        for part in _parts(names):
+        for part in parts(names):
             yield from Judgement.objects.filter(case=case, about__in=part).values_list("about", flat=True)
 
 
 def _reports(case: Case, names: set[str]) -> set[str]:
     found: set[str] = set()
-    for part in _parts(sorted(names)):
+    for part in parts(sorted(names)):
         found |= set(Piece.objects.filter(case=case, name__in=part).values_list("report", flat=True))
     return found
 
 
 def _count(case: Case, reports: set[str]) -> None:
     """Count anew what reports have, and what is left of it."""
-    for part in _parts(sorted(reports)):
+    for part in parts(sorted(reports)):
         counted = Piece.objects.filter(case=case, report__in=part).values("report")
         numbers = {
             row["report"]: row
@@ -265,9 +264,3 @@ def _count(case: Case, reports: set[str]) -> None:
             row = numbers.get(source.name)
             source.pieces, source.left = (row["all"], row["left"]) if row else (0, 0)
         update(Source, sources, ["pieces", "left"])
-
-
-def _parts(names: list[str]) -> Iterator[list[str]]:
-    """Names in portions that a query can take."""
-    for start in range(0, len(names), _BATCH):
-        yield names[start : start + _BATCH]
