@@ -8,23 +8,32 @@
   if (!address || !window.EventSource || !parts().length) return;
   const typing = (part) =>
     part.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox]), textarea, select");
-  // Somebody may have begun to type since it was asked for: letters that lost their field would be taken for commands.
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const { target, requestConfig } = event.detail;
-    if (requestConfig?.verb === "get" && target?.matches?.("[data-follow]") && typing(target)) event.detail.shouldSwap = false;
-  });
   let wait = null;
+  let decided = 0; // when what was done here was last answered
+  document.addEventListener("htmx:beforeSend", (event) => (event.detail.xhr.sent = performance.now()));
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, requestConfig, xhr } = event.detail;
+    if (requestConfig?.verb !== "get") decided = performance.now();
+    else if (target?.matches?.("[data-follow]")) {
+      // Somebody may have begun to type since it was asked for: letters that lost their field would be taken for commands.
+      // And what was asked for before the last decision was answered may not know of it yet.
+      const late = xhr.sent < decided;
+      if (late) again();
+      if (late || typing(target)) event.detail.shouldSwap = false;
+    }
+  });
   const refresh = () => {
     for (const part of parts()) {
       if (typing(part)) continue;
       htmx.ajax("GET", location.href, { target: part, select: `#${part.id}`, swap: "outerHTML" });
     }
   };
-  const stream = new EventSource(address);
-  stream.addEventListener("moved", () => {
+  const again = () => {
     clearTimeout(wait);
     wait = setTimeout(refresh, 80);
-  });
+  };
+  const stream = new EventSource(address);
+  stream.addEventListener("moved", again);
   addEventListener("pagehide", () => stream.close());
 })();
 

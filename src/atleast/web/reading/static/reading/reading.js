@@ -91,7 +91,8 @@
   const press = (key) => {
     const proposal = here() || all().find((each) => "open" in each.dataset);
     if (!proposal) return;
-    if (key !== "e" && Date.now() - changedAt < 1500) {
+    // What decides at once is not done to something that has just changed under the reader's eyes.
+    if ("aux".includes(key) && Date.now() - changedAt < 1500) {
       told.textContent = told.dataset.moved;
       return;
     }
