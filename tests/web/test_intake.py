@@ -2,9 +2,11 @@
 
 import asyncio
 import io
+import re
 import tempfile
 import zipfile
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,6 +76,21 @@ def test_a_file_that_is_handed_over_is_read(case: Case, as_role: Any) -> None:
     assert counts(case)["report"] == 1 and counts(case)["claim"] >= 2
     kept = Kept.objects.get(case=case)
     assert files.opened(kept.file) == NIGHT.encode()
+
+
+def test_a_report_without_a_title_is_told_by_its_first_words(case: Case, as_role: Any) -> None:
+    browser = as_role("intake")
+    hand_over(browser, uploaded("night.txt", NIGHT))
+
+    assert page(browser, done(case))["reports"][0]["title"].startswith("STRELSAU, May 3, 2031. Rassendyll Watch said")
+
+
+def test_the_page_names_the_document_that_tells_how_it_is_done(case: Case, as_role: Any) -> None:
+    shown = as_role("intake").get("/strelsau/intake/").content.decode()
+    (named,) = re.findall(r"docs/[\w/-]+\.md", shown)
+
+    assert (Path(__file__).parents[2] / named).is_file()
+    assert ":</label>" not in shown
 
 
 def test_the_same_again_is_nothing_new_and_that_is_told(case: Case, as_role: Any) -> None:

@@ -62,7 +62,7 @@ class TakeInForm(forms.Form):
     said: ClassVar = ("published", "publisher", "language", "kind")
 
     def __init__(self, *given: Any, case: Case) -> None:
-        super().__init__(*given)
+        super().__init__(*given, label_suffix="")
         self.case = case
 
     def clean_url(self) -> str:

@@ -16,6 +16,7 @@ from atleast.web import jobs
 from atleast.web.house.models import Case, Job
 from atleast.web.house.rights import Right
 from atleast.web.ledger.models import Entry
+from atleast.web.ledger.reading import report as opened
 from atleast.web.shelf.models import Source
 from atleast.web.shelf.pieces import summary
 
@@ -35,6 +36,7 @@ STAGES = {
 }
 _AT_ONCE = 100
 _REPORTS = 200
+_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,15 @@ def _came(case: Case, job: Job, seen: dict[str, int]) -> list[Came]:
     return [Came(kind, new[kind], max(0, seen.get(kind, 0) - new[kind]), read[kind]) for kind in kinds]
 
 
+def _title(case: Case, source: Source) -> str:
+    """What a report is called; one without a title by its first words."""
+    if title := summary(source)["title"]:
+        return title
+    report = opened(case, source.name)
+    line = next((line.strip() for line in report.text.splitlines() if line.strip()), "") if report else ""
+    return line if len(line) <= _TITLE else line[: _TITLE - 1] + "…"
+
+
 def _reports(case: Case, job: Job) -> tuple[tuple[CameReport, ...], int]:
     """The first reports that came with a job, and how many more there are."""
     found: list[CameReport] = []
@@ -225,6 +236,5 @@ def _reports(case: Case, job: Job) -> tuple[tuple[CameReport, ...], int]:
         sources = Source.objects.filter(case=case, number__range=(each.first, each.last)).order_by("number")
         count += sources.count()
         for source in sources[: _REPORTS - len(found)]:
-            told = summary(source)
-            found.append(CameReport(source.name, told["title"] or told["publisher"] or "", source.pieces))
+            found.append(CameReport(source.name, _title(case, source), source.pieces))
     return tuple(found), count - len(found)
