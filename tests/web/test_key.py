@@ -1,10 +1,13 @@
 """The key of the desk: on another medium, behind a passphrase, and handed to workers without standing anywhere."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from atleast.web.vault import Locked, handing, key_of, lock_key, locked, made_key, read_key, unlock_key
+from atleast.web.vault import Locked, Vault, handing, key_of, lock_key, locked, made_key, read_key, unlock_key
 
 from .browser import begin
 from .desks import PASSPHRASE, Desk
@@ -95,3 +98,16 @@ print(job.state, jobs.told(job))
 
 def _children(pid: int) -> list[int]:
     return [int(child) for file in Path(f"/proc/{pid}/task").glob("*/children") for child in file.read_text().split()]
+
+
+PLAIN = st.recursive(st.none() | st.booleans() | st.integers() | st.text(st.characters(), max_size=300), lambda some: st.lists(some, max_size=4) | st.dictionaries(st.text(max_size=8), some, max_size=4), max_leaves=12)
+
+
+@given(PLAIN)
+def test_a_value_that_is_sealed_is_the_same_when_it_is_opened_and_nowhere_else(value: Any) -> None:
+    kept = Vault(bytes(range(32)))
+    sealed = kept.seal_json(value, of="draft r1")
+
+    assert kept.unseal_json(sealed, of="draft r1") == value
+    with pytest.raises(Locked):
+        kept.unseal_json(sealed, of="draft r2")

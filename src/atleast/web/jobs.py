@@ -2,16 +2,19 @@
 
 A `Job` is a row that outlives whoever does it. The queue carries only its number, so nothing that names people stands
 in it. A job whose process was killed is taken up again; so each kind of work must be one that may be begun twice.
+Whoever does a job says every few seconds that he lives, from a thread beside the work: one step of it may take minutes.
 """
 
-import json
 import logging
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from django.db import close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db.models import F, QuerySet
 from django.db.models.signals import pre_save
 from django.utils import timezone
 from django_tasks import task
@@ -40,10 +43,12 @@ pre_save.connect(_without_words, sender=DBTaskResult)
 _log = logging.getLogger("atleast.jobs")
 _KEPT = timedelta(days=1)
 _TOLD_EVERY = 0.3
+_BEAT_EVERY = 5.0
+"""Seconds; a job that nobody speaks for during six of these is taken up by somebody else (`Job.orphaned`)."""
 
 
 class Cancelled(Exception):
-    """Somebody asked for the job to end."""
+    """Somebody asked for the job to end, or another process does it by now."""
 
 
 class Doing:
@@ -64,20 +69,22 @@ class Doing:
         """Say how far the work is.
 
         Raises:
-            Cancelled: Somebody asked for it to end. What was written so far stays.
+            Cancelled: Somebody asked for it to end, or it was taken up by another process while this one was frozen.
+                What was written so far stays.
         """
         now = time.monotonic()
         if now - self._said < _TOLD_EVERY and done != total:
             return
         self._said = now
-        Job.objects.filter(pk=self.job.pk).update(stage=stage, done=done, total=total, alive_at=timezone.now())
-        if Job.objects.filter(pk=self.job.pk, stop_asked=True).exists():
+        mine = _mine(self.job)
+        here = mine.update(stage=stage, done=done, total=total, alive_at=timezone.now())
+        if not here or mine.filter(stop_asked=True).exists():
             raise Cancelled
 
     def tell(self, **told: Any) -> None:
         """Keep what came of it, sealed."""
         self.job.told = _sealed(self.job, told)
-        self.job.save(update_fields=["told"])
+        _mine(self.job).update(told=self.job.told)
 
 
 def ask(case: Case, kind: str, *, by: Account | None, **wanted: Any) -> Job:
@@ -94,9 +101,7 @@ def ask(case: Case, kind: str, *, by: Account | None, **wanted: Any) -> Job:
 
 def again(job: Job) -> None:
     """Take up a job that failed, was cancelled or was left by its process; what it did already is not done twice."""
-    Job.objects.filter(pk=job.pk).update(
-        state=Job.State.WAITING, stop_asked=False, alive_at=None, ended_at=None, tries=0
-    )
+    Job.objects.filter(pk=job.pk).update(state=Job.State.WAITING, stop_asked=False, alive_at=None, ended_at=None)
     _enqueue(job)
 
 
@@ -142,20 +147,17 @@ def _enqueue(job: Job) -> None:
 @task(queue_name="intake")
 def do(number: int) -> None:
     """Do a job, if nobody else does it."""
-    now = timezone.now()
-    mine = Job.objects.filter(pk=number, state=Job.State.WAITING).update(
-        state=Job.State.RUNNING, alive_at=now, stage="", done=0, total=0
-    )
+    begun = {"state": Job.State.RUNNING, "alive_at": timezone.now(), "stage": "", "done": 0, "total": 0}
+    mine = Job.objects.filter(pk=number, state=Job.State.WAITING).update(**begun, tries=F("tries") + 1)
     if mine:
         _done(Job.objects.select_related("case", "made_by").get(pk=number))
 
 
 def _done(job: Job) -> None:
-    job.tries += 1
-    job.save(update_fields=["tries"])
     doing = Doing(job)
     try:
-        KINDS[job.kind](doing)
+        with _beating(job):
+            KINDS[job.kind](doing)
         state = Job.State.DONE
     except Cancelled:
         state = Job.State.CANCELLED
@@ -167,15 +169,41 @@ def _done(job: Job) -> None:
         doing.tell(**told(job) | {"failed": type(wrong).__name__})
         _log.exception("a job of kind %s failed", job.kind)
         state = Job.State.FAILED
-    Job.objects.filter(pk=job.pk).update(state=state, ended_at=timezone.now())
+    _mine(job).update(state=state, ended_at=timezone.now())
+
+
+def _mine(job: Job) -> QuerySet[Job]:
+    """The job, as long as nobody else has begun it since."""
+    return Job.objects.filter(pk=job.pk, tries=job.tries)
+
+
+@contextmanager
+def _beating(job: Job) -> Iterator[None]:
+    """Within this it is said, again and again, that the job is being done."""
+    ended = threading.Event()
+    threading.Thread(target=_beat, args=(job, ended), daemon=True).start()
+    try:
+        yield
+    finally:
+        ended.set()
+
+
+def _beat(job: Job, ended: threading.Event) -> None:
+    while not ended.wait(_BEAT_EVERY):
+        try:
+            _mine(job).update(alive_at=timezone.now())
+        except DatabaseError:
+            _log.warning("a job could not say that it is being done")  # the next beat says it
+        finally:
+            connection.close()
 
 
 def _sealed(job: Job, words: dict[str, Any]) -> bytes:
-    return vault().seal(json.dumps(words, ensure_ascii=False), of=f"job {job.pk}")
+    return vault().seal_json(words, of=f"job {job.pk}")
 
 
 def _opened(job: Job, sealed: bytes) -> dict[str, Any]:
     if not sealed:
         return {}
-    found: dict[str, Any] = json.loads(vault().unseal(sealed, of=f"job {job.pk}"))
+    found: dict[str, Any] = vault().unseal_json(sealed, of=f"job {job.pk}")
     return found

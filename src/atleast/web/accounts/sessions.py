@@ -4,7 +4,6 @@ Django's own table holds keys that would let anybody in who reads them, in a sto
 not; and it knows whose session each is, so that sessions can be listed and ended.
 """
 
-import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -71,7 +70,7 @@ class SessionStore(SessionBase):
         return Sitting(
             key=kept,
             account_id=held.get(SESSION_KEY),
-            body=vault().seal(json.dumps(held), of=f"session {kept}"),
+            body=vault().seal_json(held, of=f"session {kept}"),
             expires_at=self.get_expiry_date(),
         )
 
@@ -118,7 +117,7 @@ def end(account: Account, *, only: str | None = None, but: str | None = None) ->
 def _opened(row: Sitting) -> dict[str, Any]:
     """What a session holds; nothing where it was sealed with another key or has been changed."""
     try:
-        held: dict[str, Any] = json.loads(vault().unseal(row.body, of=f"session {row.key}"))
+        held: dict[str, Any] = vault().unseal_json(row.body, of=f"session {row.key}")
     except Locked:
         return {}
     return held

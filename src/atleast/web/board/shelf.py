@@ -4,7 +4,6 @@ What is asked of a case is a `Question`; its answer is kept in parts, so that a 
 """
 
 import dataclasses
-import json
 import threading
 import types
 import typing
@@ -98,12 +97,11 @@ def keep(case: Case, question: Question, number: int, seconds: float, parts: Map
             return
         for part, value in parts.items():
             asked = question.code + part
-            body = json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
             told = {
                 "number": number,
                 "made_at": now,
                 "seconds": seconds,
-                "body": vault().seal(body, of=_of(case, asked)),
+                "body": vault().seal_json(plain(value), of=_of(case, asked)),
             }
             Reckoned.objects.update_or_create(case=case, asked=asked, defaults=told)
 
@@ -121,7 +119,7 @@ def kept(case: Case, question: Question, part: str, kind: Any) -> tuple[int, Any
         if found is None:
             return None
         mark = found.pk, found.number, found.made_at
-        value = made(kind, json.loads(vault().unseal(found.body, of=_of(case, asked))))
+        value = made(kind, vault().unseal_json(found.body, of=_of(case, asked)))
         _opened.put((case.pk, asked), mark, value)
     return int(mark[1]), value
 

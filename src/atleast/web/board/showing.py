@@ -1,6 +1,5 @@
 """What is kept, in the reader's language: rows in words, what is asked, what changed since somebody looked."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -140,7 +139,7 @@ def _intervals(cell: Cell) -> list[People]:
 
 def mark(case: Case, account: Account, front: Front) -> None:
     """Note that somebody has seen the board as it stands."""
-    body = vault().seal(json.dumps(noted(front)), of=_of(case, account))
+    body = vault().seal_json(noted(front), of=_of(case, account))
     told = {"number": front.number, "at": timezone.now(), "body": body}
     Seen.objects.update_or_create(case=case, account=account, defaults=told)
 
@@ -150,7 +149,7 @@ def changes(case: Case, account: Account, front: Front, words: Words, *, by_whom
     seen = Seen.objects.filter(case=case, account=account).first()
     if seen is None:
         return Changes(None)
-    body = json.loads(vault().unseal(seen.body, of=_of(case, account)))
+    body = vault().unseal_json(seen.body, of=_of(case, account))
     now, before = set(front.clashes), set(body["clashes"])
     return Changes(
         seen.at,

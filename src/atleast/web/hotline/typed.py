@@ -68,11 +68,11 @@ def opened(draft: Draft) -> Typed:
     """What stands in a draft; nothing, once it was sent."""
     if not draft.body:
         return Typed()
-    return Typed(**json.loads(vault().unseal(draft.body, of=f"draft {draft.name}")))
+    return Typed(**vault().unseal_json(draft.body, of=f"draft {draft.name}"))
 
 
 def sealed(draft: Draft, typed: Typed) -> bytes:
-    return vault().seal(json.dumps(asdict(typed), ensure_ascii=False), of=f"draft {draft.name}")
+    return vault().seal_json(asdict(typed), of=f"draft {draft.name}")
 
 
 def print_of(draft: Draft, typed: Typed) -> str:

@@ -5,7 +5,6 @@ came without claims (`read`, `again`). Whatever was added is noted in the transa
 was cancelled or killed goes on where it was, and neither doubles nor loses anything.
 """
 
-import json
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -270,14 +269,13 @@ def _about_nothing(doing: Doing) -> Iterator[Trouble]:
 def _gists(case: Case) -> dict[str, reading.Gist]:
     """What each report of the case told of day, country and zone when it was read."""
     rows = Gist.objects.filter(case=case).values_list("report", "sealed")
-    return {report: _opened_gist(vault().unseal(sealed, of=f"gist {report}")) for report, sealed in rows}
+    return {report: _opened_gist(vault().unseal_json(sealed, of=f"gist {report}")) for report, sealed in rows}
 
 
-def _opened_gist(text: str) -> reading.Gist:
-    told = json.loads(text)
+def _opened_gist(told: dict[str, Any]) -> reading.Gist:
     return reading.Gist(**told | {"offsets": tuple(told["offsets"])})
 
 
 def _sealed_gist(case: Case, found: reading.Reading) -> Gist:
     name = found.report.id
-    return Gist(case=case, report=name, sealed=vault().seal(json.dumps(asdict(found.gist)), of=f"gist {name}"))
+    return Gist(case=case, report=name, sealed=vault().seal_json(asdict(found.gist), of=f"gist {name}"))

@@ -61,7 +61,7 @@ def keep(
 
 def said(row: Spreadsheet) -> Said:
     """What is kept of a sheet."""
-    told = json.loads(vault().unseal(row.sealed, of=f"spreadsheet {row.pk}"))
+    told = vault().unseal_json(row.sealed, of=f"spreadsheet {row.pk}")
     mapping = tables.Mapping.from_json(told["mapping"]) if told["mapping"] else None
     return Said(told["file"], mapping, told["document"])
 
@@ -69,8 +69,8 @@ def said(row: Spreadsheet) -> Said:
 def save(row: Spreadsheet, told: Said) -> None:
     """Keep it, sealed."""
     mapping = told.mapping.to_json() if told.mapping else None
-    text = json.dumps({"file": told.file, "mapping": mapping, "document": told.document}, ensure_ascii=False)
-    row.sealed = vault().seal(text, of=f"spreadsheet {row.pk}")
+    kept = {"file": told.file, "mapping": mapping, "document": told.document}
+    row.sealed = vault().seal_json(kept, of=f"spreadsheet {row.pk}")
     row.save(update_fields=["sealed"])
 
 

@@ -1,7 +1,6 @@
 """Undoing an import: everything that came with it is rejected. Nothing is deleted; it can be accepted again."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from django.db import transaction
 
@@ -12,6 +11,7 @@ from atleast.web.ledger.models import Entry
 from atleast.web.ledger.names import new
 from atleast.web.ledger.reading import opened
 from atleast.web.ledger.writing import append, moment
+from atleast.web.rows import parts
 from atleast.web.shelf.pieces import stands
 
 from .importing import note
@@ -25,8 +25,8 @@ def undo(doing: Doing) -> None:
     job = Job.objects.get(case=doing.case, pk=doing.asked["job"])
     entries = [(each.first, each.last) for each in job.brought.all()]
     total = sum(last - first + 1 for first, last in entries)
-    names, done = _names(doing.case, entries), 0
-    while portion := list(islice(names, _PORTION)):
+    done = 0
+    for portion in parts(_names(doing.case, entries), _PORTION):
         _reject(doing, portion)
         done += len(portion)
         doing.step("undo", done, total)

@@ -1,6 +1,5 @@
 """Reports, claims and mentions as they stand after all that was decided about them. The first room of the shelf."""
 
-import json
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from typing import Any
@@ -83,7 +82,7 @@ def standing(piece: Piece) -> Claim | Mention:
 
 def summary(source: Source) -> dict[str, str | None]:
     """Title, publisher and date of a report."""
-    told: dict[str, str | None] = json.loads(vault().unseal(source.summary, of=f"source {source.name}"))
+    told: dict[str, str | None] = vault().unseal_json(source.summary, of=f"source {source.name}")
     return told
 
 
@@ -180,7 +179,7 @@ def _source(case: Case, entry: Entry, report: Report) -> Source:
         kind=report.kind,
         language=report.language or "",
         publisher=_blind(report.publisher),
-        summary=vault().seal(json.dumps(told, ensure_ascii=False), of=f"source {report.id}"),
+        summary=vault().seal_json(told, of=f"source {report.id}"),
     )
 
 
