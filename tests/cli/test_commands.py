@@ -1,8 +1,7 @@
-"""The command itself, as a process of its own, with its exit codes and its two streams."""
+"""The command itself, with its exit codes and its two streams."""
 
 import csv
 import json
-import os
 import re
 import signal
 import subprocess
@@ -14,22 +13,10 @@ import pytest
 
 from atleast.model import Claim, Report, decode, encode
 
-ROOT = Path(__file__).parents[2]
-SAMPLE = ROOT / "cases" / "2017-10-07"
+from .calling import ENVIRONMENT, ROOT, SAMPLE, atleast, process
+
 TEXT = "Police detained 12 people in Moscow on May 4, the Interior Ministry said."
 OTHER = "The police took at least 15 people in Moscow on May 4, OVD-Info said."
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONWARNINGS": "error"}
-
-
-def atleast(*words: str | Path, typed: str | bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "atleast", *words],
-        input=typed.encode() if isinstance(typed, str) else typed,
-        capture_output=True,
-        env=ENVIRONMENT | environment,
-        timeout=120,
-    )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture
@@ -49,7 +36,7 @@ def one_line(text: str) -> bool:
 
 def test_help_comes_at_once() -> None:
     start = time.monotonic()
-    done = atleast("--help")
+    done = process("--help")
 
     assert done.returncode == 0 and {"read", "explain", "reckon", "lexicon"} <= set(done.stdout.split())
     assert time.monotonic() - start < 2  # 0.1 s on a machine that does nothing else
@@ -119,7 +106,7 @@ def test_claims_that_came_along_are_read_again_when_asked(tmp_path: Path) -> Non
 
 
 def test_the_same_bytes_come_out_on_every_run(folder: Path) -> None:
-    runs = {atleast("read", folder, "--format", "jsonl", PYTHONHASHSEED=str(seed)).stdout for seed in range(3)}
+    runs = {process("read", folder, "--format", "jsonl", PYTHONHASHSEED=str(seed)).stdout for seed in range(3)}
 
     assert len(runs) == 1
 
@@ -230,7 +217,7 @@ def test_words_are_russian_when_asked_or_when_the_system_is(folder: Path) -> Non
 
 
 def test_a_system_that_knows_no_letters_still_prints_them(folder: Path) -> None:
-    done = atleast("read", folder, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii")
+    done = process("read", folder, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii")
 
     assert done.returncode == 0 and "12" in done.stdout
 
@@ -261,7 +248,7 @@ def test_a_wrong_call_is_one_line_and_exit_code_2(words: list[str], told: str, f
 
 
 def test_nothing_at_all_is_exit_code_1(tmp_path: Path) -> None:
-    done = atleast("reckon", tmp_path / "nowhere", tmp_path)
+    done = process("reckon", tmp_path / "nowhere", tmp_path)
 
     assert done.returncode == 1
     assert str(tmp_path / "nowhere") in done.stderr and done.stderr.endswith("nothing at all could be read\n")
@@ -308,7 +295,8 @@ def test_an_interrupt_ends_quietly() -> None:
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT,
     )  # fmt: skip
     with running:
-        time.sleep(2)
+        # More than a pipe holds: once it is written, the command has begun to read.
+        running.stdin.write(b" " * 500_000)
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=20)
 

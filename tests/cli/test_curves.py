@@ -13,7 +13,8 @@ from atleast.cli.drawing import columns
 from atleast.model import encode
 
 from ..reckon.invented import NEXT, at_least, claim
-from .test_commands import SAMPLE, atleast, one_line
+from .calling import SAMPLE, atleast
+from .test_commands import one_line
 
 SVG = "{http://www.w3.org/2000/svg}"
 DAY_OF_IT = [

@@ -11,7 +11,7 @@ import pytest
 from atleast.model import Claim, decode_lines
 from tests.read.readers.server import answering, completion, entry, pointing, serving
 
-from .test_commands import ENVIRONMENT, SAMPLE, atleast
+from .calling import ENVIRONMENT, SAMPLE, atleast
 
 TEXT = "Police detained 12 people in Moscow on May 4, OVD-Info said.\n\nSome 30 were spirited off in Perm."
 TWELVE = entry("Police detained 12 people in Moscow on May 4", "12", "detained", claimant_text="OVD-Info", place_text="Moscow", date_text="May 4")

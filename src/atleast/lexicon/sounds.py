@@ -41,12 +41,12 @@ def sounds(word: str) -> Sounds:
     >>> sounds("Сосин").skeletons, sounds("Sossin").skeletons, sounds("محمد").consonants
     (('sosin',), ('sosin',), ('mhmd',))
     """
-    letters, split, values = _table()
-    plain = lowered(word).translate(letters)
-    read = _read([values[token] for token in split(f"^{plain}$")])
+    table = _table()
+    plain = lowered(word).translate(table.letters)
+    read = _read(table.split(f"^{plain}$"), table)
     if _UNVOWELLED.search(plain):
         return Sounds((), read, False)
-    return Sounds(read, _unique(_single(skeleton.translate(_VOWELS)) for skeleton in read), True)
+    return Sounds(read, _unique([_single(skeleton.translate(_VOWELS)) for skeleton in read]), True)
 
 
 def lowered(word: str) -> str:
@@ -57,10 +57,13 @@ def lowered(word: str) -> str:
     return unicodedata.normalize("NFC", whole.casefold())
 
 
-def _read(choices: list[tuple[str, ...]]) -> tuple[str, ...]:
+def _read(letters: list[str], table: "_Table") -> tuple[str, ...]:
     """Every way to read the letters in a row, at most `MOST`."""
+    likeliest = table.likeliest
+    if table.doubtful.isdisjoint(letters):  # as in most words of most scripts
+        return (_settled("".join([likeliest[each] for each in letters])),)
     made = [""]
-    for values in choices:
+    for values in map(table.values.__getitem__, letters):
         if len(values) == 1 or len(made) * len(values) > MOST:
             value = values[0]
             made = [start + value for start in made]
@@ -111,6 +114,8 @@ class _Table(NamedTuple):
     letters: _Letters
     split: Callable[[str], list[str]]  # a word between ^ and $ into the longest letters of the table
     values: Mapping[str, tuple[str, ...]]
+    likeliest: Mapping[str, str]
+    doubtful: frozenset[str]  # letters of several values
 
 
 @cache
@@ -123,15 +128,22 @@ def _table() -> _Table:
             letters, told, *_ = row.split("\t")
             values[letters] = tuple(told.replace("-", "").split("|"))
     single = {letter for letter in values if len(letter) == 1} - {"^", "$"}
-    return _Table(_Letters(single), re.compile(_longest(values), re.DOTALL).findall, values)
+    split = re.compile(_longest(values), re.DOTALL).findall
+    likeliest = {letters: first for letters, (first, *_) in values.items()}
+    return _Table(_Letters(single), split, values, likeliest, frozenset(key for key in values if len(values[key]) > 1))
 
 
 def _longest(letters: Iterable[str]) -> str:
-    """A regular expression for the longest of these strings, one alternative for each first letter: that is quick."""
+    """A regular expression for the longest of these strings.
+
+    Alternatives are tried in a row: so all letters that begin no longer string are one, and each of the others is one.
+    """
     rests: dict[str, list[str]] = {}
     for each in sorted(letters):
         rests.setdefault(each[0], []).append(each[1:])
-    return "|".join(re.escape(first) + _rest(after) for first, after in rests.items())
+    alone = "".join(re.escape(first) for first, after in rests.items() if after == [""])
+    longer = [re.escape(first) + _rest(after) for first, after in rests.items() if after != [""]]
+    return "|".join(([f"[{alone}]"] if alone else []) + longer)
 
 
 def _rest(after: list[str]) -> str:
