@@ -62,7 +62,7 @@ def begin(data: Path, *options: str, **environment: str) -> RunningDesk:
     with log.open("wb") as out:
         command = [sys.executable, "-m", "atleast", "desk", "--port", str(port), *options]
         process = subprocess.Popen(command, env=env, stdout=out, stderr=subprocess.STDOUT)
-    desk = RunningDesk(f"http://127.0.0.1:{port}", data / "desk", process, log, env)
+    desk = RunningDesk(f"http://localhost:{port}", data / "desk", process, log, env)
     for _ in range(300):
         assert process.poll() is None, log.read_text()
         try:
@@ -137,7 +137,7 @@ def signed_in(
         made.page.locator("main form button").click()
         made.page.wait_for_url(desk.address + "/")
         _SIGNED_IN[desk.address] = context.storage_state()
-    _watch(made, allowed)
+    watch(made, allowed)
     yield made
     context.close()
     assert not made.wrong
@@ -150,7 +150,9 @@ def sign_in(browser: Any, running: RunningDesk) -> Iterator[Callable[..., Watche
         yield lambda desk=None, **more: opened.enter_context(signed_in(browser, desk or running, **more))
 
 
-def _watch(made: Watched, allowed: str) -> None:
+def watch(made: Watched, allowed: str = "") -> None:
+    """Note what goes wrong on a page from now on."""
+
     def note(what: str) -> None:
         if not (allowed and re.search(allowed, what)):
             made.wrong.append(what)

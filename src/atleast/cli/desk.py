@@ -38,7 +38,7 @@ def desk(data: Path | None, host: str, port: int, paths: tuple[str, ...], no_wor
     from atleast import web
 
     started = web.prepare(data, ask=passphrase_of_key)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    address = web.address(host, port)
     if only_link:
         from atleast.web.entering import owner, sign_in_link
 

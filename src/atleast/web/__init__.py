@@ -1,7 +1,7 @@
 """The desk: the team's workbench, in a browser. The only package that knows Django.
 
 `set_up(path)` makes Django ready on a data folder, `prepare(path)` brings its database up to date, `serve` and
-`workers` run it, `work` does background work in a process of its own. The rooms:
+`workers` run it, `address` says where it is opened, `work` does background work in a process of its own. The rooms:
 
 - `ledger`: what was said and decided, sealed, only ever added to. `shelf`: what follows from it, kept in step.
 - `house`: accounts, cases, roles, jobs; `house.rights` is the one table of who may do what.
@@ -12,6 +12,18 @@
 """
 
 from .folder import Folder, folder
-from .serving import QUEUES, Started, make_ready, prepare, serve, set_up, work, workers
+from .serving import QUEUES, Started, address, make_ready, prepare, serve, set_up, work, workers
 
-__all__ = ["QUEUES", "Folder", "Started", "folder", "make_ready", "prepare", "serve", "set_up", "work", "workers"]
+__all__ = [
+    "QUEUES",
+    "Folder",
+    "Started",
+    "address",
+    "folder",
+    "make_ready",
+    "prepare",
+    "serve",
+    "set_up",
+    "work",
+    "workers",
+]

@@ -82,6 +82,20 @@ def _closed_to_others(chosen: Folder) -> None:
         each.chmod(0o600)
 
 
+def address(host: str, port: int) -> str:
+    """Where the desk is opened, by name wherever it has one: passkeys belong to a name.
+
+    >>> address("127.0.0.1", 8100), address("192.0.2.7", 8100), address("::", 8100)
+    ('http://localhost:8100', 'http://192.0.2.7:8100', 'http://[::]:8100')
+    """
+    from django.conf import settings
+
+    if settings.configured and settings.ATLEAST_HTTPS and settings.CSRF_TRUSTED_ORIGINS:
+        return str(settings.CSRF_TRUSTED_ORIGINS[0])
+    named = "localhost" if host in ("127.0.0.1", "::1") else f"[{host}]" if ":" in host else host
+    return f"http://{named}:{port}"
+
+
 def serve(host: str, port: int) -> None:
     """Serve until Ctrl-C or SIGTERM."""
     import uvicorn
