@@ -69,7 +69,7 @@ def fill(case: object, number: int, names: Names) -> float:
     from django.db import transaction
 
     from atleast.web.people import index
-    from atleast.web.people.bulk import write
+    from atleast.web.rows import write
     from atleast.web.people.models import Edition
     from atleast.web.shelf.models import Piece
     from atleast.web.vault import vault

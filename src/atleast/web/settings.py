@@ -34,8 +34,8 @@ def _sqlite() -> dict[str, Any]:
     # IMMEDIATE: who writes waits for his turn at the beginning, and never fails in the middle.
     # secure_delete: what was erased is overwritten, so that somebody who was forgotten is gone from the file.
     pragmas = (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA cache_size=-32000;"
-        "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY; PRAGMA recursive_triggers=ON; PRAGMA foreign_keys=ON;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA cache_size=-256000;"
+        "PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=8000; PRAGMA temp_store=MEMORY; PRAGMA recursive_triggers=ON; PRAGMA foreign_keys=ON;"
     )
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -104,7 +104,7 @@ class Audit(models.Model):
 class Came(models.Model):
     """Under which id a record came from outside, as a blind key: so that the same again is nothing new."""
 
-    case = models.ForeignKey(Case, models.CASCADE)
+    case = models.ForeignKey(Case, models.CASCADE, db_index=False)
     key = models.CharField(max_length=40)
     name = models.CharField(max_length=64)
 

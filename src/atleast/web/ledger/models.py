@@ -14,7 +14,7 @@ class Entry(models.Model):
     salt: a short sentence with a name in it could be guessed. `link` ties the entry to the one before it.
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="entries")
     number = models.BigIntegerField()
     record = models.CharField(max_length=8)
     name = models.CharField(max_length=64)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from atleast.model import Claim, Decision, Mention, Record, encode
 from atleast.web.house.models import Came, Case
-from atleast.web.rows import insert, parts
+from atleast.web.rows import insert, parts, write
 from atleast.web.vault import Vault, vault
 
 from .models import Entry
@@ -158,7 +158,7 @@ def _made(case: Case, wanted: dict[str, str], source: str, coming: Container[str
     referred = [each for each in keys if each not in names and each not in coming]
     names |= {name: name for name in Entry.objects.filter(case=case, name__in=referred).values_list("name", flat=True)}
     made = {old: new(wanted[old]) for old in keys if old not in names}
-    insert(Came, (Came(case=case, key=keys[old], name=name) for old, name in made.items()))
+    write(Came, ("case_id", "key", "name"), ((case.pk, keys[old], name) for old, name in made.items()))
     return {old: old for old in wanted if ours(old)} | names | made
 
 

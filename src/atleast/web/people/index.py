@@ -21,13 +21,12 @@ from atleast.web.house.models import Case
 from atleast.web.jobs import Doing
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import records
-from atleast.web.rows import parts
+from atleast.web.rows import parts, write
 from atleast.web.shelf.following import Pairs
 from atleast.web.shelf.models import Piece
 from atleast.web.shelf.pieces import standing
 from atleast.web.vault import vault
 
-from .bulk import write
 from .models import Edition, Posting, Spelling, Word
 
 MENTION, CLAIM, REPORT = 1, 2, 3

@@ -21,11 +21,10 @@ from atleast.model.vocabulary import HAPPENINGS
 from atleast.web.house.models import Case
 from atleast.web.house.rights import Right
 from atleast.web.pages import note, wants_json
-from atleast.web.rows import parts
+from atleast.web.rows import parts, whole
 from atleast.web.shelf.models import Piece
 from atleast.web.shelf.pieces import standing
 
-from .bulk import whole
 from .models import Member, Person, Verdict
 from .persons import BITS, reports, surroundings
 

@@ -19,13 +19,12 @@ from atleast.model import Decision, Mention, Report, instant
 from atleast.model.vocabulary import HAPPENINGS
 from atleast.web.house.models import Case
 from atleast.web.ledger.models import Entry
-from atleast.web.rows import parts
+from atleast.web.rows import parts, write
 from atleast.web.shelf.following import Pairs
 from atleast.web.shelf.models import Judgement, Piece, Source
 from atleast.web.shelf.pieces import decisions_about, standing, summary
 from atleast.web.vault import vault
 
-from .bulk import write
 from .facts import facts, state
 from .index import blind
 from .models import Member, Person, Verdict
@@ -54,7 +53,8 @@ class Met(NamedTuple):
 def follow(case: Case, pairs: Pairs, changed: set[str]) -> None:
     """Make persons anew of the mentions that entries bear on."""
     touched = {record.id for _, record in pairs if isinstance(record, Mention)}
-    touched |= _mentions(case, changed - touched) | _decided(case, pairs) | _in(case, pairs, touched)
+    before = changed - {record.id for _, record in pairs}
+    touched |= _mentions(case, before) | _decided(case, pairs) | _in(case, pairs, touched)
     if not touched:
         return
     judged = _judged(case, touched)

@@ -17,11 +17,9 @@ from atleast.tell import LANGUAGES
 from atleast.web.board.parts import Clash, Revised
 from atleast.web.board.shelf import NOW, kept
 from atleast.web.house.models import Case
-from atleast.web.rows import parts
+from atleast.web.rows import parts, whole
 from atleast.web.shelf.models import Piece, Source
 from atleast.web.shelf.pieces import standing, summary
-
-from .bulk import whole
 
 _MOST_SOURCES, _MOST_CLAIMS, _SHOWN = 500, 2_000, 50
 CLAIMANT, PUBLISHER = "c", "p"

@@ -10,7 +10,7 @@ from atleast.web.house.models import Case
 class Source(models.Model):
     """A report, as lists show it: `summary` holds its title, publisher and date, sealed."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="sources")
+    case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="sources")
     name = models.CharField(max_length=64)
     number = models.BigIntegerField()
     kind = models.CharField(max_length=12)
@@ -29,7 +29,7 @@ class Source(models.Model):
 class Piece(models.Model):
     """A claim or a mention as it stands: what was read, and what was decided about it since."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="pieces")
+    case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="pieces")
     name = models.CharField(max_length=64)
     record = models.CharField(max_length=8)
     report = models.CharField(max_length=64)
@@ -60,7 +60,7 @@ class Piece(models.Model):
 class Judgement(models.Model):
     """Which decision is about which record."""
 
-    case = models.ForeignKey(Case, models.CASCADE)
+    case = models.ForeignKey(Case, models.CASCADE, db_index=False)
     number = models.BigIntegerField()
     decision = models.CharField(max_length=64)
     about = models.CharField(max_length=64)
@@ -76,7 +76,7 @@ class Judgement(models.Model):
 class Reckoned(models.Model):
     """What was reckoned of a case when its ledger ended at `number`; `body` holds the page's parts, sealed."""
 
-    case = models.ForeignKey(Case, models.CASCADE)
+    case = models.ForeignKey(Case, models.CASCADE, db_index=False)
     # How it was asked: empty for the board, else the question in a few words ("reviewed").
     asked = models.CharField(max_length=40, blank=True, default="")
     number = models.BigIntegerField()

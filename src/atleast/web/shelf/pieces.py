@@ -32,12 +32,13 @@ def follow(case: Case, pairs: Pairs, changed: set[str]) -> None:
         if isinstance(record, Claim | Mention)
     ]
     insert(Piece, pieces)
-    changed |= {piece.name for piece in pieces}
+    fresh = {piece.name for piece in pieces}
+    changed |= fresh
     judged = {name for _, decision in decisions for name in _named(decision)}
     # A decision may have come before what it is about.
     judged |= set(_judged(case, [piece.name for piece in pieces]))
     changed |= restand(case, judged)
-    _count(case, {piece.report for piece in pieces} | _reports(case, changed))
+    _count(case, {piece.report for piece in pieces} | _reports(case, changed - fresh))
 
 
 def wipe(case: Case) -> None:

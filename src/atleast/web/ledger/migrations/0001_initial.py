@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('digest', models.BinaryField()),
                 ('link', models.BinaryField()),
                 ('redacted', models.CharField(max_length=64, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='house.case')),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='house.case')),
             ],
             options={
                 'ordering': ['case', 'number'],

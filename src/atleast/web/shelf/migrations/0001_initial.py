@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('number', models.BigIntegerField()),
                 ('decision', models.CharField(max_length=64)),
                 ('about', models.CharField(max_length=64)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='house.case')),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='house.case')),
             ],
             options={
                 'ordering': ['number'],
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('claimant', models.BigIntegerField(null=True)),
                 ('place', models.BigIntegerField(null=True)),
                 ('body', models.BinaryField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='house.case')),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='house.case')),
             ],
             options={
                 'ordering': ['number'],
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('seconds', models.FloatField(default=0)),
                 ('body', models.BinaryField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='house.case')),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='house.case')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('case', 'asked'), name='shelf_reckoned_once')],
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('summary', models.BinaryField()),
                 ('pieces', models.IntegerField(default=0)),
                 ('left', models.IntegerField(default=0)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='house.case')),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='house.case')),
             ],
             options={
                 'ordering': ['-number'],
