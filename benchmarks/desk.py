@@ -104,22 +104,33 @@ def large(desk: Desk, claims: int) -> None:
         told(f"atleast {command}", time.monotonic() - begun, LIMITS["rebuild"])
 
 
+# Who counts how: how he says it, with which bound, and which share of those who were there he knows of.
+_SPEAKERS = (
+    ("Rassendyll Watch", "monitor", "at least", "at_least", (0.3, 1.0)),
+    ("The Hentzau Gazette", "media", "at least", "at_least", (0.2, 0.9)),
+    ("Tarlenheim Council", "monitor", "at most", "at_most", (1.0, 1.5)),
+    ("Ministry of Order", "authority", "exactly", "exact", (0.8, 1.0)),
+)
+_MISTAKEN = 0.005
+
+
 def invented(claims: int) -> Iterator[str]:
-    """The wire form of a case that never was: reports of five claims each."""
+    """The wire form of a case that never was: reports of five claims each, of which few cannot be true beside others."""
     luck = random.Random(20310503)
-    speakers = ("Rassendyll Watch", "The Hentzau Gazette", "Ministry of Order", "Tarlenheim Council")
-    towns = [f"Town {number}, Ruritania" for number in range(1, 2_001)]
+    towns = [(f"Town {number}", int(luck.lognormvariate(3, 1.2)) + 1) for number in range(1, 2_001)]
     for number in range(claims // A_REPORT):
         quotes, made, place = [], [], 0
+        when = f"2031-05-{3 + number % 5:02d}T{number % 24:02d}:00+02:00"
         for part in range(A_REPORT):
-            speaker, town, low = luck.choice(speakers), luck.choice(towns), luck.randint(1, 400)
-            quote = f"{speaker} counted at least {low} people detained in {town.partition(',')[0]} by evening."
+            (speaker, kind, said, bound, share), (town, people) = luck.choice(_SPEAKERS), luck.choice(towns)
+            count = int(people * luck.uniform(*share)) + (people if luck.random() < _MISTAKEN else 0)
+            quote = f"{speaker} counted {said} {count} people detained in {town} by evening."
             made.append(Claim(f"r{number}-{part}", f"r{number}", quote, place, place + len(quote), claimant=speaker,
-                claimant_kind="authority" if "Ministry" in speaker else "monitor", low=low, bound="at_least",
-                hedge="at_least", place=town, event_date="2031-05-03", tier="A"))  # fmt: skip
+                claimant_kind=kind, low=None if bound == "at_most" else count, high=None if bound == "at_least" else count,
+                bound=bound, place=f"{town}, Ruritania", event_date="2031-05-03", as_of=when,
+                tier="A"))  # fmt: skip
             quotes.append(quote)
             place += len(quote) + 1
-        when = f"2031-05-{3 + number % 5:02d}T{number % 24:02d}:00+02:00"
         yield encode(Report(f"r{number}", publisher=f"Paper {number % 50}", published=when, language="en",
             title=f"Evening {number}", text=" ".join(quotes)))  # fmt: skip
         yield from (encode(claim) for claim in made)

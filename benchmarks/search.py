@@ -69,8 +69,8 @@ def fill(case: object, number: int, names: Names) -> float:
     from django.db import transaction
 
     from atleast.web.people import index
-    from atleast.web.rows import write
     from atleast.web.people.models import Edition
+    from atleast.web.rows import write
     from atleast.web.shelf.models import Piece
     from atleast.web.vault import vault
 

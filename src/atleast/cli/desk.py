@@ -97,8 +97,10 @@ def rebuild(data: Path | None, cases: tuple[str, ...], as_json: bool) -> None:
     from atleast import web
 
     web.prepare(data, ask=passphrase_of_key)
+    from atleast.web.rows import roomy
     from atleast.web.shelf.following import rebuild as rebuilt
 
+    roomy()
     for case in _cases(cases):
         with progress() as bar:
             entries = rebuilt(case, bar)

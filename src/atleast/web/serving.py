@@ -158,7 +158,9 @@ def work(queues: Sequence[str] = QUEUES) -> None:
 
     from .jobs import forget_old, take_up_orphans, waiting
     from .logs import watch_over_exceptions
+    from .rows import roomy
 
+    roomy()
     watch_over_exceptions()
     from .forgetting.remains import watch
 
