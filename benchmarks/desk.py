@@ -115,7 +115,7 @@ _MISTAKEN = 0.005
 
 
 def invented(claims: int) -> Iterator[str]:
-    """The wire form of a case that never was: reports of five claims each, of which few cannot be true beside others."""
+    """The wire form of a case that never was: reports of five claims each, few of which contradict others."""
     luck = random.Random(20310503)
     towns = [(f"Town {number}", int(luck.lognormvariate(3, 1.2)) + 1) for number in range(1, 2_001)]
     for number in range(claims // A_REPORT):
@@ -125,10 +125,10 @@ def invented(claims: int) -> Iterator[str]:
             (speaker, kind, said, bound, share), (town, people) = luck.choice(_SPEAKERS), luck.choice(towns)
             count = int(people * luck.uniform(*share)) + (people if luck.random() < _MISTAKEN else 0)
             quote = f"{speaker} counted {said} {count} people detained in {town} by evening."
+            low, high = count if bound != "at_most" else None, count if bound != "at_least" else None
             made.append(Claim(f"r{number}-{part}", f"r{number}", quote, place, place + len(quote), claimant=speaker,
-                claimant_kind=kind, low=None if bound == "at_most" else count, high=None if bound == "at_least" else count,
-                bound=bound, place=f"{town}, Ruritania", event_date="2031-05-03", as_of=when,
-                tier="A"))  # fmt: skip
+                claimant_kind=kind, low=low, high=high, bound=bound, place=f"{town}, Ruritania",
+                event_date="2031-05-03", as_of=when, tier="A"))  # fmt: skip
             quotes.append(quote)
             place += len(quote) + 1
         yield encode(Report(f"r{number}", publisher=f"Paper {number % 50}", published=when, language="en",

@@ -6,7 +6,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import connection, connections, models
 from django.db.backends.signals import connection_created
 
 _AT_ONCE, _ASKED_FOR = 2_000, 400
@@ -56,12 +56,12 @@ def update(model: type[models.Model], rows: Iterable[models.Model], columns: Ite
 def roomy() -> None:
     """Let this process, which does one large thing after another, keep more of the database in memory."""
 
-    def widened(connection: Any, **_: Any) -> None:
+    def widened(*, connection: Any, **_: Any) -> None:
         if connection.vendor == "sqlite":
             connection.cursor().execute("PRAGMA cache_size=-256000")
 
     connection_created.connect(widened, weak=False, dispatch_uid="roomy")
-    connection.close()
+    connections.close_all()
 
 
 def whole(text: str) -> bool:
