@@ -20,7 +20,7 @@ from django.db import connection, transaction  # noqa: E402
 from atleast.web.house.models import Case, Job  # noqa: E402
 from atleast.web.house.rights import Right, Role, rights  # noqa: E402
 from atleast.web.ledger.writing import append  # noqa: E402
-from atleast.web.people import index  # noqa: E402
+from atleast.web.people import finding, index  # noqa: E402
 from atleast.web.people.finding import MOST  # noqa: E402
 from atleast.web.people.models import Edition, Word  # noqa: E402
 from atleast.web.people.searching import Results, search  # noqa: E402
@@ -177,3 +177,18 @@ def test_what_is_found_is_marked_and_nothing_of_it_is_run(case: Case, as_role: A
 
     assert "<mark>Elphberg</mark>" in page
     assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize(("together", "found", "cut"), [((2, 50), ["m0"], ()), ((2, 3), [], ("people",))])
+def test_words_that_very_many_bear_are_looked_for_among_the_newest_and_the_page_says_so(
+    case: Case, as_role: Any, monkeypatch: pytest.MonkeyPatch, together: tuple[int, int], found: list[str], cut: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(finding, "_MOST_TOGETHER", together)
+    others = [mention(f"m{n}", name="Hans Sapt" if n % 2 else "Anna Bauer") for n in range(1, 11)]
+    append(case, [REPORT, mention("m0", name="Hans Bauer"), *others], by="flavia")
+
+    results = search(case, "Hans Bauer")
+    page = as_role("reader").post("/strelsau/search/", {"query": "Hans Bauer"}).content
+
+    assert (people(results), results.cut) == (found, cut)
+    assert (b"only the newest were gone through" in page) == bool(cut)

@@ -10,6 +10,7 @@ it fits and where. Keys that were made under another `edition()` must be made an
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
+from enum import IntEnum
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib import resources
@@ -194,6 +195,15 @@ def words(text: str, leave_out: Iterable[str] = ()) -> Iterator[Word]:
             yield Word(word, *found.span())
 
 
+def distinct(text: str) -> frozenset[str]:
+    """The words of a text as they are written in it, each once: sooner told than `words`, which tells where they stand.
+
+    >>> sorted(distinct("Сосин, снова Сосин"))
+    ['Сосин', 'снова']
+    """
+    return frozenset(_WORD.findall(text))
+
+
 # ── How well a text fits ──
 
 
@@ -205,7 +215,9 @@ class Rank(NamedTuple):
     spans: tuple[tuple[int, int], ...]  # what to underline, in the order of the text; code points
 
 
-_EXACT, _ACCENTS, _SAME_SCRIPT, _SOUND, _OTHER_FORM, _BEGINS = 1.0, 0.9, 0.6, 0.5, 0.3, 0.1
+_EXACT, _ACCENTS, _SAME_SCRIPT = 1.0, 0.9, 0.6
+_LEAST = (0.5, 0.3, 0.1)
+"""By how it was met, as `Met` tells."""
 
 
 def rank(query: str, text: str) -> Rank:
@@ -229,25 +241,39 @@ def rank(query: str, text: str) -> Rank:
     return Rank(round(score, 2), tuple(sorted({span for each in spans.values() for span in each})))
 
 
+class Met(IntEnum):
+    """By which keys a word was found; the surest first."""
+
+    SOUND = 0
+    """By `keys`: it is spelled so, sounds so, or is the same given name."""
+    FORM = 1
+    """By `loosely`: it may be another form of the name."""
+    START = 2
+    """By `prefixes`: it begins so."""
+
+
 def likeness(one: str, other: str) -> float:
-    """How well a word fits what was looked for, 0 to 1.
+    """How well a word fits what was looked for, 0 to 1; 0 when no key of it would have been found."""
+    common = _looked_for(one) & _kept(other)
+    if not common:
+        return 0.0
+    marks = {key[0] for key in common}
+    return fit(one, other, Met.START if marks == {_START} else Met.FORM if marks <= {_START, _LOOSE} else Met.SOUND)
+
+
+def fit(one: str, other: str, met: Met) -> float:
+    """How well a word that was found by some key fits what was looked for, 0 to 1.
 
     1 when spelled so; .9 when only accents differ; .6 to .7 when it sounds so in the same script, .5 to .6 in another,
     nearer spellings first; .3 to .4 when it may be another form of the name; .1 to .2 when it only begins so.
     """
-    common = _looked_for(one) & _kept(other)
-    if not common:
-        return 0.0
     if fold(one) == fold(other):
         return _EXACT
     plain, found = _plain(one), _plain(other)
     same_script = _script(one) == _script(other)
     if plain == found and same_script:
         return _ACCENTS
-    marks = {key[0] for key in common}
-    least = _BEGINS if marks == {_START} else _OTHER_FORM if marks <= {_START, _LOOSE} else _SOUND
-    if least == _SOUND and same_script:
-        least = _SAME_SCRIPT
+    least = _SAME_SCRIPT if met is Met.SOUND and same_script else _LEAST[met]
     return least + 0.1 * SequenceMatcher(None, plain, found, autojunk=False).ratio()
 
 

@@ -1,34 +1,34 @@
 """Looking for words in a case: which mentions, claims and reports hold them all, those that fit best first.
 
-The words that may be meant are found by their blind keys and opened; how well each fits is `spellings.likeness`. Where
-they stand is found by numbers. Only so many of the best are opened and looked at, so a name that thousands bear costs
-no more than another; how many there are is then told as "more than".
+The words that may be meant are found by their blind keys and opened; how well each fits is `spellings.fit`. Where
+they stand is found by numbers. Only so many of the newest are gone through, so a name that thousands bear costs no
+more than another; how many there are is then told as "more than".
+
+A search is four statements or fewer, whatever the number of its words: a round trip costs more than what it asks.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from atleast.lexicon import spellings
 from atleast.lexicon.packs import fold
 from atleast.web.house.models import Case
-from atleast.web.rows import parts
 from atleast.web.vault import vault
 
 from .index import CLAIM, EXACT, MENTION, REPORT, blind, negligible
 from .models import Posting, Spelling, Word
 
-MOST = 200
+MOST = 100
 """So many are counted of each kind."""
-_MOST_WORDS, _MOST_KEYED, _MOST_WEIGHED = 8, 400, 80
-_MOST_TOGETHER = 20_000
+_MOST_WORDS, _MOST_KEYED, _MOST_WEIGHED = 8, 160, 80
+_MOST_TOGETHER = (4_000, 20_000)
+"""So many records of a word are looked through at first, and so many where that found too little."""
 _FROM = 3
-# A word that shares a key and is not alike, as far as can be measured: the last of all.
-_FAINT = 0.05
+_POSTING, _SPELLING, _WORD = (f'"{each._meta.db_table}"' for each in (Posting, Spelling, Word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,13 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The records of each kind that hold all words, the best first; `more` where there are more than are told."""
+    """The records of each kind that hold all words, the best first; `more` where there are more than are told, `cut`
+    where every word is so common that only the newest records were gone through."""
 
     terms: tuple[Term, ...]
     hits: Mapping[int, tuple[Hit, ...]]
-    more: frozenset[int]
+    more: frozenset[int] = frozenset()
+    cut: frozenset[int] = frozenset()
 
 
 def find(case: Case, query: str, kinds: Iterable[int] = (MENTION, CLAIM, REPORT), *, begun: bool = True) -> Found:
@@ -63,117 +65,227 @@ def find(case: Case, query: str, kinds: Iterable[int] = (MENTION, CLAIM, REPORT)
         kinds: Which kinds of record to look for.
         begun: Whether the last word may be only begun.
     """
-    terms = tuple(_term(case, word, begun and last) for word, last in _asked(query))
-    if not terms or not all(term.fits for term in terms):
-        return Found(terms, {}, frozenset())
-    found = {kind: _alone(case, terms[0], kind) if len(terms) == 1 else _all(case, terms, kind) for kind in kinds}
-    hits = {kind: tuple(hits[:MOST]) for kind, hits in found.items() if hits}
-    return Found(terms, hits, frozenset(kind for kind, hits in found.items() if len(hits) > MOST))
+    terms = _terms(case, _asked(query), begun)
+    if not terms or not kinds or not all(term.fits for term in terms):
+        return Found(terms, {})
+    look = _alone if len(terms) == 1 else _all
+    found, cut = look(case, terms, list(kinds))
+    hits = {kind: tuple(_sorted(fits)[:MOST]) for kind, fits in found.items() if fits}
+    more = {kind for kind, fits in found.items() if len(fits) > MOST}
+    return Found(terms, hits, frozenset(more), frozenset(cut - more))
 
 
-def _asked(query: str) -> list[tuple[str, bool]]:
-    """The words of a query, each with whether it is the last and may be only begun."""
+def _asked(query: str) -> list[str]:
+    """The words of a query; the last may be only begun."""
     told = [(query[each.start : each.end], each.word) for each in spellings.words(query)]
     words = list(dict.fromkeys(word for written, word in told if not negligible(written)))
-    words = (words or list(dict.fromkeys(word for _, word in told)))[:_MOST_WORDS]
-    return [(word, word == words[-1]) for word in words]
+    return (words or list(dict.fromkeys(word for _, word in told)))[:_MOST_WORDS]
+
+
+def _rows(statement: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return list(cursor.fetchall())
+
+
+def _gaps(values: Iterable[object]) -> str:
+    return ", ".join("%s" for _ in values)
 
 
 # ── Words ──
 
 
-def _term(case: Case, word: str, last: bool) -> Term:
-    """The words of a case that a word of the query may be."""
-    sure = [EXACT + fold(word), *spellings.asked(word)]
-    loose = spellings.loosely(word)
-    begun = spellings.typed(word) if last and len(word) >= _FROM else ()
-    numbers: dict[int, None] = {}
-    for keys in (sure, loose, begun):
-        blinded = {blind(case, key) for key in keys}
-        rows = Spelling.objects.filter(case=case, key__in=blinded).values_list("word", flat=True)
-        numbers.update(dict.fromkeys(rows[:_MOST_KEYED]))
-    opened = _opened(case, list(numbers)[: _MOST_WEIGHED * 2])
-    weighed = {number: spellings.likeness(word, text) or _FAINT for number, text in opened.items()}
-    best = sorted(weighed, key=lambda number: -weighed[number])[:_MOST_WEIGHED]
-    return Term(word, {number: weighed[number] for number in best}, {opened[n]: weighed[n] for n in best})
+def _terms(case: Case, words: Sequence[str], begun: bool) -> tuple[Term, ...]:
+    """The words of a case that each word of the query may be: those that sound so before those that begin so."""
+    keyed = {
+        (place, met): {blind(case, key) for key in keys}
+        for place, word in enumerate(words)
+        for met, keys in _keys(word, begun and word == words[-1]).items()
+    }
+    met: list[dict[int, tuple[spellings.Met, bytes]]] = [{} for _ in words]
+    for place, how, number, sealed in sorted(_spelled(case, keyed), key=lambda row: row[:3]):
+        if len(met[place]) < _MOST_KEYED:
+            met[place].setdefault(number, (spellings.Met(how), sealed))
+    return tuple(_term(word, found) for word, found in zip(words, met, strict=True))
 
 
-def _opened(case: Case, numbers: Sequence[int]) -> dict[int, str]:
+def _keys(word: str, begun: bool) -> dict[spellings.Met, Iterable[str]]:
+    typed = spellings.typed(word) if begun and len(word) >= _FROM else ()
+    sure = (EXACT + fold(word), *spellings.asked(word))
+    every = {spellings.Met.SOUND: sure, spellings.Met.FORM: spellings.loosely(word), spellings.Met.START: typed}
+    return {met: keys for met, keys in every.items() if keys}
+
+
+def _spelled(case: Case, keyed: Mapping[tuple[int, spellings.Met], Iterable[int]]) -> list[tuple[Any, ...]]:
+    """The words that are kept under these keys, sealed, each with whom it was looked for."""
+    if not keyed:
+        return []
+    found = " UNION ALL ".join(
+        f'SELECT * FROM (SELECT DISTINCT {place} AS "place", {met:d} AS "met", "word" FROM {_SPELLING}'
+        f' WHERE "case_id" = %s AND "key" IN ({_gaps(keys)}) LIMIT {_MOST_KEYED}) AS "one"'
+        for (place, met), keys in keyed.items()
+    )
+    statement = (
+        f'SELECT "place", "met", "w"."word", "sealed" FROM ({found}) AS "s"'
+        f' JOIN {_WORD} AS "w" ON "w"."case_id" = %s AND "w"."word" = "s"."word"'
+    )
+    return _rows(statement, [*(value for keys in keyed.values() for value in (case.pk, *keys)), case.pk])
+
+
+def _term(word: str, met: Mapping[int, tuple[spellings.Met, bytes]]) -> Term:
     unseal = vault().unseal
-    rows = Word.objects.filter(case=case, word__in=numbers).values_list("word", "sealed")
-    return {number: unseal(sealed, of=f"word {number}") for number, sealed in rows}
+    opened = {number: (how, unseal(sealed, of=f"word {number}")) for number, (how, sealed) in met.items()}
+    weighed = {number: spellings.fit(word, text, how) for number, (how, text) in opened.items()}
+    best = sorted(weighed, key=lambda number: -weighed[number])[:_MOST_WEIGHED]
+    return Term(word, {number: weighed[number] for number in best}, {opened[n][1]: weighed[n] for n in best})
 
 
 # ── Places ──
 
+_Fits = dict[int, dict[int, float]]
+"""For each kind its records by number, and how well each fits."""
 
-def _alone(case: Case, term: Term, kind: int) -> list[Hit]:
+
+def _alone(case: Case, terms: Sequence[Term], kinds: Sequence[int]) -> tuple[_Fits, set[int]]:
     """Where one word stands: what fits best first, and of what fits alike the newest."""
-    found: dict[int, float] = {}
-    for _, alike in groupby(term.fits, key=lambda number: round(term.fits[number], 1)):
-        words = list(alike)
-        for number, word in _newest(case, words, kind):
-            found.setdefault(number, term.fits[word])
-        if len(found) > MOST:
+    fits = terms[0].fits
+    found: _Fits = defaultdict(dict)
+    worth = {number: round(10 * fit) for number, fit in fits.items()}
+    rows = sorted(_newest(case, worth, kinds), key=lambda row: -worth[row[2]])
+    full: dict[int, int] = {}
+    for kind, number, word in rows:
+        # What fits less well is looked at only where there is room left.
+        if full.get(kind, worth[word]) == worth[word]:
+            found[kind][number] = max(fits[word], found[kind].get(number, 0.0))
+            if len(found[kind]) > MOST:
+                full[kind] = worth[word]
+    return found, set()
+
+
+def _newest(case: Case, worth: Mapping[int, int], kinds: Iterable[int]) -> list[tuple[Any, ...]]:
+    """Of the words that are worth alike the newest records in which they stand, of each kind: kind, number, word."""
+    asked = [(kind, worth[word], word) for kind in kinds for word in worth]
+    return _rows(
+        f'WITH "w" ("kind", "worth", "word") AS (VALUES {", ".join(["(%s, %s, %s)"] * len(asked))})'
+        ' SELECT "kind", "number", "word" FROM (SELECT "w"."kind", "p"."number", "w"."word",'
+        ' dense_rank() OVER (PARTITION BY "w"."kind", "w"."worth" ORDER BY "p"."number" DESC) AS "place"'
+        f' FROM "w" JOIN {_POSTING} AS "p" ON "p"."case_id" = %s AND "p"."word" = "w"."word"'
+        ' AND "p"."kind" = "w"."kind" AND "p"."number" >= coalesce('
+        f'(SELECT "q"."number" {_OF_WORD} ORDER BY "q"."number" DESC LIMIT 1 OFFSET {MOST}), 0)'
+        f') AS "found" WHERE "place" <= {MOST + 1}',
+        [*(value for row in asked for value in row), case.pk, case.pk],
+    )
+
+
+_OF_WORD = f'FROM {_POSTING} AS "q" WHERE "q"."case_id" = %s AND "q"."word" = "w"."word" AND "q"."kind" = "w"."kind"'
+
+
+def _all(case: Case, terms: Sequence[Term], kinds: Sequence[int]) -> tuple[_Fits, set[int]]:
+    """Where all words stand, the newest; and the kinds of which only the newest were gone through."""
+    found: dict[int, list[int]] = {}
+    left = list(kinds)
+    for most in _MOST_TOGETHER:
+        cut = _look(case, terms, left, most, found)
+        left = [kind for kind in cut if len(found.get(kind, ())) <= MOST]
+        if not left:
             break
-    return _sorted(found)
+    fits = _weighed(case, terms, [number for numbers in found.values() for number in numbers])
+    return {kind: {number: fits[number] for number in numbers} for kind, numbers in found.items()}, set(left)
 
 
-def _newest(case: Case, words: Sequence[int], kind: int) -> list[tuple[int, int]]:
-    """Of each of these words the newest records that it stands in."""
-    one = (
-        f'SELECT * FROM (SELECT "number", "word" FROM "{Posting._meta.db_table}" WHERE "case_id" = %s AND "word" = %s'
-        f' AND "kind" = %s ORDER BY "number" DESC LIMIT {MOST + 1}) AS "found"'
+def _look(
+    case: Case, terms: Sequence[Term], kinds: Sequence[int], most: int, found: dict[int, list[int]]
+) -> dict[int, int]:
+    """Put into `found` the newest records of each kind with all these terms. Gives the kinds of which not all records
+    were gone through, and from which on they were."""
+    counted = _counted(case, {word for term in terms for word in term.fits}, kinds, most)
+    asked, given, cut = [], list[Any](), {}
+    for kind in kinds:
+        here = sorted((_here(term, counted, kind) for term in terms), key=lambda each: each.count)
+        if here[0].count:
+            statement, values = _together(case, kind, here)
+            asked.append(statement)
+            given += values
+            if here[0].since:
+                cut[kind] = here[0].since
+    found.update((kind, []) for kind in kinds)
+    for kind, number in _rows(" UNION ALL ".join(asked), given) if asked else ():
+        found[kind].append(number)
+    return cut
+
+
+class _Here(NamedTuple):
+    """The words that a term may be in records of one kind: those that stand in few and those that stand in very many;
+    how often they stand there, and from which record on that was counted: 0 where it was counted whole."""
+
+    few: tuple[int, ...]
+    many: tuple[int, ...]
+    count: int
+    since: int
+
+
+def _counted(
+    case: Case, words: Iterable[int], kinds: Sequence[int], most: int
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """For each kind and word in how many records it stands, up to a limit; and which is the last one of these, where
+    there are more."""
+    asked = [(kind, word) for kind in kinds for word in words]
+    rows = _rows(
+        f'WITH "w" ("kind", "word") AS (VALUES {", ".join(["(%s, %s)"] * len(asked))})'
+        f' SELECT "kind", "word", (SELECT count(*) FROM (SELECT 1 {_OF_WORD} LIMIT {most}) AS "some"),'
+        f' (SELECT "q"."number" {_OF_WORD} ORDER BY "q"."number" DESC LIMIT 1 OFFSET {most}) FROM "w"',
+        [*(value for row in asked for value in row), case.pk, case.pk],
     )
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([one] * len(words)), [v for word in words for v in (case.pk, word, kind)])
-        rows: list[tuple[int, int]] = cursor.fetchall()
-    return rows
+    return {(kind, word): (count, since or 0) for kind, word, count, since in rows if count}
 
 
-def _all(case: Case, terms: Sequence[Term], kind: int) -> list[Hit]:
-    """Where all words stand: sought among the records of the rarest."""
-    rarest, *others = sorted(terms, key=lambda term: _rarity(case, term, kind))
-    table = f'"{Posting._meta.db_table}"'
+def _here(term: Term, counted: Mapping[tuple[int, int], tuple[int, int]], kind: int) -> _Here:
+    found = {word: counted[kind, word] for word in term.fits if (kind, word) in counted}
+    many = tuple(word for word, (_, since) in found.items() if since)
+    counts, since = zip(*found.values(), strict=True) if found else ((0,), (0,))
+    return _Here(tuple(word for word in found if word not in many), many, sum(counts), max(since))
+
+
+def _together(case: Case, kind: int, terms: Sequence[_Here]) -> tuple[str, list[Any]]:
+    """The statement that finds the newest records of a kind with all these terms, the rarest of which comes first."""
+    rarest, *others = terms
+    stands = f'FROM {_POSTING} AS "o" WHERE "o"."case_id" = %s AND "o"."number" >= %s'
+    also, given = [], [case.pk, kind, *rarest.few, *rarest.many, rarest.since]
+    for each in others:
+        either = []
+        # Where a word of very many records stands is looked up by the record, whose kind is known; where the others
+        # stand is listed.
+        if each.many:
+            words = f'"o"."number" = "among"."number" AND "o"."word" IN ({_gaps(each.many)})'
+            either.append(f"EXISTS (SELECT 1 {stands} AND {words})")
+            given += [case.pk, rarest.since, *each.many]
+        if each.few:
+            words = f'"o"."kind" = %s AND "o"."word" IN ({_gaps(each.few)})'
+            either.append(f'"number" IN (SELECT "o"."number" {stands} AND {words})')
+            given += [case.pk, rarest.since, kind, *each.few]
+        also.append(f"({' OR '.join(either)})")
+    # The limit bounds nothing: it keeps SQLite from going through all records in their order instead.
+    words = f'"word" IN ({_gaps(rarest.few + rarest.many)}) AND "number" >= %s LIMIT {1 << 62}'
     among = (
-        f'SELECT DISTINCT "number" FROM (SELECT "number" FROM {table} WHERE "case_id" = %s AND "kind" = %s'
-        f' AND "word" IN ({_gaps(rarest)}) LIMIT {_MOST_TOGETHER}) AS "one"'
+        f'SELECT DISTINCT "number" FROM (SELECT "number" FROM {_POSTING} WHERE "case_id" = %s AND "kind" = %s'
+        f' AND {words}) AS "all" ORDER BY "number" DESC'
     )
-    also = " AND ".join(
-        f'EXISTS (SELECT 1 FROM {table} AS "o" WHERE "o"."case_id" = %s AND "o"."number" = "among"."number"'
-        f' AND "o"."word" IN ({_gaps(term)}))'
-        for term in others
+    return (
+        f'SELECT * FROM (SELECT {kind} AS "kind", "number" FROM ({among}) AS "among" WHERE {" AND ".join(also)}'
+        f' ORDER BY "number" DESC LIMIT {MOST + 1}) AS "one"',
+        given,
     )
-    given = [case.pk, kind, *rarest.fits]
-    for term in others:
-        given += [case.pk, *term.fits]
-    with connection.cursor() as cursor:
-        limit = f' ORDER BY "number" DESC LIMIT {MOST + 1}'
-        cursor.execute(f'SELECT "number" FROM ({among}) AS "among" WHERE {also}{limit}', given)
-        numbers = [number for (number,) in cursor.fetchall()]
-    return _sorted(_weighed(case, terms, numbers))
 
 
-def _gaps(term: Term) -> str:
-    return ", ".join(["%s"] * len(term.fits))
-
-
-def _rarity(case: Case, term: Term, kind: int) -> int:
-    """In how many records a word stands, counted up to what is looked through."""
-    rows = Posting.objects.filter(case=case, kind=kind, word__in=list(term.fits)).order_by()
-    return rows[:_MOST_TOGETHER].count()
-
-
-def _weighed(case: Case, terms: Sequence[Term], numbers: Iterable[int]) -> dict[int, float]:
+def _weighed(case: Case, terms: Sequence[Term], numbers: Sequence[int]) -> dict[int, float]:
     """How well all words fit each record: the mean of what each is worth."""
     best: dict[int, dict[str, float]] = defaultdict(dict)
-    wanted = list({word for term in terms for word in term.fits})
-    for part in parts(numbers):
-        rows = Posting.objects.filter(case=case, number__in=part, word__in=wanted).values_list("number", "word")
-        for number, word in rows:
-            for term in terms:
-                if fit := term.fits.get(word):
-                    best[number][term.word] = max(fit, best[number].get(term.word, 0.0))
+    wanted = {word for term in terms for word in term.fits}
+    rows = Posting.objects.filter(case=case, number__in=numbers, word__in=wanted).values_list("number", "word")
+    for number, word in rows if numbers else ():
+        for term in terms:
+            if fit := term.fits.get(word):
+                best[number][term.word] = max(fit, best[number].get(term.word, 0.0))
     return {number: sum(fits.values()) / len(terms) for number, fits in best.items()}
 
 
@@ -182,39 +294,3 @@ def _sorted(found: Mapping[int, float]) -> list[Hit]:
     return sorted(
         (Hit(number, round(fit, 2)) for number, fit in found.items()), key=lambda hit: (-hit.fit, -hit.number)
     )
-
-
-# ── Words in a text ──
-
-
-class Placed(NamedTuple):
-    """Where the words stand in a text, how well they fit it, and the shortest stretch that has so many of them."""
-
-    fit: float
-    spans: tuple[tuple[int, int], ...]
-    nearest: tuple[int, int]  # code points
-
-    @property
-    def apart(self) -> int:
-        """How long that stretch is."""
-        return self.nearest[1] - self.nearest[0]
-
-
-def placed(terms: Sequence[Term], text: str) -> Placed:
-    """Where the words that were found stand in a text."""
-    spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    best: dict[str, float] = {}
-    for word, start, end in spellings.words(text):
-        for term in terms:
-            if fit := term.texts.get(word):
-                best[term.word] = max(fit, best.get(term.word, 0.0))
-                spans[term.word].add((start, end))
-    every = sorted(set().union(*spans.values()))
-    fit = sum(best.values()) / len(terms) if terms else 0.0
-    return Placed(round(fit, 2), tuple(every), _nearest(every, len(spans)))
-
-
-def _nearest(spans: Sequence[tuple[int, int]], number: int) -> tuple[int, int]:
-    """The shortest stretch with so many of the words."""
-    runs = [(first[0], last[1]) for first, last in zip(spans, spans[max(0, number - 1) :], strict=False)]
-    return min(runs, key=lambda run: run[1] - run[0], default=(0, 0))

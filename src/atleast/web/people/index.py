@@ -12,10 +12,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from atleast.lexicon import spellings
 from atleast.lexicon.packs import fold
+from atleast.lexicon.sounds import lowered
 from atleast.model import Claim, Decision, Mention, Record, Report
 from atleast.web.house.models import Case
 from atleast.web.jobs import Doing
@@ -32,7 +33,7 @@ from .models import Edition, Posting, Spelling, Word
 MENTION, CLAIM, REPORT = 1, 2, 3
 EXACT = "="
 """How a key begins that is the word itself."""
-_SHORT, _PORTION = 2, 5_000
+_SHORT, _PORTION, _REMEMBERED = 2, 5_000, 1 << 16
 
 
 class Written(NamedTuple):
@@ -120,28 +121,37 @@ def _stood(case: Case, names: Iterable[str]) -> Iterator[tuple[int, str, Record 
 def _write(case: Case, records: list[tuple[int, Record]]) -> None:
     """Keep the words of records that are not in the index."""
     numbers: dict[Written, int] = {}
-    rows = []
-    for number, record in sorted(records, key=lambda each: each[0]):
+    rows, key = [], case.pk
+    for number, record in sorted(records, key=itemgetter(0)):
         kind = REPORT if isinstance(record, Report) else CLAIM if isinstance(record, Claim) else MENTION
         for word in written(record):
             if (known := numbers.get(word)) is None:
-                known = numbers[word] = number_of(case, word)
-            rows.append((case.pk, number, known, kind))
+                known = numbers[word] = _number_of(key, *word)
+            rows.append((key, number, known, kind))
     _take_in(case, numbers)
     write(Posting, ("case_id", "number", "word", "kind"), rows)
 
 
 def _take_in(case: Case, numbers: dict[Written, int]) -> None:
     """Keep words that are new in this case, with their keys."""
-    known: set[int] = set()
-    for part in parts(numbers.values()):
-        known.update(Word.objects.filter(case=case, word__in=part).values_list("word", flat=True))
+    key, known = case.pk, set(_known(case, numbers.values()))
     fresh = sorted((number, word) for word, number in numbers.items() if number not in known)
     seal = vault().seal
-    words = [(case.pk, number, seal(word.word, of=f"word {number}")) for number, word in fresh]
+    words = [(key, number, seal(word.word, of=f"word {number}")) for number, word in fresh]
     write(Word, ("case_id", "word", "sealed"), words)
-    keys = sorted((key, number) for number, word in fresh for key in {blind(case, key) for key in stored(word)})
-    write(Spelling, ("case_id", "key", "word"), [(case.pk, key, number) for key, number in keys])
+    keys = sorted((made, number) for number, word in fresh for made in {blind(case, each) for each in stored(word)})
+    write(Spelling, ("case_id", "key", "word"), [(key, made, number) for made, number in keys])
+
+
+def _known(case: Case, numbers: Iterable[int]) -> Iterator[int]:
+    """Those of some words that a case has; asked without Django, which takes longer over the numbers than the
+    database does."""
+    with connection.cursor() as cursor:
+        for part in parts(numbers):
+            gaps = ", ".join(["%s"] * len(part))
+            statement = f'SELECT "word" FROM "{Word._meta.db_table}" WHERE "case_id" = %s AND "word" IN ({gaps})'
+            cursor.execute(statement, [case.pk, *part])
+            yield from (word for (word,) in cursor.fetchall())
 
 
 def _forget(case: Case, numbers: Collection[int]) -> None:
@@ -181,10 +191,13 @@ def _heard(*texts: str | None) -> frozenset[Written]:
 
 def _of_text(text: str) -> Iterator[Written]:
     """The words of a text; the shortest, which stand everywhere, only where they may be names."""
-    for word, start, end in spellings.words(text):
-        heard = text[start].isupper()
-        if heard or not negligible(text[start:end]):
-            yield Written(word, heard)
+    return filter(None, map(_in_text, spellings.distinct(text)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _in_text(word: str) -> Written | None:
+    heard = word[0].isupper()
+    return Written(lowered(word), heard) if heard or not negligible(word) else None
 
 
 def negligible(word: str) -> bool:
@@ -205,5 +218,6 @@ def blind(case: Case, key: str) -> int:
     return vault().blind(f"{case.pk} {key}")
 
 
-def number_of(case: Case, word: Written) -> int:
-    return blind(case, f"{'name' if word.heard else 'word'} {word.word}")
+@lru_cache(maxsize=_REMEMBERED)
+def _number_of(case: int, word: str, heard: bool) -> int:
+    return vault().blind(f"{case} {'name' if heard else 'word'} {word}")

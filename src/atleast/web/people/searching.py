@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from atleast.model import Claim, Mention, Report
 from atleast.web.house.models import Case
 from atleast.web.house.rights import Right
-from atleast.web.ledger.reading import named
-from atleast.web.shelf.models import Piece, Source
-from atleast.web.shelf.pieces import standing, summary
+from atleast.web.ledger.models import Entry
+from atleast.web.ledger.reading import opened
+from atleast.web.shelf.models import Piece
+from atleast.web.shelf.pieces import standing
 
-from .finding import MOST, Found, Hit, Placed, Term, find, placed
+from .finding import MOST, Found, Hit, Term, find
 from .index import CLAIM, MENTION, REPORT
+from .marking import Placed, placed
 
 _SHOWN = 20
 _WEIGHED = {MENTION: 60, CLAIM: 40, REPORT: 12}
@@ -67,7 +69,8 @@ class FoundReport:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was found, the best first. The numbers count all that was found; `more` stands beside those cut at MOST."""
+    """What was found, the best first. The numbers count all that was found; `more` stands beside those cut at MOST, and
+    `cut` where words are so common that only the newest records were gone through."""
 
     people: tuple[FoundPerson, ...] = ()
     claims: tuple[FoundClaim, ...] = ()
@@ -76,6 +79,7 @@ class Results:
     claims_found: int = 0
     reports_found: int = 0
     more: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
     most: int = MOST
 
     @property
@@ -96,6 +100,7 @@ def search(case: Case, query: str, rights: frozenset[Right] = frozenset(Right)) 
         claims_found=counts.get(CLAIM, 0),
         reports_found=counts.get(REPORT, 0),
         more=tuple(name for kind, name in _NAMES.items() if kind in found.more),
+        cut=tuple(name for kind, name in _NAMES.items() if kind in found.cut),
     )
 
 
@@ -134,16 +139,13 @@ def _claims(case: Case, found: Found) -> list[FoundClaim]:
 
 
 def _reports(case: Case, found: Found) -> list[FoundReport]:
-    sources = Source.objects.filter(case=case, number__in=[hit.number for hit in _best(found, REPORT)])
-    texts = named(case, [source.name for source in sources])
     made = []
-    for source in sources:
-        record = texts.get(source.name)
+    for entry in Entry.objects.filter(case=case, number__in=[hit.number for hit in _best(found, REPORT)]):
+        record = opened(entry)
         if isinstance(record, Report):
             told, at = _excerpt(found.terms, record)
-            about = summary(source)
-            each = FoundReport(record.id, about["title"] or "", about["publisher"], about["published"], told, at.fit)
-            made.append(((-at.fit, at.apart, -source.number), each))
+            each = FoundReport(record.id, record.title or "", record.publisher, record.published, told, at.fit)
+            made.append(((-at.fit, at.apart, -entry.number), each))
     return [each for _, each in sorted(made, key=lambda each: each[0])[:_SHOWN]]
 
 
