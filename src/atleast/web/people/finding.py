@@ -201,8 +201,8 @@ def _look(
     counted = _counted(case, {word for term in terms for word in term.fits}, kinds, most)
     asked, given, cut = [], list[Any](), {}
     for kind in kinds:
-        here = sorted((_here(term, counted, kind) for term in terms), key=lambda each: each.count)
-        if here[0].count:
+        here = sorted((_here(term, counted, kind) for term in terms), key=lambda each: each.often)
+        if here[0].often:
             statement, values = _together(case, kind, here)
             asked.append(statement)
             given += values
@@ -220,7 +220,7 @@ class _Here(NamedTuple):
 
     few: tuple[int, ...]
     many: tuple[int, ...]
-    count: int
+    often: int
     since: int
 
 
