@@ -17,7 +17,8 @@ set_up()
 
 from django.db import connection, transaction  # noqa: E402
 
-from atleast.web.house.models import Case, Job  # noqa: E402
+from atleast.web.house import contacts  # noqa: E402
+from atleast.web.house.models import Account, Audit, Case, Contact, Digits, Job  # noqa: E402
 from atleast.web.house.rights import Right, Role, rights  # noqa: E402
 from atleast.web.ledger.writing import append  # noqa: E402
 from atleast.web.people import finding, index  # noqa: E402
@@ -192,3 +193,57 @@ def test_words_that_very_many_bear_are_looked_for_among_the_newest_and_the_page_
 
     assert (people(results), results.cut) == (found, cut)
     assert (b"only the newest were gone through" in page) == bool(cut)
+
+
+LOOKED = "looked for a number"
+NUMBER = "+420 (355) 501-01-22"
+
+
+@pytest.fixture
+def called(told: Case) -> Case:
+    by = Account.objects.create(username="rassendyll")
+    append(told, [Report("r2", kind="call", text="Sapt is at station 7.")], by="flavia")
+    contacts.keep(told, "r1", f"Flavia, {NUMBER}", by=by)
+    contacts.keep(told, "m1", "+7 495 555 01 22", by=by)
+    contacts.keep(told, "r2", "sister, 8 495 555-01-22", by=by)
+    return told
+
+
+@pytest.mark.parametrize(("number", "found"), [("355 5010122", ["r1"]), ("00420355 501 01 22", ["r1"]), ("8 (495) 555-01-22", ["r2", "r1"]), ("5550122", ["r2", "r1"]), ("555 01 23", [])])
+def test_who_may_see_contacts_finds_calls_by_a_telephone_number_and_it_is_noted(called: Case, as_role: Any, number: str, found: list[str]) -> None:
+    lawyer = as_role("lawyer")
+    before = lawyer.post("/strelsau/search/", {"query": number})
+    assert b"among contacts" in before.content and not Audit.objects.filter(did=LOOKED).exists()
+
+    page = lawyer.post("/strelsau/search/?format=json", {"query": number, "among": "contacts"}).json()
+    lawyer.post("/strelsau/search/", {"query": number, "among": "contacts"})
+
+    assert [each["report"] for each in page["results"]["calls"]] == found
+    assert list(Audit.objects.filter(did=LOOKED).values_list("count", "about")) == [(len(found), "")] * 2
+
+
+def test_people_of_a_call_are_told_with_it(called: Case, as_role: Any) -> None:
+    page = as_role("lawyer").post("/strelsau/search/?format=json", {"query": NUMBER, "among": "contacts"}).json()
+
+    assert page["results"]["calls"][0]["people"] == [["m1", "Rudolf Elphberg"]]
+
+
+@pytest.mark.parametrize("role", ["intake", "reader", "editor"])
+def test_who_may_not_see_contacts_finds_none_by_a_number(called: Case, as_role: Any, role: str) -> None:
+    page = as_role(role).post("/strelsau/search/?format=json", {"query": NUMBER, "among": "contacts"}).json()
+
+    assert page["results"]["calls"] == [] and not page["number"]
+    assert not Audit.objects.filter(did=LOOKED).exists()
+
+
+def test_the_last_four_digits_find_nobody(called: Case, as_role: Any) -> None:
+    page = as_role("lawyer").post("/strelsau/search/?format=json", {"query": "0122", "among": "contacts"}).json()
+
+    assert page["results"]["calls"] == [] and not page["number"]
+
+
+def test_a_contact_that_goes_takes_its_number_along(called: Case) -> None:
+    Contact.objects.filter(about="r1").delete()
+
+    assert contacts.reached_by(called, NUMBER) == []
+    assert set(Digits.objects.values_list("contact", flat=True)) == set(Contact.objects.values_list("pk", flat=True))

@@ -2,7 +2,8 @@
 
 `pack(language)` gives the word lists of a language, `gazetteer()` the places as a tree, `speakers()` who
 may be the source of a number, `check(language, trial)` whether a pack is sound; the module `spellings`, under which
-keys a name is found in every script. Words, names and thresholds live in `data/`, each with its source.
+keys a name is found in every script; `telephones`, how a number is found however it is written. Words, names and
+thresholds live in `data/`, each with its source.
 """
 
 from .checks import check

@@ -38,6 +38,7 @@ DEEDS = {
     "saw the people": _("saw the list of people"),
     "saw contact details": _("saw contact details"),
     "saw a contact": _("saw contact details"),
+    "looked for a number": _("looked for a telephone number"),
     "saw a report": _("saw a report"),
     "saw what waits": _("saw what waits to be read"),
     "opened a call": _("opened a call"),

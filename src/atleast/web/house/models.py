@@ -174,6 +174,17 @@ class Contact(models.Model):
         indexes: ClassVar = [models.Index(fields=["case", "about"], name="house_contact_about")]
 
 
+class Digits(models.Model):
+    """Some digits in a row of a contact, blind: by them a telephone number is found."""
+
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+", db_index=False)
+    key = models.BigIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["case", "key"], name="house_digits_key")]
+
+
 class Kept(models.Model):
     """Which file a report came in; `file` is its name among the sealed files."""
 

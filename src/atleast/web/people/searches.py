@@ -1,29 +1,34 @@
 """The page that looks for people, claims and reports. What is looked for stands in no address and is kept nowhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from django.http import HttpRequest
 
+from atleast.lexicon import telephones
 from atleast.web import jobs
 from atleast.web.house.models import Case, Job
 from atleast.web.house.rights import Right
+from atleast.web.pages import note
 
 from .index import outdated
-from .searching import Results, search
+from .searching import Results, calls, search
 
 LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """What was looked for and what was found; `stale` while the index is made anew."""
+    """What was looked for and what was found; `stale` while the index is made anew. `number` where a telephone number
+    was typed that can be looked for among contacts, by a button."""
 
     template: ClassVar[str] = "people/search.html"
     query: str
     results: Results
     asked: bool
     stale: bool
+    number: bool
+    looked: bool
 
 
 def search_page(request: HttpRequest, case: Case) -> SearchPage:
@@ -32,7 +37,12 @@ def search_page(request: HttpRequest, case: Case) -> SearchPage:
     rights: frozenset[Right] = request.rights
     stale = _stale(request, case)
     found = search(case, query, rights) if query else Results()
-    return SearchPage(query, found, bool(query), stale)
+    number = Right.SEE_CONTACTS in rights and telephones.one(query)
+    looked = number and request.POST.get("among") == "contacts"
+    if looked:
+        found = replace(found, calls=calls(case, query))
+        note(request, "looked for a number", page="search", count=len(found.calls))
+    return SearchPage(query, found, bool(query), stale, number, looked)
 
 
 def _stale(request: HttpRequest, case: Case) -> bool:

@@ -1,13 +1,17 @@
 """What is shown of what was found: people, claims and reports, with the words marked where they stand."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from atleast.model import Claim, Mention, Report
+from django.db.models import Q
+
+from atleast.model import Claim, Mention, Record, Report
+from atleast.web.house import contacts
 from atleast.web.house.models import Case
 from atleast.web.house.rights import Right
 from atleast.web.ledger.models import Entry
-from atleast.web.ledger.reading import opened
+from atleast.web.ledger.reading import named, opened
 from atleast.web.shelf.models import Piece
 from atleast.web.shelf.pieces import standing
 
@@ -68,6 +72,16 @@ class FoundReport:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundCall:
+    """A report or mention with the telephone number that was looked for among its contacts, and who is in it."""
+
+    report: str
+    title: str
+    published: str | None
+    people: tuple[tuple[str, str], ...]  # mention and name
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """What was found, the best first. The numbers count all that was found; `more` stands beside those cut at MOST, and
     `cut` where words are so common that only the newest records were gone through."""
@@ -75,6 +89,7 @@ class Results:
     people: tuple[FoundPerson, ...] = ()
     claims: tuple[FoundClaim, ...] = ()
     reports: tuple[FoundReport, ...] = ()
+    calls: tuple[FoundCall, ...] = ()
     mentions_found: int = 0
     claims_found: int = 0
     reports_found: int = 0
@@ -84,7 +99,7 @@ class Results:
 
     @property
     def empty(self) -> bool:
-        return not (self.mentions_found or self.claims_found or self.reports_found)
+        return not (self.mentions_found or self.claims_found or self.reports_found or self.calls)
 
 
 def search(case: Case, query: str, rights: frozenset[Right] = frozenset(Right)) -> Results:
@@ -102,6 +117,27 @@ def search(case: Case, query: str, rights: frozenset[Right] = frozenset(Right)) 
         more=tuple(name for kind, name in _NAMES.items() if kind in found.more),
         cut=tuple(name for kind, name in _NAMES.items() if kind in found.cut),
     )
+
+
+def calls(case: Case, number: str) -> tuple[FoundCall, ...]:
+    """The calls and other records that somebody can be reached about by this telephone number. Note who looked."""
+    about = contacts.reached_by(case, number)[:_SHOWN]
+    mentions = Piece.objects.filter(Q(name__in=about) | Q(report__in=about), case=case, record="mention", counts=True)
+    people: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for piece in mentions.order_by("number"):
+        record = standing(piece)
+        assert isinstance(record, Mention)
+        for each in {piece.name, piece.report}.intersection(about):
+            people[each].append((piece.name, record.nominative or record.name or ""))
+    stands = dict(Piece.objects.filter(case=case, name__in=about).values_list("name", "report"))
+    told = {name: stands.get(name, name) for name in about}
+    records = named(case, told.values())
+    return tuple(_call(records.get(report), report, people[name]) for name, report in told.items())
+
+
+def _call(record: Record | None, report: str, people: Sequence[tuple[str, str]]) -> FoundCall:
+    known = record if isinstance(record, Report) else Report(report)
+    return FoundCall(report, known.title or "", known.published, tuple(people))
 
 
 def _best(found: Found, kind: int) -> Sequence[Hit]:
