@@ -66,11 +66,11 @@ def world(slug: str, mark: str) -> World:
 
 def sheet_of(world: World) -> int:
     """A spreadsheet that waits in this world."""
-    from atleast.web.intake import sheets
+    from atleast.web.intake import looking
 
     if found := Spreadsheet.objects.filter(case=world.case).first():
         return int(found.pk)
-    kept = sheets.keep(world.case, "list.csv", b"name,city\nRudolf,Zenda\n", {}, by=world.member)
+    kept = looking.keep(world.case, "list.csv", b"name,city\nRudolf,Zenda\n", {}, by=world.member)
     assert isinstance(kept, list)
     return int(kept[0].pk)
 

@@ -22,6 +22,7 @@ Progress = Callable[[int, int], None]
 
 # A longer document is no report: the largest in use, a year's running list, is under one megabyte.
 LARGEST = 20_000_000
+_LARGEST_TABLE = 50_000_000  # what is larger is refused by `tables` itself
 _LOOKED_AT = 4_096
 _UNSAFE = re.compile(r"[^\w.-]+")
 _PAGE = re.compile(
@@ -173,8 +174,8 @@ def _records(source: Source, said: _Said, ids: set[str], count: Callable[[int], 
                 yield from _archive(stream, source, said, ids)
                 count(source.size)
             else:
-                data = start + stream.read(max(0, LARGEST + 1 - len(start)))
                 made = _table if form == "table" else _document
+                data = start + stream.read(max(0, _LARGEST_TABLE + 1 - len(start)))
                 yield from made(data, form, source, said, ids)
                 count(source.size)
     except Unreadable as wrong:

@@ -9,10 +9,11 @@ rows in error, `defused` what makes a cell safe in any export. Workbooks rest on
 from .exports import defused, errors_csv
 from .mapping import FIELDS, Mapping, guess, told
 from .rows import TABLE, Row, report_of, rows
-from .sheets import Cell, Column, Sheet, sheet, sheets, written
+from .sheets import LARGEST, Cell, Column, Sheet, sheet, sheets, written
 
 __all__ = [
     "FIELDS",
+    "LARGEST",
     "TABLE",
     "Cell",
     "Column",

@@ -21,7 +21,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 300
-LARGEST = 20_000_000  # bytes of a file as it comes in
+LARGEST = 50_000_000  # bytes of a file as it comes in: as many rows as are allowed, of 250 letters each
 LONGEST_CELL = 100_000  # characters
 _DELIMITERS = ",;\t|"
 _LOOKED_AT = 60  # rows that tell the delimiter
@@ -84,8 +84,10 @@ def sheets(name: str, data: bytes) -> Iterator[Sheet | Trouble]:
         Unreadable: The file as a whole is too large, broken, locked with a password, or no spreadsheet.
     """
     if len(data) > LARGEST:
-        remedy = "Split it into several files"
-        raise Unreadable(f"larger than {LARGEST // 1_000_000} MB", value=f"{len(data):,} bytes", remedy=remedy)
+        remedy = "Split it into several files with the same headings, or save it as .xlsx, which is packed"
+        raise Unreadable(
+            f"a spreadsheet larger than {LARGEST // 1_000_000} MB", value=f"{len(data):,} bytes", remedy=remedy
+        )
     if not data.strip():
         raise Unreadable("an empty file")
     if data.startswith(b"PK") or PurePosixPath(name).suffix.lower() in (".xlsx", ".xlsm", ".ods"):

@@ -11,8 +11,8 @@ class Intake(AppConfig):
         from atleast.web import jobs
         from atleast.web.forgetting import doing
 
-        from . import forgetting, importing, sheets, undoing
+        from . import bringing, forgetting, importing, looking, undoing
 
         doing.rooms.append(forgetting.forget)
         doing.keepers.append(forgetting.files_of)
-        jobs.KINDS |= {"import": importing.bring, "sheet": sheets.bring, "undo": undoing.undo}
+        jobs.KINDS |= {"import": importing.bring, "look": looking.look, "sheet": bringing.bring, "undo": undoing.undo}

@@ -1,12 +1,13 @@
 """The words for what a column of a spreadsheet can be, and the form in which somebody says it."""
 
 from collections.abc import Mapping as Table
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from atleast.collect.tables import FIELDS, Mapping, Sheet
+from atleast.collect.tables import FIELDS, Column, Mapping
 from atleast.model import BadRecord
 from atleast.model.vocabulary import QUANTITIES
 
@@ -64,16 +65,14 @@ def choices() -> tuple[tuple[str, str], ...]:
     return tuple((field, str(FIELD_NAMES.get(field, field))) for field in FIELDS)
 
 
-def mapped(sheet: Sheet, guessed: Mapping, given: Table[str, Any]) -> Mapping:
+def mapped(known: Sequence[Column], guessed: Mapping, given: Table[str, Any]) -> Mapping:
     """How a sheet is read by what somebody said in the form.
 
     Raises:
         BadRecord: Something of it cannot be; told in words.
     """
-    columns = tuple(
-        (column.heading, str(given.get(f"column-{n}", "ignored"))) for n, column in enumerate(sheet.columns)
-    )
-    key = tuple(column.heading for n, column in enumerate(sheet.columns) if given.get(f"key-{n}"))
+    columns = tuple((column.heading, str(given.get(f"column-{n}", "ignored"))) for n, column in enumerate(known))
+    key = tuple(column.heading for n, column in enumerate(known) if given.get(f"key-{n}"))
 
     def told(name: str) -> str | None:
         return str(given.get(name, "")).strip() or None

@@ -22,6 +22,7 @@ from atleast.web import files
 from atleast.web.forgetting.models import noticed
 from atleast.web.house.models import Case, Job, Kept
 from atleast.web.jobs import Doing
+from atleast.web.jobs import asked as asked_of
 from atleast.web.jobs import told as told_of
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import opened as opened_entry
@@ -144,13 +145,16 @@ def _with_link(record: Record | Trouble, asked: dict[str, Any]) -> Record:
 
 def _tidy(doing: Doing) -> None:
     """Let go of files from which nothing came, and of zips, whose files are kept one by one."""
-    names = {each["file"] for each in doing.asked["files"]}
+    let_go({each["file"] for each in doing.asked["files"]}, but=doing.job)
+
+
+def let_go(names: set[str], *, but: Job | None = None) -> None:
+    """Erase those of these files that nothing needs: no report, no sheet that waits, no job that has not ended well."""
     needed = set(Kept.objects.filter(file__in=names).values_list("file", flat=True))
     needed |= set(Spreadsheet.objects.filter(file__in=names).values_list("file", flat=True))
-    for job in Job.objects.filter(kind=doing.job.kind).exclude(state=Job.State.DONE).exclude(pk=doing.job.pk):
-        from atleast.web.jobs import asked
-
-        needed |= {each["file"] for each in asked(job).get("files", [])}
+    left = Job.objects.filter(kind__in=("import", "sheet")).exclude(state=Job.State.DONE)
+    for job in left.exclude(pk=but.pk) if but else left:
+        needed |= {each["file"] for each in asked_of(job).get("files", [])}
     for name in names - needed:
         files.erase(name)
 

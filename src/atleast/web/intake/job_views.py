@@ -28,6 +28,8 @@ KIND_NAMES = {
     "undo": _("Undoing an import"),
 }
 STAGES = {
+    "open": _("opening the file"),
+    "look": _("looking at the rows"),
     "collect": _("going through the files"),
     "read": _("reading the reports"),
     "again": _("reading again what tells no day or place itself"),
@@ -193,7 +195,7 @@ def _may_see(request: HttpRequest, job: Job) -> bool:
 
 
 def _mine(request: HttpRequest, case: Case) -> Any:
-    found = Job.objects.filter(case=case).exclude(kind__in=jobs.QUEUES).select_related("made_by")
+    found = Job.objects.filter(case=case).exclude(kind__in=(*jobs.QUEUES, "look")).select_related("made_by")
     return found if Right.SEE_REPORTS in request.rights else found.filter(made_by=request.user)
 
 

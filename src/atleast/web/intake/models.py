@@ -70,6 +70,10 @@ class Spreadsheet(models.Model):
     made_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
+    # What was seen of it, the rows in error as CSV, and the job that still looks at it: `looking`.
+    seen = models.BinaryField(default=bytes)
+    errors = models.BinaryField(default=bytes)
+    looking = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["-id"]

@@ -1,24 +1,25 @@
 """A spreadsheet between its upload and its import: which column is which, and what each row would become."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from atleast.collect import tables
-from atleast.model import AtleastError, Claim, Mention, Trouble
+from atleast.model import AtleastError, Claim, Mention, Trouble, decode
 from atleast.web import jobs
 from atleast.web.house.models import Case
 from atleast.web.house.rights import Right
 from atleast.web.pages import answered, note
 
-from . import sheets
+from . import importing, looking, sheets
 from .columns import COUNTED, FIELD_NAMES, ORDERS, choices, mapped
 from .models import Spreadsheet
 
-_SHOWN = 50
+_UNSEEN = looking.Look("", "", (), tables.Mapping(()), False, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +42,49 @@ class RowLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A sheet whose columns nobody has looked at."""
+
+    number: int
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How many rows were looked at so far, and `percent`, None where it is not known. `failed`: why it ended."""
+
+    looked: int
+    percent: int | None
+    open: bool
+    failed: str
+
+
+@dataclass(frozen=True, slots=True)
 class SheetPage:
     """A sheet, how it is read, and what its rows become: a dry run, nothing is kept of it.
 
     Attributes:
-        remembered: Whether these headings were mapped before, and this is how.
+        looking: How far it is, where not all rows were looked at; None where they were.
         wrong: What of the mapping cannot be.
+        opened: Whether the file was opened. `remembered`: whether these headings were mapped before, and this is how.
+        beside: What of the file could not be read, such as another sheet.
+        total: Rows of the sheet.
         rows: How many there are; `good` become something, `bad` are in error, `contacts` tell how to reach somebody.
-        first: The first rows that become something. `errors`: all that do not.
+        first: The first rows that become something. `errors`: the first that do not.
+        others: The other sheets of its file that wait. `job`: the import of this one.
     """
 
     template: ClassVar[str] = "intake/sheet.html"
     number: int
     file: str
+    wrong: str
+    looking: Looking | None
+    opened: bool
     sheet: str
     doubt: str
     remembered: bool
-    wrong: str
+    beside: tuple[Trouble, ...]
+    total: int
     columns: tuple[Column, ...]
     choices: tuple[tuple[str, str], ...]
     orders: tuple[tuple[str, str], ...]
@@ -71,125 +98,146 @@ class SheetPage:
     contacts: int
     first: tuple[RowLine, ...]
     errors: tuple[RowLine, ...]
+    others: tuple[Waiting, ...]
     job: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A sheet whose columns nobody has looked at."""
-
-    number: int
-    file: str
 
 
 def sheet(request: HttpRequest, case: Case, sheet: int) -> SheetPage:
     """The columns of a sheet and what its rows become; or its import, once it is asked for."""
     row = one(request, case, sheet)
-    try:
-        opened = sheets.opened(row)
-    except AtleastError:
-        raise Http404 from None
-    mapping, remembered = _mapping(case, row, opened)
     if request.method != "POST":
-        return _page(row, opened, mapping, remembered)
+        return _page(request, row)
+    if request.POST.get("do") == "let go" and not row.job:
+        _let_go(row)
+        return redirect("intake", case=case.slug)
+    told, seen = sheets.said(row), looking.seen(row)
     try:
-        mapping = mapped(opened, mapping, request.POST)
+        if seen:
+            mapping = mapped(seen.columns, told.mapping or seen.mapping, request.POST)
+            sheets.save(row, sheets.Said(told.file, mapping, told.document))
+        if not seen or request.POST.get("do") != "import":
+            looking.begin(row, by=request.user)
+            return redirect("sheet", case=case.slug, sheet=row.pk)
     except AtleastError as wrong:
-        return answered(request, _page(row, opened, mapping, remembered, str(wrong)), 422)
-    told = sheets.said(row)
-    sheets.save(row, sheets.Said(told.file, mapping, told.document))
-    if request.POST.get("do") != "import":
-        return redirect("sheet", case=case.slug, sheet=row.pk)
-    sheets.remember(case, mapping)
-    asked = [{"name": told.file, "file": row.file}]
-    job = jobs.ask(case, "sheet", by=request.user, sheet=row.pk, mapping=mapping.to_json(), files=asked)
-    row.job = job
-    row.save(update_fields=["job"])
-    return redirect("job", case=case.slug, job=job.pk)
+        return answered(request, _page(request, row, str(wrong)), 422)
+    return redirect("job", case=case.slug, job=_imported(request, row, mapping).pk)
+
+
+def _imported(request: HttpRequest, row: Spreadsheet, mapping: tables.Mapping) -> Any:
+    """The job that imports the rows of a sheet."""
+    looking.leave(row)
+    sheets.remember(row.case, mapping)
+    asked = [{"name": sheets.said(row).file, "file": row.file}]
+    with transaction.atomic():
+        row.job = jobs.ask(row.case, "sheet", by=request.user, sheet=row.pk, mapping=mapping.to_json(), files=asked)
+        row.save(update_fields=["job"])
+    return row.job
+
+
+def _let_go(row: Spreadsheet) -> None:
+    """Keep a sheet no longer that was not imported, nor its file, where nothing else came of it."""
+    looking.leave(row)
+    row.delete()
+    importing.let_go({row.file})
 
 
 def errors(request: HttpRequest, case: Case, sheet: int) -> HttpResponse:
     """The rows that become nothing, with their reasons, as CSV that can be mended and handed over again."""
     row = one(request, case, sheet)
-    try:
-        opened = sheets.opened(row)
-    except AtleastError:
-        raise Http404 from None
-    mapping, _ = _mapping(case, row, opened)
-    made = [each for each in tables.rows(opened, mapping, report="") if each.troubles]
-    note(request, "took rows in error out", page="sheet-errors", count=len(made))
-    answer = HttpResponse(tables.errors_csv(opened, made), content_type="text/csv; charset=utf-8")
+    seen, lines = looking.seen(row), looking.errors(row)
+    if seen is None or not lines:
+        return redirect("sheet", case=case.slug, sheet=row.pk)
+    note(request, "took rows in error out", page="sheet-errors", count=seen.bad)
+    answer = HttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="rows-in-error-{row.pk}.csv"'
     return answer
 
 
 def one(request: HttpRequest, case: Case, number: int) -> Spreadsheet:
     """A sheet of this case that this person may see: who may not see reports sees his own."""
-    found = get_object_or_404(Spreadsheet, case=case, pk=number)
+    found = get_object_or_404(Spreadsheet.objects.select_related("case", "looking", "job"), case=case, pk=number)
     if Right.SEE_REPORTS not in request.rights and found.made_by_id != request.user.pk:
         raise Http404
     return found
 
 
-def waiting(request: HttpRequest, case: Case) -> tuple[Waiting, ...]:
+def waiting(request: HttpRequest, case: Case, **only: Any) -> tuple[Waiting, ...]:
     """The sheets that wait for somebody to say which column is which."""
-    found = Spreadsheet.objects.filter(case=case, job=None)
+    found = Spreadsheet.objects.filter(case=case, job=None, **only)
     if Right.SEE_REPORTS not in request.rights:
         found = found.filter(made_by=request.user)
-    return tuple(Waiting(each.pk, sheets.said(each).file) for each in found[:20])
+    return tuple(Waiting(each.pk, _called(each)) for each in found[:20])
 
 
-def _mapping(case: Case, row: Spreadsheet, opened: tables.Sheet) -> tuple[tables.Mapping, bool]:
-    kept = sheets.said(row).mapping
-    return (kept, False) if kept else sheets.mapping_for(case, opened)
+def _called(row: Spreadsheet) -> str:
+    """The file and the sheet."""
+    seen, file = looking.seen(row), sheets.said(row).file
+    return f"{file} · {seen.sheet}" if seen and seen.sheet else file
 
 
-def _page(
-    row: Spreadsheet, opened: tables.Sheet, mapping: tables.Mapping, remembered: bool, wrong: str = ""
-) -> SheetPage:
-    made = list(tables.rows(opened, mapping, report="r"))
+def _page(request: HttpRequest, row: Spreadsheet, wrong: str = "") -> SheetPage:
+    told = sheets.said(row)
+    seen = looking.seen(row) or _UNSEEN
+    mapping = told.mapping or seen.mapping
     fields = dict(mapping.columns)
-    good = [each for each in made if each.records]
-    bad = [each for each in made if each.troubles]
-    records = [record for each in good for record in each.records]
     return SheetPage(
         number=row.pk,
-        file=opened.file,
-        sheet=opened.name,
-        doubt=opened.doubt,
-        remembered=remembered,
+        file=told.file,
         wrong=wrong,
+        looking=None if seen.done else _how_far(row, seen),
+        opened=seen is not _UNSEEN,
+        sheet=seen.sheet,
+        doubt=seen.doubt,
+        remembered=seen.remembered,
+        beside=seen.beside,
+        total=seen.total,
         columns=tuple(
             Column(c.heading, fields.get(c.heading, "ignored"), c.samples, c.heading in mapping.key)
-            for c in opened.columns
+            for c in seen.columns
         ),
         choices=choices(),
         orders=tuple((key, str(name)) for key, name in ORDERS.items()),
         counted=tuple((key, str(FIELD_NAMES[key])) for key in COUNTED),
         mapping=mapping,
-        rows=len(made),
-        good=len(good),
-        bad=len(bad),
-        claims=sum(isinstance(record, Claim) for record in records),
-        mentions=sum(isinstance(record, Mention) for record in records),
-        contacts=sum(bool(each.contact) for each in made),
-        first=tuple(RowLine(each.number, tuple(_becomes(each)), each.doubts) for each in good[:_SHOWN]),
-        errors=tuple(RowLine(each.number, (), each.troubles) for each in bad),
+        rows=seen.rows,
+        good=seen.good,
+        bad=seen.bad,
+        claims=seen.claims,
+        mentions=seen.mentions,
+        contacts=seen.contacts,
+        first=tuple(_lines(seen.first)),
+        errors=tuple(_lines(seen.errors)),
+        others=tuple(each for each in waiting(request, row.case, file=row.file) if each.number != row.pk),
         job=row.job_id,
     )
 
 
-def _becomes(row: tables.Row) -> Iterator[str]:
-    """What a row becomes, in a line for each record."""
-    for record in row.records:
-        if isinstance(record, Claim):
-            of = str(FIELD_NAMES.get(record.quantity, record.quantity))
-            group = str(FIELD_NAMES.get(record.among or "", record.among or ""))
-            told = (f"{of}: {_number(record)}", group, record.place, record.event_date, record.claimant)
-        else:
-            befell = ", ".join(str(FIELD_NAMES.get(each.what, each.what)) for each in record.happened)
-            told = (record.name or record.role or "—", befell, record.place, record.station, "")
-        yield " · ".join(each for each in told if each)
+def _how_far(row: Spreadsheet, seen: looking.Look) -> Looking:
+    job = row.looking
+    if job is None:
+        return Looking(seen.looked, None, False, "")
+    percent = min(100, 100 * job.done // job.total) if job.total else None
+    return Looking(max(job.done, seen.looked), percent, job.open, str(jobs.told(job).get("failed", "")))
+
+
+def _lines(lines: Iterable[looking.Line]) -> Iterator[RowLine]:
+    for each in lines:
+        yield RowLine(each.number, tuple(map(_becomes, each.records)), each.troubles)
+
+
+def _becomes(line: str) -> str:
+    """What a record says, in short."""
+    record = decode(line)
+    told: tuple[str | None, ...]
+    if isinstance(record, Claim):
+        of = str(FIELD_NAMES.get(record.quantity, record.quantity))
+        group = str(FIELD_NAMES.get(record.among or "", record.among or ""))
+        told = (f"{of}: {_number(record)}", group, record.place, record.event_date, record.claimant)
+    else:
+        assert isinstance(record, Mention)
+        befell = ", ".join(str(FIELD_NAMES.get(each.what, each.what)) for each in record.happened)
+        told = (record.name or record.role or "—", befell, record.place, record.station)
+    return " · ".join(each for each in told if each)
 
 
 def _number(claim: Claim) -> str:

@@ -14,7 +14,7 @@ from atleast.web import files, jobs
 from atleast.web.house.models import Case
 from atleast.web.pages import answered
 
-from . import sheets
+from . import looking, sheets
 from .forms import TakeInForm
 from .job_views import Line, lines
 from .models import Spreadsheet
@@ -68,7 +68,7 @@ def _taken(request: HttpRequest, case: Case, handed: list[_Handed], said: dict[s
     mapped: list[Spreadsheet] = []
     asked: list[dict[str, Any]] = []
     for each in handed:
-        kept = sheets.keep(case, each.name, each.data, said, by=request.user) if _is_sheet(each.name) else None
+        kept = looking.keep(case, each.name, each.data, said, by=request.user) if _is_sheet(each.name) else None
         if isinstance(kept, list):
             mapped += kept
         else:
