@@ -334,3 +334,8 @@ def test_a_word_that_ends_in_an_apostrophe_and_s_matches_as_the_reader_meets_it(
 
 def test_a_language_without_a_pack_is_said_to_have_none() -> None:
     assert check("tlh", read.trial) == ["tlh: there is no pack of this language"]
+
+
+@pytest.mark.parametrize("language", ["", "-", "..", "../bare", "xx", "und"])
+def test_a_language_without_a_pack_has_none(language: str) -> None:
+    assert pack(language) is None

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from atleast.model import Happening, Mention, Report
+from atleast.model import Evidence, Happening, Mention, Report
 from atleast.web.serving import set_up
 
 from .invented import REPORT, mention
@@ -110,7 +110,7 @@ def test_who_was_judged_to_be_somebody_else_is_suggested_no_more(told: Case, as_
 def test_each_fact_shows_its_quote_and_leads_to_its_report(told: Case, as_role: Any) -> None:
     page = as_role("reader").get("/strelsau/people/m1/").content.decode()
 
-    assert "Rudolf Elphberg</blockquote>" in page
+    assert "<mark>Rudolf Elphberg</mark> was taken to station 7." in page
     assert "/strelsau/reports/r1/#p-m1" in page
     assert "The Hentzau Gazette" in page
     assert "judge/" not in page
@@ -149,3 +149,27 @@ def test_a_judgement_about_others_is_not_taken_back_from_here(told: Case, as_rol
 
     assert len(names(listed(lawyer))) == 3
     assert lawyer.post("/strelsau/people/m1/judge/", {"what": "nonsense", "other": "m2"}).status_code == 400
+
+
+def test_a_fact_is_told_by_the_sentence_it_was_read_from(case: Case, as_role: Any) -> None:
+    text = "Rudolf Elphberg, a clerk, spoke. On Friday, Mr. Elphberg was fined.\nThe rally went on."
+    fined = Happening("fined", "2031-05-02")
+    at = text.index("fined")
+    read = Mention("m1", "r1", "Rudolf Elphberg", 0, 15, name="Rudolf Elphberg", happened=(fined,), evidence=(Evidence("happened", at, at + 5, "a rule"),))
+    append(case, [Report("r1", language="en", text=text, published="2031-05-03"), read], by="flavia")
+
+    page = as_role("reader").get("/strelsau/people/m1/?format=json").json()
+
+    (fact,) = page["facts"]
+    assert "".join(bit["words"] for bit in fact["told"]) == "On Friday, Mr. Elphberg was fined."
+    assert [bit["words"] for bit in fact["told"] if bit["marked"]] == ["fined"]
+    assert (fact["day"], fact["clock"], fact["source"]) == ("2 May 2031", "", "a press report")
+
+
+def test_a_report_whose_text_is_gone_leaves_the_quote(case: Case, as_role: Any) -> None:
+    append(case, [Report("r1", kind="call"), mention("m1", happened=(Happening("detained"),))], by="flavia")
+
+    (fact,) = as_role("reader").get("/strelsau/people/m1/?format=json").json()["facts"]
+
+    assert fact["told"] == [{"words": "Rudolf Elphberg", "marked": True}]
+    assert fact["when"] == "no time is told"

@@ -247,3 +247,11 @@ def test_a_contact_that_goes_takes_its_number_along(called: Case) -> None:
 
     assert contacts.reached_by(called, NUMBER) == []
     assert set(Digits.objects.values_list("contact", flat=True)) == set(Contact.objects.values_list("pk", flat=True))
+
+
+def test_a_person_is_found_once_however_often_mentioned(told: Case) -> None:
+    append(told, [mention("m2", name="Рудольф Эльфберг"), decision("d1", ("m1", "m2"), "same")], by="flavia")
+
+    (found,) = search(told, "Elphberg").people
+
+    assert (found.mention, found.mentions) == ("m1", 2)

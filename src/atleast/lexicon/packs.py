@@ -227,10 +227,9 @@ def matches(element: Element, word: str) -> bool:
 @cache
 def pack(language: str) -> Pack | None:
     """The pack of a language ("ru", "en-GB"), or None where there is none."""
-    folder = _folder() / language.split("-")[0].lower()
-    if not folder.is_dir():
-        return None
-    return load(folder, language.split("-")[0].lower())
+    # What a report says of its language is anybody's words, and no name of a folder.
+    name = language.split("-")[0].lower()
+    return load(_folder() / name, name) if name in languages() else None
 
 
 @cache

@@ -1,12 +1,21 @@
 """Where the words that were found stand in a text, and how near to each other."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from atleast.lexicon import spellings
 
 from .finding import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """Some words of a text, and whether they are what was looked for."""
+
+    words: str
+    marked: bool = False
 
 
 class Placed(NamedTuple):
@@ -40,3 +49,13 @@ def _nearest(spans: Sequence[tuple[int, int]], number: int) -> tuple[int, int]:
     """The shortest stretch with so many of the words."""
     runs = [(first[0], last[1]) for first, last in zip(spans, spans[max(0, number - 1) :], strict=False)]
     return min(runs, key=lambda run: run[1] - run[0], default=(0, 0))
+
+
+def bits(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Bit, ...]:
+    """A text in pieces, those in these spans marked."""
+    made, last = [], 0
+    for start, end in spans:
+        if start >= last:
+            made += [Bit(text[last:start]), Bit(text[start:end], True)]
+            last = end
+    return tuple(bit for bit in (*made, Bit(text[last:])) if bit.words)

@@ -1,73 +1,37 @@
 """The page of one person: what befell him or her, fact by fact with its quote, and who else may be the same."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
 from typing import ClassVar
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from atleast import review
 from atleast.case import PAIRWISE
 from atleast.lexicon import spellings
-from atleast.model import Decision, Mention, Span
+from atleast.model import Decision, Mention, Report
 from atleast.web.house import contacts
 from atleast.web.house.models import Case
 from atleast.web.house.rights import Right
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.names import new
+from atleast.web.ledger.reading import named
 from atleast.web.ledger.writing import append, moment
-from atleast.web.shelf.models import Piece, Source
-from atleast.web.shelf.pieces import decisions_about, standing, summary
+from atleast.web.shelf.models import Piece
+from atleast.web.shelf.pieces import decisions_about, standing
 
-from .facts import Clash, Fact, clashes, facts
 from .finding import find
 from .index import MENTION
-from .listing import WHAT, PersonLine, lines, mentions_of
+from .listing import PersonLine, lines, mentions_of
 from .models import Member, Person, Verdict
+from .telling import FactLine, MentionLine, timeline
+from .telling import mention as mention_line
 
 _MOST_ALIKE = 12
 _SINGLE = 0.5
-Told = Mapping[str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class FactLine:
-    """One fact: what, when as far as it is told, in whose words, in which report."""
-
-    id: str
-    what: str
-    when: str
-    detail: str | None
-    alleged_by: str | None
-    quote: str
-    mention: str
-    report: str
-    publisher: str | None
-    published: str | None
-    state: str
-    clashes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MentionLine:
-    """One mention: how its report speaks of the person."""
-
-    id: str
-    name: str | None
-    role: str | None
-    place: str | None
-    station: str | None
-    quote: str
-    report: str
-    title: str | None
-    publisher: str | None
-    published: str | None
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +45,7 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was decided of this person and another mention, by whom."""
+    """What was decided of this person and another mention, by whom. Of two who are one person, both are named."""
 
     decision: str
     what: str
@@ -111,15 +75,15 @@ def person(request: HttpRequest, case: Case, mention: str) -> PersonPage:
     row = person_of(case, mention)
     told = mentions_of(case, [row.number])[row.number]
     records = [record for _, record in told]
-    about = _summaries(case, {record.report for record in records})
-    fact_list = facts(records, case.tz)
-    found = clashes(fact_list)
+    found = named(case, {record.report for record in records})
+    texts = {name: each for name, each in found.items() if isinstance(each, Report)}
+    facts, clashes = timeline(told, texts, case.tz)
     return PersonPage(
         row.name,
         next(iter(lines(case, [row]))),
-        tuple(_fact(n, fact, told, about, found, case.tz) for n, fact in enumerate(fact_list, 1)),
-        tuple(dict.fromkeys(_clash(each, case.tz) for each in found)),
-        tuple(_mention(piece, record, about) for piece, record in told),
+        facts,
+        clashes,
+        tuple(mention_line(piece, record, texts) for piece, record in told),
         tuple(_alike(case, row, records)),
         tuple(_judged(case, records)),
         Right.LINK_PEOPLE in request.rights,
@@ -139,91 +103,6 @@ def person_of(case: Case, mention: str) -> Person:
     if found is None:
         raise Http404
     return found
-
-
-def _summaries(case: Case, names: Iterable[str]) -> Mapping[str, Told]:
-    return {source.name: summary(source) for source in Source.objects.filter(case=case, name__in=list(names))}
-
-
-# ── Facts ──
-
-
-def _fact(
-    number: int,
-    fact: Fact,
-    told: Sequence[tuple[Piece, Mention]],
-    about: Mapping[str, Told],
-    found: Sequence[Clash],
-    zone: tzinfo,
-) -> FactLine:
-    piece, record = next(each for each in told if each[1].id == fact.mention)
-    source = about.get(fact.report, {})
-    return FactLine(
-        f"fact-{number}",
-        str(WHAT.get(fact.what, fact.what)),
-        when(fact.when, zone),
-        fact.happening.detail,
-        fact.happening.alleged_by,
-        record.quote,
-        record.id,
-        record.report,
-        source.get("publisher"),
-        source.get("published"),
-        piece.state,
-        tuple(_clash(each, zone) for each in found if fact in (each.one, each.other)),
-    )
-
-
-def _clash(found: Clash, zone: tzinfo) -> str:
-    """Two facts that cannot both be true, in words."""
-    gaps = {
-        "what": WHAT.get(found.one.what, found.one.what),
-        "one": when(found.one.when, zone),
-        "held": WHAT.get(found.other.what, found.other.what),
-        "other": when(found.other.when, zone),
-    }
-    if found.kind == "held_after_release":
-        return _("let go (%(one)s), and told as held later: %(held)s (%(other)s)") % gaps
-    return _("%(what)s, at two times that do not meet: %(one)s; %(other)s") % gaps
-
-
-def when(told: Span | None, zone: tzinfo) -> str:
-    """A time as it is told: a moment, a day, or the interval that it lies in."""
-    if told is None:
-        return _("no time is told")
-    start, end = told.start.astimezone(zone), told.end.astimezone(zone)
-    length = end - start
-    if length <= timedelta(minutes=1):
-        return _at(start)
-    if start.time() == end.time() == datetime.min.time():
-        last = end - timedelta(days=1)
-        return _day(start) if last == start else f"{_day(start)} – {_day(last)}"
-    return f"{_at(start)} – {_at(end)}"
-
-
-def _at(moment: datetime) -> str:
-    return date_format(moment, "j M Y, H:i")
-
-
-def _day(moment: datetime) -> str:
-    return date_format(moment, "j M Y")
-
-
-def _mention(piece: Piece, record: Mention, about: Mapping[str, Told]) -> MentionLine:
-    source = about.get(record.report, {})
-    return MentionLine(
-        record.id,
-        record.name,
-        record.role,
-        record.place,
-        record.station,
-        record.quote,
-        record.report,
-        source.get("title"),
-        source.get("publisher"),
-        source.get("published"),
-        piece.state,
-    )
 
 
 # ── Who else may be the same ──
@@ -288,7 +167,7 @@ def _judged(case: Case, records: Sequence[Mention]) -> Iterable[Judged]:
     for decision in every.values():
         about = {*decision.about}
         if decision.what in PAIRWISE and decision.id not in gone and len(about) > 1:
-            others = tuple(sorted(_names(case, about - names or about)))
+            others = tuple(sorted(_names(case, about if decision.what == "same" else about - names or about)))
             yield Judged(decision.id, decision.what, decision.by, decision.at, others)
 
 

@@ -1,8 +1,8 @@
 """What is shown of what was found: people, claims and reports, with the words marked where they stand."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -17,7 +17,9 @@ from atleast.web.shelf.pieces import standing
 
 from .finding import MOST, Found, Hit, Term, find
 from .index import CLAIM, MENTION, REPORT
-from .marking import Placed, placed
+from .marking import Bit, Placed, bits, placed
+from .models import Member
+from .telling import source
 
 _SHOWN = 20
 _WEIGHED = {MENTION: 60, CLAIM: 40, REPORT: 12}
@@ -29,22 +31,15 @@ _NAMES = {MENTION: "people", CLAIM: "claims", REPORT: "reports"}
 
 
 @dataclass(frozen=True, slots=True)
-class Bit:
-    """Some words of a text, and whether they are what was looked for."""
-
-    words: str
-    marked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class FoundPerson:
-    """A mention that was found, as it speaks of its person."""
+    """A person who was found, by the mention that fits best; `mentions` is how many of those found are his or hers."""
 
     mention: str
     report: str
     told: tuple[Bit, ...]
     state: str
     fit: float
+    mentions: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +132,7 @@ def calls(case: Case, number: str) -> tuple[FoundCall, ...]:
 
 def _call(record: Record | None, report: str, people: Sequence[tuple[str, str]]) -> FoundCall:
     known = record if isinstance(record, Report) else Report(report)
-    return FoundCall(report, known.title or "", known.published, tuple(people))
+    return FoundCall(report, known.title or source(known), known.published, tuple(people))
 
 
 def _best(found: Found, kind: int) -> Sequence[Hit]:
@@ -159,8 +154,19 @@ def _people(case: Case, found: Found) -> list[FoundPerson]:
         in_name, at = placed(found.terms, named), placed(found.terms, text)
         # Who bears the name stands before who is at a place or station that is called so.
         order = (-in_name.fit, -at.fit, at.apart, -piece.number)
-        made.append((order, FoundPerson(record.id, record.report, bits(text, at.spans), piece.state, at.fit)))
-    return [each for _, each in sorted(made, key=lambda each: each[0])[:_SHOWN]]
+        made.append(
+            (order, piece.number, FoundPerson(record.id, record.report, bits(text, at.spans), piece.state, at.fit))
+        )
+    return _once(case, [(number, each) for _, number, each in sorted(made, key=lambda each: each[0])])[:_SHOWN]
+
+
+def _once(case: Case, mentions: Sequence[tuple[int, FoundPerson]]) -> list[FoundPerson]:
+    """Each person once, by the mention that fits best, with how many of these mentions are of him or her."""
+    rows = Member.objects.filter(case=case, number__in=[number for number, _ in mentions])
+    person = dict(rows.values_list("number", "person"))
+    often = Counter(person.get(number, number) for number, _ in mentions)
+    first = {person.get(number, number): each for number, each in reversed(mentions)}
+    return [replace(first[n], mentions=often[n]) for n in often]
 
 
 def _claims(case: Case, found: Found) -> list[FoundClaim]:
@@ -180,7 +186,14 @@ def _reports(case: Case, found: Found) -> list[FoundReport]:
         record = opened(entry)
         if isinstance(record, Report):
             told, at = _excerpt(found.terms, record)
-            each = FoundReport(record.id, record.title or "", record.publisher, record.published, told, at.fit)
+            each = FoundReport(
+                record.id,
+                record.title or source(record),
+                record.publisher if record.title else None,
+                record.published,
+                told,
+                at.fit,
+            )
             made.append(((-at.fit, at.apart, -entry.number), each))
     return [each for _, each in sorted(made, key=lambda each: each[0])[:_SHOWN]]
 
@@ -192,17 +205,12 @@ def _excerpt(terms: Sequence[Term], report: Report) -> tuple[tuple[Bit, ...], Pl
     if not at.spans:
         return (), at
     first = at.nearest
-    start, end = max(0, first[0] - _AROUND), min(len(whole), first[1] + _AROUND)
-    start = whole.find(" ", start, first[0]) + 1 if start else 0
+    # The title stands above it already: of a place in the text no words before the text are told.
+    head = len(whole) - len(report.text)
+    least = head if first[0] >= head else 0
+    start, end = max(least, first[0] - _AROUND), min(len(whole), first[1] + _AROUND)
+    start = whole.find(" ", start, first[0]) + 1 if start > least else start
+    end = max(first[1], whole.rfind(" ", first[1], end)) if end < len(whole) else end
     spans = [(a - start, b - start) for a, b in at.spans if a >= start and b <= end]
-    return bits(whole[start:end], spans), at
-
-
-def bits(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Bit, ...]:
-    """A text in pieces, those in these spans marked."""
-    made, last = [], 0
-    for start, end in spans:
-        if start >= last:
-            made += [Bit(text[last:start]), Bit(text[start:end], True)]
-            last = end
-    return tuple(bit for bit in (*made, Bit(text[last:])) if bit.words)
+    around = (Bit("…"),) if start > least else (), (Bit("…"),) if end < len(whole) else ()
+    return (*around[0], *bits(whole[start:end], spans), *around[1]), at
