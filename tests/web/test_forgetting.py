@@ -1,12 +1,12 @@
 """Somebody who is forgotten is gone from everywhere; numbers, other people and the chain stay."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atleast.model import BadRecord, Claim, Decision, Happening, Mention, Report, Stopped, encode
@@ -15,7 +15,7 @@ from atleast.web.forgetting.doing import erase
 from atleast.web.forgetting.models import returning
 from atleast.web.forgetting.names import BLACK, Name, sharing
 from atleast.web.forgetting.planning import plan
-from atleast.web.house.models import Contact, Job, Kept
+from atleast.web.house.models import Account, Audit, Contact, Job, Kept
 from atleast.web.ledger.checking import check
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import records
@@ -127,7 +127,7 @@ def test_what_lies_beside_the_record_is_gone(told: Any) -> None:
 
     done = erase(told, ["m1"], by="flavia", progress=unseen)
 
-    assert (done.files, done.places) == (2, 2)
+    assert (len(done.files), done.places) == (2, 2)
     assert files.opened(file) is None and files.opened(shared) is None
     assert not Contact.objects.filter(case=told).exists() and not jobs.told(Job.objects.get(pk=job.pk))
 
@@ -232,10 +232,98 @@ def test_on_the_page_it_takes_two_steps(told: Any, as_role: Any) -> None:
     # Without the word that it is meant nothing happens, either.
     assert admin.post(page).status_code == 200 and bodies(told)["m1"]
     answer = admin.post(page, {"sure": "yes", "also": ["m2"]})
+    assert answer.status_code == 302 and bodies(told)["m1"] and "m1" not in answer["Location"]
+    jobs.do.call(Job.objects.get(kind="forget").pk)
 
-    assert answer.status_code == 302 and bodies(told)["m1"] is None and bodies(told)["m2"] is None
-    assert parse_qs(urlsplit(answer["Location"]).query) == {}
+    now, done = bodies(told), admin.get(answer["Location"] + "?format=json").json()
+    assert now["m1"] is None and now["m2"] is None and now[done["decision"]].by == "a-admin"
+    assert (done["state"], done["open"], done["left"]) == ("done", False, [])
     assert admin.get(page).status_code == 404
+    assert list(Audit.objects.exclude(did="saw a person").filter(page="forget").values_list("did", flat=True).order_by("pk")) == ["asked to erase a person", "erased a person"]
+
+
+def asked_for(case: Any, *mentions: str) -> Job:
+    return jobs.ask(case, "forget", by=Account.objects.get_or_create(username="flavia")[0], mentions=list(mentions))
+
+
+def test_an_erasure_that_was_killed_is_finished_and_not_done_twice(told: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Killed(BaseException):
+        pass
+
+    def kill(name: str) -> None:
+        raise Killed
+
+    file = files.keep(b"Rudolf Elphberg was taken")
+    Kept.objects.create(case=told, report="r1", file=file)
+    job = asked_for(told, "m1", "m2")
+    with monkeypatch.context() as killing:
+        killing.setattr("atleast.web.files.erase", kill)
+        with pytest.raises(Killed):
+            jobs.do.call(job.pk)
+    first = jobs.told(Job.objects.get(pk=job.pk))["decision"]
+    assert bodies(told)["m1"] is None and files.opened(file) is not None
+
+    jobs.again(job)
+    jobs.do.call(job.pk)
+
+    assert jobs.told(Job.objects.get(pk=job.pk))["decision"] == first and files.opened(file) is None
+    assert [each.id for each in bodies(told).values() if isinstance(each, Decision) and each.what == "redact"] == [first]
+    assert Audit.objects.filter(did="erased a person").count() == 1
+
+
+def test_an_erasure_is_stopped_before_it_erases_anything(told: Any, as_role: Any) -> None:
+    job, admin = asked_for(told, "m1"), as_role("admin")
+    where = f"/strelsau/forget/job/{job.pk}/"
+    admin.post(where, {"do": "stop"})
+    jobs.do.call(job.pk)
+    assert bodies(told)["m1"] and admin.get(where + "?format=json").json()["may_go_on"]
+
+    admin.post(where, {"do": "again"})
+    jobs.do.call(job.pk)
+    assert bodies(told)["m1"] is None
+
+
+def test_what_comes_while_it_is_looked_for_is_covered_too(told: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from atleast.web.forgetting import doing
+
+    late = replace(OTHER, id="r9", text="Elphberg again, and Rupert Hentzau.", title=None, url=None)
+    namesake = Mention("m9", "r9", "Rupert Hentzau", 20, 34, name="Rupert Hentzau")
+    looked = doing._looked
+
+    def slow(*given: Any) -> Any:
+        found = looked(*given)
+        if "r9" not in bodies(told):
+            append(told, [late, namesake], by="sapt")
+        return found
+
+    monkeypatch.setattr(doing, "_looked", slow)
+    erase(told, ["m1", "m2"], by="flavia", progress=unseen)
+
+    assert bodies(told)["r9"].text.startswith("████████ again") and bodies(told)["m9"] == namesake
+    assert not differing(told) and not list(check(told))
+
+
+def test_who_may_not_erase_is_not_shown_the_way_and_cannot_stop_it(told: Any, as_role: Any) -> None:
+    job, reader, admin = asked_for(told, "m1"), as_role("reader"), as_role("admin")
+
+    for page in ("/strelsau/people/m1/", "/strelsau/reports/r1/"):
+        assert b"/strelsau/forget/m1/" in admin.get(page).content
+        assert b"/forget/" not in reader.get(page).content
+    assert reader.post(f"/strelsau/jobs/{job.pk}/stop/").status_code == 404
+    assert reader.post(f"/strelsau/forget/job/{job.pk}/", {"do": "stop"}).status_code == 403
+
+
+def test_who_takes_a_call_about_somebody_erased_is_told_once_it_is_sent(told: Any, as_role: Any) -> None:
+    erase(told, ["m1", "m2"], by="flavia", progress=unseen)
+    intake = as_role("intake")
+
+    def said(words: str) -> str:
+        call = intake.get("/strelsau/call/?format=json").json()
+        answer = intake.post("/strelsau/call/save/", {"call": call["call"], "text": words, "when": call["typed"]["when"], "do": "send"}, follow=True)
+        return str(answer.content.decode())
+
+    assert "was erased from this case" in said("Rudolf Elfberg is at station 9")
+    assert "was erased from this case" not in said("Anna waits at station 9")
 
 
 def test_a_body_without_its_salt_and_without_a_decision_is_trouble(told: Any) -> None:
@@ -244,6 +332,51 @@ def test_a_body_without_its_salt_and_without_a_decision_is_trouble(told: Any) ->
     from atleast.web.ledger.checking import _body
 
     assert any("salt is gone" in str(trouble) for trouble in _body(entry, "", vault()))
+
+
+PEOPLE = [None, "Rudolf Elphberg", "Рудольф Эльфберг", "Anna Elphberg", "Rupert Hentzau"]
+LIST = replace(REPORT, id="r3", kind="list", text=f"{TEXT} Rupert Hentzau; Rudolf Elphberg; Anna Elphberg.")
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> tuple[list[Any], list[str]]:
+    """Records of a case in some order, and whom to erase."""
+    reports = draw(st.lists(st.sampled_from([REPORT, OTHER, LIST]), min_size=1, unique=True))
+    among = st.sampled_from([each.id for each in reports])
+    mentions = [replace(mention(f"m{n}", name=draw(st.sampled_from(PEOPLE))), report=draw(among)) for n in range(draw(st.integers(1, 5)))]
+    claims = [replace(claim(f"c{n}"), report=draw(among), note=draw(st.sampled_from([None, "says Elphberg"]))) for n in range(draw(st.integers(0, 2)))]
+    read = [*mentions, *claims]
+    names = st.sampled_from([each.id for each in read])
+    decisions = []
+    for n in range(draw(st.integers(0, 6))):
+        about = draw(st.lists(names, min_size=1, max_size=3, unique=True))
+        if decisions and draw(st.booleans()):
+            about = [draw(st.sampled_from(decisions)).id]
+        with_ = draw(st.sampled_from([{}, {"station": "station 8"}, {"name": "Rudolf V Elphberg"}, {"into": [draw(names)]}]))
+        what = draw(st.sampled_from(["accept", "edit", "reject", "same", "different", "unsure"]))
+        decisions.append(replace(decision(f"d{n}", about[0], what, with_=with_), about=tuple(about)))
+    erased = draw(st.lists(st.sampled_from([each.id for each in mentions]), min_size=1, max_size=2, unique=True))
+    return draw(st.permutations([*reports, *read, *decisions])), erased
+
+
+@settings(max_examples=int(os.environ.get("ASKED", "40")), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ledgers())
+def test_the_shelf_after_an_erasure_is_the_shelf_made_anew(db: None, drawn: tuple[list[Any], list[str]]) -> None:
+    from django.db import transaction
+
+    from atleast.web.house.models import Case
+
+    told, erased = drawn
+    with transaction.atomic():
+        case = Case.objects.create(slug="hentzau", title="Hentzau", zone="Europe/Prague")
+        for record in told:
+            append(case, [record], by="flavia")
+
+        erase(case, erased, by="flavia", progress=unseen)
+
+        assert differing(case) == [] and not list(check(case))
+        assert not {each.id for each in standing(case)} & set(erased)
+        transaction.set_rollback(True)
 
 
 PLANTED = """

@@ -90,6 +90,7 @@ EXAMPLES: dict[str, Callable[[World], Any]] = {
     "row.key": lambda world: row_id(Key("detained", "Strelsau, Ruritania")),
     "contradiction.key": lambda world: f"{world.case.pk:016x}",
     "invitation": lambda world: world.invitation().pk,
+    "erasing.job": lambda world: Job.objects.get_or_create(case=world.case, kind="forget")[0].pk,
     "enter.token": lambda world: sign_in_link(world.member).split("/")[2],
     "invited.token": lambda world: invite(world.case, Role.READER, by=world.member).split("/")[2],
 }

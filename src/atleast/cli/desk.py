@@ -178,7 +178,7 @@ def forget(
         return 0
     with progress() as bar:
         done = doing.erase(found, mentions, by=owner().username, progress=bar)
-    click.echo(f"Erased: decision {done.decision}, {done.changed} entries changed, {done.files} files erased.")
+    click.echo(f"Erased: decision {done.decision}, {done.changed} entries changed, {len(done.files)} files erased.")
     click.echo("Backups made before still hold the name: make a new one, and take the old ones away.")
     for sentence in done.left:
         click.echo(sentence, err=True)

@@ -46,6 +46,7 @@ DEEDS = {
     "took out people": _("took people out"),
     "took out an example": _("took an example out"),
     "took out an example with names": _("took an example out, with names"),
+    "asked to erase a person": _("asked to erase a person"),
     "erased a person": _("erased a person"),
 }
 """Everything that is noted of looking, signing in and inviting, as the page says it. What a page declares as

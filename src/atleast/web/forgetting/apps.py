@@ -6,3 +6,10 @@ class Forgetting(AppConfig):
 
     name = "atleast.web.forgetting"
     label = "forgetting"
+
+    def ready(self) -> None:
+        from atleast.web import jobs
+
+        from . import doing
+
+        jobs.KINDS[doing.KIND] = doing.work

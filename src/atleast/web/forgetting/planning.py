@@ -11,6 +11,7 @@ from atleast.web.ledger.checking import Progress
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import named, opened, records
 
+from .kept import files_of, of_rooms
 from .names import Name, sharing
 
 _PLACED = frozenset({"id", "report", "record", "text", "quote", "title", "start", "end", "about", "by", "at", "what"})
@@ -48,6 +49,8 @@ class Plan:
             person: then all that is told of them goes.
         spared: Names of other people that share a word with this one, and stay.
         in_title: Whether the name stands in the title of the case, which only a person can change.
+        files: How many kept files go with these reports. Others go, too, where the name is found in them.
+        sheets: How many spreadsheets wait: they are dropped, whoever is in them.
     """
 
     mentions: tuple[Called, ...]
@@ -60,10 +63,16 @@ class Plan:
     called: tuple[Called, ...]
     spared: tuple[str, ...]
     in_title: bool
+    files: int
+    sheets: int
 
 
-def name_of(case: Case, mentions: Sequence[str]) -> Name:
+def name_of(case: Case, mentions: Sequence[str], *, after: int = 0, before: Name | None = None) -> Name:
     """What the person of these mentions is called, in every way that somebody wrote it.
+
+    Args:
+        after: Only what came after so many entries is looked through,
+        before: to be added to what was known then.
 
     Raises:
         BadRecord: One of these is no mention of the case, or is erased already.
@@ -73,23 +82,24 @@ def name_of(case: Case, mentions: Sequence[str]) -> Name:
         if not isinstance(found.get(each), Mention):
             raise BadRecord("this is no mention of the case, or it is erased already", value=each)
     ways = [w for m in found.values() if isinstance(m, Mention) for w in (m.name, m.nominative) if w]
-    about, others = set(mentions), []
-    for _, record in records(case, kind="decision"):
+    ways += before.written if before else ()
+    about, others = set(mentions), [*before.others] if before else []
+    for _, record in records(case, kind="decision", after=after):
         if isinstance(record, Decision) and record.with_ and about & set(record.about):
             ways += [said for key in ("name", "nominative") if isinstance(said := record.with_.get(key), str)]
     written = tuple(dict.fromkeys(ways))
-    for _, record in records(case, kind="mention"):
+    for _, record in records(case, kind="mention", after=after):
         if isinstance(record, Mention) and record.id not in about and record.name:
             others.append(record.name)
     return Name(written, sharing(Name(written), dict.fromkeys(others)))
 
 
-def changes(case: Case, mentions: Sequence[str], name: Name, progress: Progress) -> Iterator[Change]:
-    """Every entry that an erasure changes, in the order of the ledger."""
+def changes(case: Case, mentions: Sequence[str], name: Name, progress: Progress, *, after: int = 0) -> Iterator[Change]:
+    """Every entry that an erasure changes, in the order of the ledger; of those after so many (`after`)."""
     about = set(mentions)
     before: dict[str, tuple[str, str]] = {}
     total = case.number
-    for entry, record in records(case):
+    for entry, record in records(case, after=after):
         progress("forget", entry.number, total)
         if record is None:
             continue
@@ -186,9 +196,11 @@ def plan(case: Case, mentions: Sequence[str], progress: Progress) -> Plan:
     """
     name = name_of(case, mentions)
     counts = dict.fromkeys(("report", "claim", "mention", "decision"), 0)
+    touched = {*mentions}
     found: dict[str, int] = {}
     called: list[Called] = []
     for entry, made in changes(case, mentions, name, progress):
+        touched.add(entry.name)
         if made is None:
             continue
         counts[entry.record] += 1
@@ -209,6 +221,8 @@ def plan(case: Case, mentions: Sequence[str], progress: Progress) -> Plan:
         called=tuple(called),
         spared=name.others,
         in_title=name.holds(f"{case.title} {case.slug}"),
+        files=len(files_of(case, touched)),
+        sheets=len(of_rooms(case)),
     )
 
 

@@ -1,12 +1,12 @@
-"""The address at which a person is erased."""
+"""The addresses at which a person is erased."""
 
 from atleast.web.house.rights import Right
 from atleast.web.pages import case_path
 
-from .views import forget
+from .views import erasing, forget
 
+_BOTH = ("GET", "POST")
 urlpatterns = [
-    case_path(
-        "forget/<str:mention>/", forget, "forget", may=Right.FORGET, methods=("GET", "POST"), audited="saw a person"
-    ),
+    case_path("forget/<str:mention>/", forget, "forget", may=Right.FORGET, methods=_BOTH, audited="saw a person"),
+    case_path("forget/job/<int:job>/", erasing, "erasing", may=Right.FORGET, methods=_BOTH),
 ]

@@ -1,19 +1,28 @@
-"""Erasing a person, in two steps: first what will happen, then that it happens."""
+"""Erasing a person, in two steps: first what will happen, then that it happens, in the background."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from atleast.model import BadRecord, Stopped
-from atleast.web.house.models import Case
+from atleast.model import BadRecord
+from atleast.web import jobs
+from atleast.web.house.models import Case, Job
 from atleast.web.pages import answered, note
 
-from .doing import erase
+from .doing import KIND, busy
 from .planning import Called, Plan, plan
+
+STAGES = {
+    "wait": gettext_lazy("waiting until other work in this case has ended"),
+    "forget": gettext_lazy("looking for the name in every record"),
+    "files": gettext_lazy("looking for the name in the kept files"),
+    "write": gettext_lazy("erasing"),
+    "finish": gettext_lazy("erasing files, and writing the database anew"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,8 @@ class ForgetPage:
         others: As above.
         decisions: As above.
         in_title: Whether the name stands in the title of the case.
+        files: How many kept files are erased with these reports.
+        sheets: How many spreadsheets wait and are dropped.
         refused: Why it cannot be done now.
     """
 
@@ -43,7 +54,41 @@ class ForgetPage:
     others: int
     decisions: int
     in_title: bool
+    files: int
+    sheets: int
     refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ErasingPage:
+    """An erasure: how far it is, and what was done.
+
+    Attributes:
+        stage: What is being done, in words.
+        percent: How far that is, from 0 to 100; None where it is not known.
+        failed: Why it failed, where it did.
+        may_go_on: Whether it ended before anything was erased, and may be begun again.
+        decision: The tombstone: the id of the decision that says that somebody was erased.
+        changed: How many records had words covered.
+        files: How many kept files were erased.
+        places: From how many other places the person was taken.
+        left: What could not be done, in sentences.
+    """
+
+    template: ClassVar[str] = "forgetting/erasing.html"
+    job: int
+    state: str
+    state_name: str
+    stage: str
+    percent: int | None
+    open: bool
+    may_go_on: bool
+    failed: str
+    decision: str
+    changed: int
+    files: int
+    places: int
+    left: tuple[str, ...]
 
 
 def forget(request: HttpRequest, case: Case, mention: str) -> ForgetPage:
@@ -51,24 +96,59 @@ def forget(request: HttpRequest, case: Case, mention: str) -> ForgetPage:
     chosen = [mention, *(request.POST if request.method == "POST" else request.GET).getlist("also")]
     chosen = list(dict.fromkeys(chosen))
     try:
-        if request.method != "POST" or "sure" not in request.POST:
-            return _page(plan(case, chosen, _unseen))
-        return _done(request, case, chosen)
+        planned = plan(case, chosen, _unseen)
     except BadRecord as wrong:
         raise Http404 from wrong
+    if request.method != "POST" or "sure" not in request.POST:
+        return _page(planned)
+    return _asked(request, case, planned)
 
 
-def _done(request: HttpRequest, case: Case, chosen: list[str]) -> Any:
-    try:
-        done = erase(case, chosen, by=request.user.username, progress=_unseen)
-    except Stopped:
+def _asked(request: HttpRequest, case: Case, planned: Plan) -> Any:
+    if busy(case, None):
         refused = _("An import or other work goes on in this case. Wait until it has ended, then erase the person.")
-        return answered(request, _page(plan(case, chosen, _unseen), refused), 409)
-    note(request, "erased a person", page="forget", about=done.decision)
-    messages.success(request, _("The person was erased. Backups made before still hold the name: make a new one."))
-    for left in done.left:
-        messages.warning(request, left)
-    return redirect("board", case=case.slug)
+        return answered(request, _page(planned, refused), 409)
+    mentions = [each.mention for each in planned.mentions]
+    note(request, "asked to erase a person", page="forget", about=mentions[0], count=len(mentions))
+    job = jobs.ask(case, KIND, by=request.user, mentions=mentions)
+    return redirect("erasing", case=case.slug, job=job.pk)
+
+
+def erasing(request: HttpRequest, case: Case, job: int) -> ErasingPage:
+    """How far an erasure is. `do=stop` ends it before anything is erased, `do=again` begins it once more."""
+    found = get_object_or_404(Job, case=case, pk=job, kind=KIND)
+    match request.POST.get("do"):
+        case "stop" if found.open:
+            jobs.stop(found)
+        case "again" if found.state in _ENDED:
+            jobs.again(found)
+    if request.method == "POST":
+        answer: Any = redirect("erasing", case=case.slug, job=job)
+        return answer
+    return _how_far(found)
+
+
+_ENDED = (Job.State.FAILED, Job.State.CANCELLED)
+
+
+def _how_far(job: Job) -> ErasingPage:
+    told = jobs.told(job)
+    state = Job.State(job.state)
+    return ErasingPage(
+        job=job.pk,
+        state=state.value,
+        state_name=str(state.label),
+        stage=str(STAGES.get(job.stage, "")),
+        percent=min(100, 100 * job.done // job.total) if job.total else None,
+        open=job.open,
+        may_go_on=state in _ENDED,
+        failed=str(told.get("failed", "")),
+        decision=str(told.get("decision", "")),
+        changed=int(told.get("changed", 0)),
+        files=len(told.get("files", ())),
+        places=int(told.get("places", 0)),
+        left=tuple(told.get("left", ())),
+    )
 
 
 def _page(plan: Plan, refused: str = "") -> ForgetPage:
@@ -82,6 +162,8 @@ def _page(plan: Plan, refused: str = "") -> ForgetPage:
         others=plan.others,
         decisions=plan.decisions,
         in_title=plan.in_title,
+        files=plan.files,
+        sheets=plan.sheets,
         refused=refused,
     )
 

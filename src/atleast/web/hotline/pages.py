@@ -10,6 +10,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from atleast.model import Report
+from atleast.web.forgetting.models import returning
 from atleast.web.house.models import Account, Case
 from atleast.web.ledger import reading
 
@@ -99,6 +100,7 @@ class SentPage:
     Attributes:
         contacts: How to reach who called; only for who may see contacts.
         further: The later calls that add to it or correct it, of the same taker.
+        returning: Whether it seems to name somebody who was erased from the case.
     """
 
     template: ClassVar[str] = "hotline/sent.html"
@@ -109,6 +111,7 @@ class SentPage:
     stood: tuple[Proposal, ...]
     refers: str
     contacts: tuple[str, ...] | None
+    returning: bool
     owner: str
     sent: tuple[CallLine, ...]
     open: tuple[CallLine, ...]
@@ -175,6 +178,8 @@ def sent_page(case: Case, account: Account, draft: Draft, contacts: tuple[str, .
         stood=tuple(proposal(piece) for piece in as_it_stands(case, draft.name)),
         refers=str(found.extra.get("refers", "")) if found else "",
         contacts=contacts,
+        # Told of what was sent only: whoever types names to learn who was erased leaves a call under his handle.
+        returning=bool(found and returning(case, found.text)),
         owner=keeping.owner_mark(case, account),
         sent=tuple(line for line in sent_lines(case, account) if line.name != draft.name),
         open=open_lines(case, account),

@@ -9,10 +9,10 @@ class Intake(AppConfig):
 
     def ready(self) -> None:
         from atleast.web import jobs
-        from atleast.web.forgetting import doing
+        from atleast.web.forgetting import doing, kept
 
         from . import bringing, forgetting, importing, looking, undoing
 
         doing.rooms.append(forgetting.forget)
-        doing.keepers.append(forgetting.files_of)
+        kept.keepers.append(forgetting.files_of)
         jobs.KINDS |= {"import": importing.bring, "look": looking.look, "sheet": bringing.bring, "undo": undoing.undo}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from atleast.web.forgetting.doing import opened
+from atleast.web.forgetting.kept import opened
 from atleast.web.forgetting.names import Name
 from atleast.web.house.models import Case
 

@@ -183,7 +183,7 @@ def undo(request: HttpRequest, case: Case, job: int) -> Any:
 
 def one(request: HttpRequest, case: Case, number: int) -> Job:
     """A job of this case that this person may see."""
-    found = get_object_or_404(Job.objects.select_related("made_by"), case=case, pk=number)
+    found = get_object_or_404(Job.objects.select_related("made_by"), case=case, pk=number, kind__in=KIND_NAMES)
     if not _may_see(request, found):
         raise Http404
     return found
@@ -195,7 +195,7 @@ def _may_see(request: HttpRequest, job: Job) -> bool:
 
 
 def _mine(request: HttpRequest, case: Case) -> Any:
-    found = Job.objects.filter(case=case).exclude(kind__in=(*jobs.QUEUES, "look")).select_related("made_by")
+    found = Job.objects.filter(case=case, kind__in=KIND_NAMES).select_related("made_by")
     return found if Right.SEE_REPORTS in request.rights else found.filter(made_by=request.user)
 
 

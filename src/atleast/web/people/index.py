@@ -65,6 +65,12 @@ def wipe(case: Case) -> None:
         kept.objects.filter(case=case).delete()
 
 
+def drop(case: Case, entries: Iterable[Entry]) -> set[str]:
+    """Take single entries out of the index. No other one bears on them."""
+    _forget(case, [entry.number for entry in entries])
+    return set()
+
+
 def told(case: Case) -> Iterator[tuple[str, object]]:
     """What is kept, word by word and record by record."""
     keys: dict[int, list[int]] = defaultdict(list)

@@ -72,6 +72,20 @@ def wipe(case: Case) -> None:
         kept.objects.filter(case=case).delete()
 
 
+def drop(case: Case, entries: Iterable[Entry]) -> set[str]:
+    """Forget the persons of single mentions. Gives the mentions that were one with them, or judged with them."""
+    names = {entry.name for entry in entries if entry.record == "mention"}
+    numbers = {entry.number for entry in entries if entry.name in names}
+    bears = _judged(case, names)
+    for part in parts(sorted(numbers)):
+        persons = Member.objects.filter(case=case, number__in=part).values("person")
+        one = Member.objects.filter(case=case, person__in=persons).values("number")
+        rows = Piece.objects.filter(case=case, number__in=one, record="mention")
+        bears |= set(rows.values_list("name", flat=True))
+    _clear(case, names)
+    return bears - names
+
+
 def told(case: Case) -> Iterator[tuple[str, object]]:
     """What is kept, person by person."""
     for kept, key in ((Member, "number"), (Person, "number"), (Verdict, "one")):

@@ -10,7 +10,7 @@ from atleast.model import Record
 from atleast.web.house.models import Case
 from atleast.web.ledger.checking import Progress
 from atleast.web.ledger.models import Entry
-from atleast.web.ledger.reading import records
+from atleast.web.ledger.reading import opened, records
 
 Pairs = Sequence[tuple[Entry, Record]]
 _CHUNK = 5_000
@@ -27,6 +27,8 @@ class Room(Protocol):
         """Forget everything about a case."""
 
     # Where a room has `told(case)`, it gives a key and what is kept under it, opened: two shelves are compared by it.
+    # Where it has `drop(case, entries)`, it forgets what it keeps of single entries, and gives the ids of the claims
+    # and mentions that these bear on. A room without keeps nothing of single entries.
 
 
 rooms: list[Room] = []
@@ -48,6 +50,24 @@ def differing(case: Case, progress: Progress | None = None) -> list[str]:
         after = _all_told(case)
         transaction.set_rollback(True)
     return sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+
+
+@transaction.atomic
+def renew(case: Case, entries: Sequence[Entry]) -> None:
+    """Show entries anew whose bodies were changed or erased: the shelf is then as if it were made anew.
+
+    Args:
+        entries: As they are now, in their order.
+    """
+    keepers = [room for room in rooms if hasattr(room, "drop")]
+    # The first room tells the others what stands where; so it forgets last.
+    bears = set().union(*(room.drop(case, entries) for room in reversed(keepers)))
+    # One by one: a room may look through all that lies between the first and the last.
+    portions = [[(entry, record)] for entry in entries if (record := opened(entry)) is not None]
+    for portion in (*portions, []):
+        changed = set() if portion else bears
+        for room in keepers:
+            room.follow(case, portion, changed)
 
 
 def _all_told(case: Case) -> dict[str, bytes]:

@@ -32,19 +32,43 @@ def follow(case: Case, pairs: Pairs, changed: set[str]) -> None:
         if isinstance(record, Claim | Mention)
     ]
     insert(Piece, pieces)
+    judged = {*changed, *(name for _, decision in decisions for name in _named(decision))}
     fresh = {piece.name for piece in pieces}
     changed |= fresh
-    judged = {name for _, decision in decisions for name in _named(decision)}
     # A decision may have come before what it is about.
     judged |= set(_judged(case, [piece.name for piece in pieces]))
     changed |= restand(case, judged)
-    _count(case, {piece.report for piece in pieces} | _reports(case, changed - fresh))
+    # A report may come after what was read in it.
+    new = {source.name for source in sources} | {piece.report for piece in pieces}
+    _count(case, new | _reports(case, changed - fresh))
 
 
 def wipe(case: Case) -> None:
     """Forget everything about a case."""
     for kept in (Source, Piece, Judgement):
         kept.objects.filter(case=case).delete()
+
+
+def drop(case: Case, entries: Iterable[Entry]) -> set[str]:
+    """Forget what is kept of single entries. Gives the claims and mentions that stand by them, or beside them."""
+    names = {entry.name for entry in entries}
+    beside = _objects(case, names) | _judged_with(case, names)
+    reports = _reports(case, names)
+    for part in parts(sorted(names)):
+        Source.objects.filter(case=case, name__in=part).delete()
+        Piece.objects.filter(case=case, name__in=part).delete()
+        Judgement.objects.filter(case=case, decision__in=part).delete()
+    _count(case, reports)
+    return beside - names
+
+
+def _judged_with(case: Case, names: set[str]) -> set[str]:
+    """What decisions are about that are about any of these, too."""
+    found: set[str] = set()
+    for part in parts(sorted(names)):
+        decided = Judgement.objects.filter(case=case, about__in=part).values("decision")
+        found |= set(Judgement.objects.filter(case=case, decision__in=decided).values_list("about", flat=True))
+    return found
 
 
 def told(case: Case) -> Iterator[tuple[str, object]]:
