@@ -117,6 +117,7 @@ _MISTAKEN = 0.005
 def invented(claims: int) -> Iterator[str]:
     """The wire form of a case that never was: reports of five claims each, few of which contradict others."""
     luck = random.Random(20310503)
+    words = ["".join(luck.choice("bdfgklmnprstvz") + luck.choice("aeiou") for _ in range(3)) for _ in range(3_000)]
     towns = [(f"Town {number}", int(luck.lognormvariate(3, 1.2)) + 1) for number in range(1, 2_001)]
     for number in range(claims // A_REPORT):
         quotes, made, place = [], [], 0
@@ -124,7 +125,9 @@ def invented(claims: int) -> Iterator[str]:
         for part in range(A_REPORT):
             (speaker, kind, said, bound, share), (town, people) = luck.choice(_SPEAKERS), luck.choice(towns)
             count = int(people * luck.uniform(*share)) + (people if luck.random() < _MISTAKEN else 0)
-            quote = f"{speaker} counted {said} {count} people detained in {town} by evening."
+            # No two papers write the same words, or they would be taken for copies of one.
+            one, other, third = (" ".join(luck.choices(words, k=luck.randint(2, 6))) for _ in range(3))
+            quote = f"{speaker} {one} counted {said} {count} people {other} detained in {town} {third}."
             low, high = count if bound != "at_most" else None, count if bound != "at_least" else None
             made.append(Claim(f"r{number}-{part}", f"r{number}", quote, place, place + len(quote), claimant=speaker,
                 claimant_kind=kind, low=low, high=high, bound=bound, place=f"{town}, Ruritania",

@@ -289,6 +289,59 @@ def test_a_proof_beyond_those_worded_at_once_is_worked_out_when_somebody_asks(ca
 # ── Since you last looked ──
 
 
+def test_the_board_of_a_large_case_moves_before_its_proofs_do_and_shows_no_old_proof_beside_a_new_figure(
+    case: Case, as_role: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(case, [REPORT, exact(12, WATCH)], by="flavia")
+    reckoned(case)
+    monkeypatch.setattr(reckoning, "CURVED", 0)
+    seen: list[tuple[list[str], Any, Any]] = []
+
+    def watched(*asked: Any) -> None:
+        keep(*asked)
+        board = as_role("reader").get("/strelsau/?format=json").json()
+        row = as_role("reader").get(f"/strelsau/places/{board['leads'][0]['id']}/?format=json").json()
+        seen.append((sorted(asked[4]), board["lag"]["number"], row["why"] and row["why"]["sides"][0]["line"]))
+
+    monkeypatch.setattr(reckoning, "keep", watched)
+    append(case, [exact(15, WATCH)], by="flavia")
+    reckoned(case)
+
+    assert [parts for parts, *_ in seen] == [["", "rows"], ["clashes", "revisions", "why"]]
+    assert [number for _, number, _ in seen] == [3, 3]
+    assert seen[0][2] is None and "15" in seen[1][2]
+
+
+def test_after_a_reckoning_the_worker_rests_as_long_as_it_took(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    append(case, [REPORT, exact(12, WATCH)], by="flavia")
+    reckoned(case)
+    Reckoned.objects.filter(case=case).update(seconds=20.0)
+    asked: list[Any] = []
+    monkeypatch.setattr(jobs, "_enqueue", lambda job, after=None: asked.append(after))
+
+    with transaction.atomic():
+        append(case, [exact(15, WATCH)], by="flavia")
+        reckoning.ask(case, row="a row")
+    for run in connection.run_on_commit:
+        run[1]()
+    made_at = Reckoned.objects.get(case=case, asked="revisions").made_at
+
+    assert {None, made_at + timedelta(seconds=20)} == set(asked)
+
+
+def test_what_is_drawn_once_for_all_is_drawn_in_the_language_and_at_the_number_of_each(case: Case, as_role: Any) -> None:
+    append(case, [REPORT, exact(12, WATCH)], by="flavia")
+    reckoned(case)
+    pages = [as_role(role).get("/strelsau/", headers={"accept-language": language}).content.decode() for role in ("reader", "editor") for language in ("en", "ru")]
+    assert pages[0].count("What cannot all be true") == pages[2].count("What cannot all be true") == 1
+    assert pages[1].count("What cannot all be true") == pages[3].count("What cannot all be true") == 0
+
+    append(case, [exact(15, WATCH)], by="flavia")
+    reckoned(case)
+
+    assert "at least 15" in as_role("reader").get("/strelsau/", headers={"accept-language": "en"}).content.decode()
+
+
 def test_the_board_tells_what_moved_since_somebody_said_to_have_seen_it(case: Case, as_role: Any) -> None:
     append(case, [REPORT, exact(12, WATCH)], by="flavia")
     reckoned(case)
@@ -340,16 +393,23 @@ def test_nobody_is_named_by_what_the_board_keeps(case: Case, as_role: Any) -> No
             assert b"Elphberg" not in stored and b"Rassendyll Watch" not in stored, table
 
 
+def _all_kept(case: Case) -> dict[str, Any]:
+    """All that is kept, but for when it was reckoned."""
+    found = {part: kept(case, NOW, part, Any) for part in ("", "rows", "why", "clashes", "revisions", "curve")}
+    assert found[""] and found[""][1].pop("reckoned_at")
+    return found
+
+
 def test_the_board_made_anew_is_what_it_was(case: Case) -> None:
     append(case, [REPORT, exact(12, WATCH), exact(9, OFFICE), mention()], by="flavia")
     reckoned(case)
-    before = {part: kept(case, NOW, part, Any) for part in ("", "rows", "why", "clashes", "curve")}
+    before = _all_kept(case)
 
     rebuild(case)
     assert not Reckoned.objects.filter(case=case).exists()
     reckoned(case)
 
-    assert {part: kept(case, NOW, part, Any) for part in before} == before
+    assert _all_kept(case) == before
 
 
 def test_what_moved_is_remembered_for_a_while_only(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:

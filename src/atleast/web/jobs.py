@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError, close_old_connections, connection, transaction
@@ -87,15 +87,15 @@ class Doing:
         _mine(self.job).update(told=self.job.told)
 
 
-def ask(case: Case, kind: str, *, by: Account | None, **wanted: Any) -> Job:
-    """Ask for a job to be done; it begins once this transaction is written."""
+def ask(case: Case, kind: str, *, by: Account | None, after: datetime | None = None, **wanted: Any) -> Job:
+    """Ask for a job to be done; it begins once this transaction is written, and not before that moment."""
     if kind not in KINDS:
         raise ValueError(f"no job of this kind: {kind}. Known are {', '.join(KINDS)}")
     with transaction.atomic():
         job = Job.objects.create(case=case, kind=kind, made_by=by)
         job.asked = _sealed(job, wanted)
         job.save(update_fields=["asked"])
-        transaction.on_commit(lambda: _enqueue(job))
+        transaction.on_commit(lambda: _enqueue(job, after))
     return job
 
 
@@ -140,8 +140,8 @@ def forget_old() -> None:
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - _KEPT).delete()
 
 
-def _enqueue(job: Job) -> None:
-    do.using(queue_name=QUEUES.get(job.kind, "intake")).enqueue(job.pk)
+def _enqueue(job: Job, after: datetime | None = None) -> None:
+    do.using(queue_name=QUEUES.get(job.kind, "intake"), run_after=after).enqueue(job.pk)
 
 
 @task(queue_name="intake")

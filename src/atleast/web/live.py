@@ -1,6 +1,7 @@
 """What moves on one screen moves on the others: server-sent events, one look at the database for all who listen."""
 
 import asyncio
+import random
 import time
 from collections.abc import AsyncIterator
 from typing import Any
@@ -15,9 +16,13 @@ _EVERY = 0.4
 _BREATH = 15.0
 # A browser asks again by itself; so no stream need live for ever, and a server that stops waits for none for long.
 _LONGEST = 600.0
+# All who listen then ask for the page: many are told a little apart, and not more often than can be served.
+_APART, _AT_MOST_APART = 0.008, 1.5
+_PACE, _SLOWEST = 0.02, 5.0
 
 _seen: dict[int, tuple[float, tuple[int, ...]]] = {}
 _looking = asyncio.Lock()
+_listening = 0
 
 
 def live(request: HttpRequest, case: Case) -> StreamingHttpResponse:
@@ -32,14 +37,26 @@ def live(request: HttpRequest, case: Case) -> StreamingHttpResponse:
 
 
 async def _told(case: int) -> AsyncIterator[str]:
-    begun = breathed = time.monotonic()
+    global _listening
+    _listening += 1
+    try:
+        async for each in _moves(case):
+            yield each
+    finally:
+        _listening -= 1
+
+
+async def _moves(case: int) -> AsyncIterator[str]:
+    begun = breathed = moved = time.monotonic()
     last: tuple[int, ...] | None = None
     yield "retry: 1500\n\n"
     while time.monotonic() - begun < _LONGEST:
         now = await _stands(case)
-        if now != last:
+        if last is None or (now != last and time.monotonic() - moved > min(_PACE * _listening, _SLOWEST)):
+            if last:
+                await asyncio.sleep(random.random() * min(_APART * _listening, _AT_MOST_APART))
             yield f"event: {'moved' if last else 'stands'}\nid: {now[0]}\ndata: {' '.join(map(str, now))}\n\n"
-            last, breathed = now, time.monotonic()
+            last, breathed, moved = now, time.monotonic(), time.monotonic()
         elif time.monotonic() - breathed > _BREATH:
             yield ": still here\n\n"
             breathed = time.monotonic()
@@ -57,11 +74,12 @@ async def _stands(case: int) -> tuple[int, ...]:
 
 
 def _looked(case: int) -> tuple[int, ...]:
+    from .board.shelf import LAST
     from .shelf.models import Reckoned
 
     try:
         number: Any = Case.objects.filter(pk=case).values_list("number", flat=True).first()
-        reckoned: Any = Reckoned.objects.filter(case=case).order_by("-number").values_list("number", flat=True).first()
-        return (number or 0, reckoned or 0)
+        reckoned = Reckoned.objects.filter(case=case, asked__in=("", LAST)).order_by("asked")
+        return (number or 0, *reckoned.values_list("number", flat=True))
     finally:
         close_old_connections()

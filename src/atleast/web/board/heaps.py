@@ -1,14 +1,16 @@
 """The records of a case as they are reckoned with, and the heap of a case that stays reckoned while they change."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import Any
 
 from atleast import case as work
 from atleast.model import Claim, Decision, Dispatch, Mention, Report, Span
 from atleast.reckon import Asked, Curve, Standing, Tally, curve
 from atleast.web.house.models import Case
 from atleast.web.ledger.reading import records as entries
+from atleast.web.pages import plain
 from atleast.web.rows import parts
 from atleast.web.shelf import pieces
 from atleast.web.shelf.models import Piece
@@ -81,11 +83,26 @@ def _judged(case: Case, decisions: list[Decision], reviewed: bool = False) -> It
     return work.judgements(decisions, claims=claims, out=out)
 
 
+class Worded:
+    """Proofs, contradictions and revisions in words, as they are kept; what has not changed is not worded anew."""
+
+    def __init__(self) -> None:
+        self._before: dict[tuple[str, str], dict[Any, Any]] = {}
+
+    def __call__(self, word: Callable[[Any, str], Any], things: Collection[Any], language: str) -> list[Any]:
+        """Each of these things as `word` says it in a language, and as it is kept."""
+        before = self._before.get((word.__name__, language), {})
+        now = self._before[word.__name__, language] = {}
+        for each in things:
+            now[each] = before[each] if each in before else plain(word(each, language))
+        return [now[each] for each in things]
+
+
 class Kept:
     """A case that stays reckoned. What it shows is always what its records, taken all at once, imply."""
 
     def __init__(self, case: Case) -> None:
-        self.case = case
+        self.case, self.worded = case, Worded()
         self._anew()
 
     def _anew(self) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
+from django.utils import timezone
+
 from atleast.model import BadRecord, Claim, People, Report, Span, span
 from atleast.reckon import (
     Bound,
@@ -213,14 +215,15 @@ def revised(revision: Revision, language: str) -> Revised:
 
 def known_at(claims: Iterable[Claim], reports: Mapping[str, Report], zone: tzinfo) -> list[str]:
     """The moments at which something became known, by the minute, in the zone of the case, the earliest first."""
-    moments = {_known(claim, reports.get(claim.report), zone) for claim in claims}
+    told = {(claim.as_of, out.published if (out := reports.get(claim.report)) else None) for claim in claims}
+    moments = {_known(counted, out, zone) for counted, out in told}
     return [at.isoformat(timespec="minutes") for at in sorted(at for at in moments if at)]
 
 
-def _known(claim: Claim, report: Report | None, zone: tzinfo) -> datetime | None:
+def _known(as_of: str | None, published: str | None, zone: tzinfo) -> datetime | None:
     """When a claim was both counted and out, as far as its times tell; a claim without a time counts when it is out."""
-    out = _span(report.published if report else None, zone)
-    counted = _span(claim.as_of, zone) or out
+    out = _span(published, zone)
+    counted = _span(as_of, zone) or out
     if counted is None:
         return None
     last = counted.end - timedelta(minutes=1)
@@ -273,6 +276,7 @@ class Front:
 
     version: str
     number: int
+    reckoned_at: str = ""
     day: str | None = None
     leads: tuple[Any, ...] = ()
     places: tuple[Any, ...] = ()
@@ -309,6 +313,7 @@ def front(
     return Front(
         version,
         number,
+        timezone.now().isoformat(),
         tally.day,
         leads=tuple(map(packed, leading(rows))),
         places=tuple(map(packed, places[:FIRST])),

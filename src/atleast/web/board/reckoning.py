@@ -4,6 +4,7 @@ The room follows the ledger: it notes what stands otherwise, and asks for one jo
 keeps the cases that it reckoned last in its memory, so that one more record takes milliseconds.
 """
 
+import gc
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -18,13 +19,14 @@ from atleast.reckon import Curve, Tally
 from atleast.tell import LANGUAGES, sections
 from atleast.web import jobs
 from atleast.web.house.models import Case, Job
+from atleast.web.pages import plain
 from atleast.web.shelf.following import Pairs
 from atleast.web.shelf.models import Piece, Reckoned
 
 from . import parts
-from .heaps import FEW, REMEMBERED, Kept, Records, gathered
+from .heaps import FEW, REMEMBERED, Kept, Records, Worded, gathered
 from .models import Moved
-from .shelf import NOW, VERSION, Question, keep, kept
+from .shelf import LAST, NOW, VERSION, Question, keep, kept
 
 SMALL = 1_000
 """Of so many claims and mentions another question is answered at once; of more, in the background."""
@@ -32,6 +34,7 @@ CURVED = 5_000
 """Of so many the curve is drawn with the rest. Of more it takes minutes, and is drawn behind it."""
 _WARM = 3
 _KEPT_FOR = timedelta(days=1)
+_LONGEST_REST = timedelta(seconds=30)
 
 _kept: OrderedDict[tuple[int, datetime], Kept] = OrderedDict()
 
@@ -57,11 +60,21 @@ def wipe(case: Case) -> None:
 
 
 def ask(case: Case, kind: str = "reckon", **wanted: Any) -> Job:
-    """Ask for the case to be reckoned; where that waits to be done already, once is enough."""
+    """Ask for the case to be reckoned; where that waits to be done already, once is enough.
+
+    After a reckoning the worker rests as long as it took: whoever reads meanwhile has the other half of the machine.
+    """
     for job in Job.objects.filter(case=case, kind=kind, state=Job.State.WAITING):
         if jobs.asked(job) == wanted:
             return job
-    return jobs.ask(case, kind, by=None, **wanted)
+    after = rested(case) if kind == "reckon" and not wanted else None
+    return jobs.ask(case, kind, by=None, after=after, **wanted)
+
+
+def rested(case: Case) -> datetime | None:
+    """When the worker will have rested from the last reckoning of a case."""
+    last = Reckoned.objects.filter(case=case, asked=LAST).values_list("made_at", "seconds").first()
+    return last and last[0] + min(timedelta(seconds=last[1]), _LONGEST_REST)
 
 
 # ── The work ──
@@ -78,9 +91,13 @@ def reckon(doing: jobs.Doing) -> None:
         _word(case, warm, row)
     if standing(case) == number:
         return
-    small = len(warm.records.told) <= CURVED
-    told = answered(case, warm.records, warm.tally(), warm.records.curve() if small else None)
-    keep(case, NOW, number, time.monotonic() - begun, told)
+    small, tally = len(warm.records.told) <= CURVED, warm.tally()
+    first, behind = answered(case, warm.records, tally, warm.records.curve() if small else None, warm.worded)
+    if not small:
+        # The board moves as soon as it can; proofs and lists of a large case follow within seconds.
+        keep(case, NOW, number, time.monotonic() - begun, first)
+        first = {}
+    keep(case, NOW, number, time.monotonic() - begun, first | behind())
     if not small:
         ask(case, "curve")
 
@@ -92,13 +109,13 @@ def _word(case: Case, warm: Kept, row: str) -> None:
     key = next((key for key in keys if parts.row_id(key) == row), None)
     if key is not None:
         found = {language: parts.why(warm.standing.cell(key), language) for language in LANGUAGES}
-        keep(case, NOW, warm.records.number, time.monotonic() - begun, {f"why {row}": found})
+        keep(case, NOW, warm.records.number, time.monotonic() - begun, {f"why {row}": plain(found)})
 
 
 def _forget_old(case: Case) -> None:
     """Drop answers that nobody asked for lately; whoever asks again is answered again."""
     old = Reckoned.objects.filter(case=case, made_at__lt=timezone.now() - _KEPT_FOR)
-    old.exclude(asked__in=("", "rows", "why", "clashes", "revisions", "curve")).delete()
+    old.exclude(asked__in=("", "rows", "why", "clashes", LAST, "curve")).delete()
 
 
 def warmed(case: Case) -> Kept:
@@ -107,8 +124,11 @@ def warmed(case: Case) -> Kept:
     found = _kept.pop(key, None)
     if found is None:
         found = Kept(case)
-        # What is worked out now need not be when the first record comes.
+        # What is worked out now need not be when the first record comes; and nothing of it is looked through for
+        # circles again and again, which would take longer than to take in a record.
         found.tally()
+        gc.collect()
+        gc.freeze()
     else:
         found.catch_up()
     _kept[key] = found
@@ -121,7 +141,7 @@ def curve(doing: jobs.Doing) -> None:
     """Draw the curve of a large case, which takes minutes."""
     begun, records = time.monotonic(), gathered(doing.case)
     drawn = pictures(records.curve())
-    keep(doing.case, NOW, records.number, time.monotonic() - begun, {"curve": drawn})
+    keep(doing.case, NOW, records.number, time.monotonic() - begun, {"curve": plain(drawn)})
 
 
 def snapshot(doing: jobs.Doing) -> None:
@@ -134,26 +154,43 @@ def answer(case: Case, question: Question) -> None:
     begun, at = time.monotonic(), question.span(case)
     records = gathered(case, reviewed=question.reviewed)
     small = len(records.told) <= CURVED
-    told = answered(case, records, records.standing(at).tally(), records.curve(at) if small else None)
-    keep(case, question, records.number, time.monotonic() - begun, told)
+    first, behind = answered(case, records, records.standing(at).tally(), records.curve(at) if small else None)
+    keep(case, question, records.number, time.monotonic() - begun, first | behind())
 
 
-def answered(case: Case, records: Records, tally: Tally, curve: Curve | None) -> dict[str, Any]:
-    """All parts of an answer."""
+Parts = dict[str, Any]
+
+
+def answered(
+    case: Case, records: Records, tally: Tally, curve: Curve | None, worded: Worded | None = None
+) -> tuple[Parts, Callable[[], Parts]]:
+    """What the board shows, and what gives all that lies behind it: proofs, contradictions, revisions.
+
+    Args:
+        worded: What was worded before; it is not worded anew.
+    """
     rows = dict(sections(tally))
     cells = [cell for each in rows.values() for cell in each]
     biggest = [*parts.leading(rows), *cells][: parts.EAGER]
     link = _links(case, tally)
     moments = parts.known_at(records.claims, records.reports, records.zone)
     told = {language: parts.told(tally, rows, language, link) for language in LANGUAGES}
-    made: dict[str, Any] = {
-        "": parts.front(tally, rows, told, version=VERSION, number=records.number, moments=moments),
-        "rows": [parts.packed(cell) for cell in cells],
-        "why": {each: {parts.row_id(c.key): parts.why(c, each) for c in biggest} for each in LANGUAGES},
-        "clashes": {each: [parts.clash(c, each) for c in tally.contradictions] for each in LANGUAGES},
-        "revisions": {each: [parts.revised(r, each) for r in parts.latest(tally)] for each in LANGUAGES},
-    }
-    return made | ({"curve": pictures(curve)} if curve else {})
+    front = parts.front(tally, rows, told, version=VERSION, number=records.number, moments=moments)
+    first = {"": plain(front), "rows": [parts.packed(cell) for cell in cells]}
+    first |= {"curve": plain(pictures(curve))} if curve else {}
+
+    def behind() -> Parts:
+        say = worded or Worded()
+        return {
+            "why": {
+                each: dict(zip((parts.row_id(c.key) for c in biggest), say(parts.why, biggest, each), strict=True))
+                for each in LANGUAGES
+            },
+            "clashes": {each: say(parts.clash, tally.contradictions, each) for each in LANGUAGES},
+            LAST: {each: say(parts.revised, parts.latest(tally), each) for each in LANGUAGES},
+        }
+
+    return first, behind
 
 
 def pictures(curve: Curve) -> dict[str, parts.Picture]:
@@ -173,9 +210,11 @@ def _links(case: Case, tally: Tally) -> Callable[[str], str | None]:
 
 
 def standing(case: Case) -> int | None:
-    """On how many entries the board rests; None where nothing is kept, or it was kept by another version."""
+    """On how many entries the board rests with all that lies behind it; None where nothing of this version is kept."""
     found = kept(case, NOW, "", parts.Front)
-    return found[0] if found and found[1].version == VERSION else None
+    if not found or found[1].version != VERSION:
+        return None
+    return Reckoned.objects.filter(case=case, asked=LAST).values_list("number", flat=True).first()
 
 
 def small(case: Case) -> bool:

@@ -19,12 +19,13 @@ from django.utils import timezone
 
 from atleast.model import Span, span
 from atleast.web.house.models import Case
-from atleast.web.pages import plain
 from atleast.web.shelf.models import Reckoned
 from atleast.web.vault import vault
 
-VERSION = f"{version('atleast')} 1"
+VERSION = f"{version('atleast')} 2"
 """What is kept of another version of the desk is made anew; the last number counts changes of its form."""
+LAST = "revisions"
+"""The part of an answer that is kept last: with it all the others are there."""
 _OPEN = 60
 
 
@@ -89,21 +90,16 @@ def close() -> None:
 
 
 def keep(case: Case, question: Question, number: int, seconds: float, parts: Mapping[str, Any]) -> None:
-    """Keep parts of an answer, all or none; nothing where what is there rests on more."""
-    now = timezone.now()
+    """Keep parts of an answer, as `plain` gives them, all or none; nothing where what is there rests on more."""
+    told = {"number": number, "made_at": timezone.now(), "seconds": seconds}
+    # Sealed before the database is locked: it takes a while, and others write meanwhile.
+    asked = {question.code + part: value for part, value in parts.items()}
+    sealed = {part: vault().seal_json(value, of=_of(case, part)) for part, value in asked.items()}
     with transaction.atomic():
-        there = Reckoned.objects.filter(case=case, asked__in=[question.code + part for part in parts])
-        if there.filter(number__gt=number).exists():
+        if Reckoned.objects.filter(case=case, asked__in=list(sealed), number__gt=number).exists():
             return
-        for part, value in parts.items():
-            asked = question.code + part
-            told = {
-                "number": number,
-                "made_at": now,
-                "seconds": seconds,
-                "body": vault().seal_json(plain(value), of=_of(case, asked)),
-            }
-            Reckoned.objects.update_or_create(case=case, asked=asked, defaults=told)
+        for part, body in sealed.items():
+            Reckoned.objects.update_or_create(case=case, asked=part, defaults=told | {"body": body})
 
 
 def kept(case: Case, question: Question, part: str, kind: Any) -> tuple[int, Any] | None:

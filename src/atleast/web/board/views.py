@@ -75,6 +75,7 @@ class BoardPage:
     template: ClassVar[str] = "board/board.html"
     asked: Asked
     lag: Lag
+    reckoned_at: str = ""
     day: str | None = None
     lead: parts.Why | None = None
     leads: tuple[showing.Row, ...] = ()
@@ -168,6 +169,7 @@ def board(request: HttpRequest, case: Case) -> Any:
     return BoardPage(
         _asked(case, question, error, found.moments),
         _lag(case, found.number),
+        found.reckoned_at,
         found.day,
         told.lead,
         tuple(showing.shown(parts.unpacked(each), words, case.tz) for each in found.leads),
@@ -325,8 +327,13 @@ def _thinned(moments: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _lag(case: Case, number: int) -> Lag:
-    waiting = Job.objects.filter(case=case, kind="reckon", state=Job.State.WAITING, made_at__lt=timezone.now() - _SLOW)
-    return Lag(number, case.number, number < case.number and waiting.exists())
+    """How far the answer is. Work that waits while other work of its kind is done will have its turn."""
+    if number >= case.number:
+        return Lag(number, case.number)
+    jobs, late = Job.objects.filter(case=case, kind="reckon"), timezone.now() - _SLOW
+    waiting = jobs.filter(state=Job.State.WAITING, made_at__lt=late).exists()
+    rests = (reckoning.rested(case) or late) > late
+    return Lag(number, case.number, waiting and not rests and not jobs.filter(state=Job.State.RUNNING).exists())
 
 
 # ── Answers ──
@@ -372,8 +379,8 @@ def _why(case: Case, question: Question, key: str, language: str, number: int) -
     """The proof of a row; of a row beyond those that are worded at once it is asked for."""
     found = kept(case, question, "why", Mapping[str, Mapping[str, parts.Why]])
     if found and key in found[1][language]:
-        return found[1][language][key]
+        return found[1][language][key] if found[0] >= number else None
     alone = kept(case, question, f"why {key}", Mapping[str, parts.Why])
     if question == NOW and (alone is None or alone[0] < number):
         reckoning.ask(case, row=key)
-    return alone[1][language] if alone else None
+    return alone[1][language] if alone and alone[0] >= number else None
