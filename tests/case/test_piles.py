@@ -16,6 +16,8 @@ from atleast.case.gathering import read_one
 from atleast.model import Claim, Decision, Mention, Report, Stopped, Unreadable, encode
 from atleast.read import Setting
 
+from ..cli.calling import heed_interrupts
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "tests" / "examples"
 TOWNS = ("Minsk", "Moscow", "Tomsk", "Perm", "Kazan", "Kyiv", "Berlin", "Paris")
@@ -151,7 +153,7 @@ def test_ctrl_c_ends_without_a_word_and_keeps_what_was_read(folder: Path, tmp_pa
     command = [sys.executable, "-m", "atleast", "read", str(folder), "--jobs", jobs, "--out", str(tmp_path / "out.jsonl")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     pipe = subprocess.PIPE
-    run = subprocess.Popen(command, env=environment, stdout=pipe, stderr=pipe, start_new_session=True)
+    run = subprocess.Popen(command, env=environment, stdout=pipe, stderr=pipe, start_new_session=True, preexec_fn=heed_interrupts)
     with run:
         deadline = time.monotonic() + 60
         while size(part) < 3_000 and run.poll() is None and time.monotonic() < deadline:

@@ -1,6 +1,7 @@
 """The command `atleast`: called here, or started as a process of its own where the process is what a test is about."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -36,3 +37,8 @@ def process(*words: str | Path, typed: str = "", **environment: str) -> Said:
     command = [sys.executable, "-m", "atleast", *words]
     done = subprocess.run(command, input=typed.encode(), capture_output=True, env=ENVIRONMENT | environment, timeout=120)
     return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def heed_interrupts() -> None:
+    """To be run in a process before its program is: tests that run in the background ignore Ctrl-C, and it would, too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

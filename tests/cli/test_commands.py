@@ -13,7 +13,7 @@ import pytest
 
 from atleast.model import Claim, Report, decode, encode
 
-from .calling import ENVIRONMENT, ROOT, SAMPLE, atleast, process
+from .calling import ENVIRONMENT, ROOT, SAMPLE, atleast, heed_interrupts, process
 
 TEXT = "Police detained 12 people in Moscow on May 4, the Interior Ministry said."
 OTHER = "The police took at least 15 people in Moscow on May 4, OVD-Info said."
@@ -292,7 +292,7 @@ def test_a_pipe_that_is_closed_at_once_ends_quietly(folder: Path) -> None:
 def test_an_interrupt_ends_quietly() -> None:
     running = subprocess.Popen(
         [sys.executable, "-m", "atleast", "read", "-"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT, preexec_fn=heed_interrupts,
     )  # fmt: skip
     with running:
         # More than a pipe holds: once it is written, the command has begun to read.

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from . import passphrases
 from .browser import browser, running, sign_in
 
 __all__ = ["browser", "running", "sign_in"]
@@ -21,6 +22,33 @@ def no_loop_but_ones_own(request: pytest.FixtureRequest) -> Iterator[None]:
     asyncio._set_running_loop(None)
     yield
     asyncio._set_running_loop(left)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def thrift() -> Iterator[None]:
+    """In this process passwords and passphrases are quick to guess, and all browsers share what is made to answer them.
+
+    A desk in a process of its own takes as long as it does.
+    """
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+    from django.core.signals import setting_changed
+    from django.test.client import ClientHandler
+
+    load, loaded = ClientHandler.load_middleware, dict[str, Any]()
+
+    def load_once(self: Any, is_async: bool = False) -> None:
+        if not loaded:
+            load(self, is_async)
+            loaded.update({name: value for name, value in vars(self).items() if name.startswith("_")})
+        vars(self).update(loaded)
+
+    setting_changed.connect(lambda **_: loaded.clear(), weak=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pyrage.passphrase.encrypt", passphrases.encrypt)
+        for cost, least in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():
+            patch.setattr(Argon2PasswordHasher, cost, least)
+        patch.setattr(ClientHandler, "load_middleware", load_once)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -12,18 +12,22 @@ import pyrage
 IDENTITY = pyrage.x25519.Identity.generate()
 PASSPHRASE = "five geese over Zenda"
 
-FILLED = """
+IMPORTED = """
 from tests.web.invented import *
 from atleast.web.house.models import *
 from atleast.web.ledger.writing import append, take
 from atleast.web import files, jobs
+"""
+"""What the pieces below need."""
+
+FILLED = f"""{IMPORTED}
 case = Case.objects.create(slug="strelsau", title="Strelsau, 3 May", zone="Europe/Prague", two_persons=True)
 account = Account.objects.get(username="owner")
 append(case, [REPORT, claim(), claim("c2"), mention()], by="flavia")
-take(case, [decision("d1", "c1"), decision("d2", "m1", "edit", with_={"station": "station 8"})], by="sapt")
+take(case, [decision("d1", "c1"), decision("d2", "m1", "edit", with_={{"station": "station 8"}})], by="sapt")
 Kept.objects.create(case=case, report="r1", file=files.keep(b"the Gazette of 3 May" * 90_000))
 job = Job.objects.create(case=case, kind="import", state="done", made_by=account)
-job.told = jobs._sealed(job, {"rows": 3}); job.save()
+job.told = jobs._sealed(job, {{"rows": 3}}); job.save()
 """
 """Puts a case on a desk: a report, claims, a person, decisions, a kept file, a job."""
 
