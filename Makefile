@@ -8,6 +8,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKS := runtime dev bench data fuzz ru-ner
 CASE ?= cases/2017-10-07
 SECONDS ?= 60
+# Each core takes whole files, so that what a file's tests share is made once.
+TESTS := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -37,12 +39,12 @@ run: $(VENV)/.project ## reckon the sample case, then start the desk with it
 	@$(BIN)/atleast desk --with $(CASE)
 
 test: lint types layers ## lint, types, layers and all tests
-	@$(BIN)/python -m pytest
+	@$(TESTS)
 	@echo "The desk on PostgreSQL:"
-	@ATLEAST_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/web -m "not browser and not slow"
+	@ATLEAST_TEST_DATABASE=postgresql $(TESTS) tests/web -m "not (browser or slow or alike)"
 
 check: lint types layers ## the same without the slow tests, with fewer draws (under two minutes)
-	@QUICK=1 $(BIN)/python -m pytest -m "not slow"
+	@QUICK=1 $(TESTS) -m "not slow"
 
 lint: $(VENV)/.dev $(VENV)/.project
 	@$(BIN)/ruff check .

@@ -181,6 +181,7 @@ Case.objects.create(slug="zenda", title="Zenda")
 """Work goes on at the desk of `FILLED`."""
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     ("one", "other"),
     [("sqlite", "sqlite"), *(pytest.param(*pair, marks=pytest.mark.slow) for pair in [("sqlite", "postgresql"), ("postgresql", "sqlite")])],
@@ -196,12 +197,14 @@ def test_a_backup_becomes_the_same_desk_again_on_either_database(
     assert again.run(IMPORTED + ALL + MORE) == before.known
 
 
+@pytest.mark.alike
 def test_a_desk_that_is_not_empty_is_not_written_over(filled: Callable[[str], Filled]) -> None:
     before = filled("sqlite")
 
     assert "not empty" in before.desk.restore(before.backup, code=3)
 
 
+@pytest.mark.alike
 def test_to_prove_a_backup_makes_no_folder_and_a_broken_one_leaves_none(filled: Callable[[str], Filled], tmp_path: Path) -> None:
     file = filled("sqlite").backup
     nowhere = Desk(tmp_path / "nowhere")
@@ -213,6 +216,7 @@ def test_to_prove_a_backup_makes_no_folder_and_a_broken_one_leaves_none(filled: 
     assert not nowhere.data.exists()
 
 
+@pytest.mark.alike
 def test_a_backup_is_of_one_moment_and_keeps_nobody_from_writing(filled: Callable[[str], Filled], tmp_path: Path) -> None:
     told = Desk(copytree(filled("sqlite").desk.data, tmp_path / "copy")).run(
         """

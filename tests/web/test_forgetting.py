@@ -392,6 +392,7 @@ for each in sealed: print(bytes(each).hex())
 """
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def test_not_a_byte_of_what_was_sealed_is_left_in_the_files_of_the_database(engine: str, tmp_path: Path) -> None:
     made = on(engine, tmp_path / "strelsau")

@@ -56,6 +56,7 @@ print(len(begun), Job.objects.get().state, jobs.told(Job.objects.get())["came"])
 """
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def test_a_job_of_one_long_step_is_not_taken_for_one_that_was_left(engine: str, tmp_path: Path) -> None:
     said = on(engine, tmp_path).run(LONG).split()
@@ -63,6 +64,7 @@ def test_a_job_of_one_long_step_is_not_taken_for_one_that_was_left(engine: str, 
     assert said == ["0", "running", "done"]
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def test_a_process_that_was_frozen_goes_on_with_nothing_that_another_has_taken_up(engine: str, tmp_path: Path) -> None:
     said = on(engine, tmp_path).run(FROZEN).splitlines()

@@ -12,6 +12,8 @@ from atleast.web.vault import Locked, Vault, handing, key_of, lock_key, locked, 
 from .browser import begin
 from .desks import PASSPHRASE, Desk
 
+pytestmark = pytest.mark.alike
+
 
 def test_a_locked_key_is_the_same_key_to_who_knows_the_passphrase(tmp_path: Path) -> None:
     path = tmp_path / "desk.key"

@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from atleast.web.house.templatetags.times import said
 from atleast.web.pages import zone_said
 
+pytestmark = pytest.mark.alike
+
 RUSSIAN = {"HTTP_ACCEPT_LANGUAGE": "ru-RU,ru;q=0.9,en;q=0.5"}
 
 

@@ -31,6 +31,7 @@ from atleast.web.vault import vault
 
 from .invented import REPORT, claim, decision, mention
 
+pytestmark = pytest.mark.alike
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

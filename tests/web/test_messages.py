@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.alike
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "src" / "atleast" / "web"
 

@@ -13,6 +13,8 @@ from atleast.web.urls import urlpatterns  # noqa: F401
 
 from .test_matrix import OTHERS, World, address, asked, everybody, here, there  # noqa: F401
 
+pytestmark = pytest.mark.alike
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
