@@ -1,6 +1,7 @@
 """Files dropped on the page in a real browser, and their import watched to its end."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +31,60 @@ def test_a_file_that_is_dropped_is_watched_to_its_end(sign_in: Callable[..., Any
     page.locator(".state-done").wait_for(timeout=60_000)
     assert "night" in page.locator(".reports").inner_text() or page.locator(".came").is_visible()
     assert made.axe() == []
+
+
+def drop(page: Any, *paths: Path) -> None:
+    """Drop files and folders of this machine on the page, as the browser itself does when a hand lets go of them."""
+    browser = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        browser.send("Input.dispatchDragEvent", {"type": kind, "x": 200, "y": 300, "data": data})
+
+
+@pytest.fixture
+def heap(tmp_path: Path) -> Path:
+    """A folder with folders in it, more files than a browser lists at a time, and hidden ones."""
+    for n in range(120):
+        path = tmp_path / "heap" / "calls" / f"night {n // 60}" / f"{n}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(NIGHT.replace("40", str(200 + n)))
+    for name in (".git/config.txt", "__MACOSX/a.txt", ".hidden.txt", "calls/.DS_Store"):
+        path = tmp_path / "heap" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("hidden")
+    (tmp_path / "late.txt").write_text(NIGHT.replace("40", "199"))
+    return tmp_path
+
+
+def test_a_folder_that_is_dropped_comes_in_however_deep_its_files_lie(sign_in: Callable[..., Any], heap: Path) -> None:
+    page = sign_in().visit("/2017-10-07/intake/")
+    drop(page, heap / "heap", heap / "late.txt")
+    page.locator("#chosen li", has_text="… 121").wait_for()
+    page.locator("#take-in button").click()
+
+    page.locator(".state-done").wait_for(timeout=60_000)
+    assert page.locator(".came tbody tr").first.locator("td").first.inner_text() == "121"
+
+
+def test_a_folder_is_chosen_without_dragging_and_without_what_is_hidden_in_it(sign_in: Callable[..., Any], heap: Path) -> None:
+    page = sign_in(width=320).visit("/2017-10-07/intake/")
+    page.locator("#folder").set_input_files(heap / "heap")
+
+    page.locator("#chosen li", has_text="… 120").wait_for()
+    assert "heap/calls/night" in page.locator("#chosen").inner_text()
+    assert "hidden" not in page.locator("#chosen").inner_text()
+
+
+def test_more_than_may_be_sent_is_told_before_it_is_sent(sign_in: Callable[..., Any], tmp_path: Path) -> None:
+    page = sign_in().visit("/2017-10-07/intake/")
+    page.evaluate("document.getElementById('take-in').dataset.mostBytes = 100")
+    (tmp_path / "long.txt").write_text("a" * 1_000)
+    drop(page, tmp_path / "long.txt")
+    page.locator("#chosen .too-much").wait_for()
+    page.locator("#take-in button").click()
+
+    assert page.url.endswith("/intake/") and not page.evaluate("document.getElementById('files').checkValidity()")
+    assert "Hand it over in parts" in page.locator("#chosen").inner_text()
 
 
 def test_without_scripts_a_file_is_chosen_and_its_import_shown_by_looking_again(sign_in: Callable[..., Any]) -> None:

@@ -49,6 +49,8 @@ def test_a_night_without_a_mouse(browser: Any, running: RunningDesk) -> None:
     assert page.locator("h1").inner_text().startswith("7 October 2017")
 
     take_a_call(page)
+    take_in(page)
+    take_in_a_list(page)
     read_a_report(page)
 
     tab_to(page, "Sign out")
@@ -76,6 +78,45 @@ def take_a_call(page: Any) -> None:
         page.keyboard.press("Control+Enter")
 
     assert "five people in a van" in page.locator("main").inner_text()
+
+
+def take_in(page: Any) -> None:
+    tab_to(page, "Take in", ".rooms")
+    enter(page)
+    tab_to(page, "Paste text", "main")
+    page.keyboard.type("STRELSAU, October 7, 2017. Police detained 77 people in Strelsau, the Gazette wrote.")
+    tab_to(page, "Where documents", "main")
+    page.keyboard.press("Enter")
+    tab_to(page, "Publisher", "main")
+    page.keyboard.type("The Hentzau Gazette")
+    tab_to(page, "Take in", "main")
+    enter(page)
+    page.locator(".state-done").wait_for(timeout=60_000)
+
+    tab_to(page, "Undo this import", "main")
+    page.keyboard.press("Enter")
+    tab_to(page, "Reject all that came in", "main")
+    enter(page)
+    page.locator(".state-done").wait_for(timeout=60_000)
+    assert "rejected" in page.locator("main").inner_text()
+
+
+def take_in_a_list(page: Any) -> None:
+    tab_to(page, "Take in", ".rooms")
+    enter(page)
+    tab_to(page, "Files", "main")
+    with page.expect_file_chooser() as asked:
+        page.keyboard.press("Space")
+    asked.value.set_files({"name": "list.csv", "mimeType": "text/csv", "buffer": b"Name;City;Wer\nRudolf Elphberg;Strelsau;x\nFlavia;Zenda;y\n"})
+    tab_to(page, "Take in", "main")
+    enter(page)
+    tab_to(page, "", "main select[name=column-2]")
+    page.keyboard.type("a remark")
+    assert page.evaluate("document.activeElement.value") == "note"
+    tab_to(page, "Import the rows", "main")
+    enter(page)
+    page.locator(".state-done").wait_for(timeout=60_000)
+    assert page.locator(".came tbody tr").last.locator("td").first.inner_text() == "2"
 
 
 def read_a_report(page: Any) -> None:

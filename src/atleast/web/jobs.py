@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -162,7 +163,7 @@ def _done(job: Job) -> None:
     except Cancelled:
         state = Job.State.CANCELLED
     except AtleastError as wrong:
-        doing.tell(**told(job) | {"failed": str(Trouble.of(wrong))})
+        doing.tell(**told(job) | {"failed": asdict(Trouble.of(wrong))})
         state = Job.State.FAILED
     except Exception as wrong:
         # Its words may hold what was being read: where it happened is enough, and goes nowhere but here.

@@ -1,8 +1,10 @@
 """Out again: rows that could not be read, as CSV that no spreadsheet program runs anything of."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import StringIO
+
+from atleast.model import Trouble
 
 from .rows import Row
 from .sheets import Sheet
@@ -25,11 +27,20 @@ def defused(cell: str) -> str:
     return f"'{bare}" if bare.startswith(_STARTS) or bare.lstrip().startswith(_STARTS) else bare
 
 
-def errors_csv(sheet: Sheet, made: Iterable[Row]) -> str:
+def _reason(trouble: Trouble) -> str:
+    return f"{trouble.what}. {trouble.remedy}".strip(". ")
+
+
+def errors_csv(sheet: Sheet, made: Iterable[Row], *, reason: Callable[[Trouble], str] = _reason) -> str:
     """The rows that could not be read, each with its reasons, under the headings of the sheet.
 
     The cells are as they were, but defused; mended, the file can be handed in again as it is: the column of reasons
     is none that is read. Only the rows in error are in it, those that were read are not.
+
+    Args:
+        sheet: The sheet.
+        made: Its rows, or those of them that are in error.
+        reason: The words for what is wrong with a row; by default those of the trouble itself.
 
     Returns:
         CSV with a byte order mark, so that Excel knows it for UTF-8; only headings where no row is in error.
@@ -40,6 +51,6 @@ def errors_csv(sheet: Sheet, made: Iterable[Row]) -> str:
     for row in made:
         if row.troubles:
             cells = [row.cells[c.at] if c.at < len(row.cells) else "" for c in sheet.columns]
-            reasons = "; ".join(f"{t.what}. {t.remedy}".strip(". ") for t in row.troubles)
+            reasons = "; ".join(map(reason, row.troubles))
             write([*map(defused, cells), str(row.number), defused(reasons)])
     return "\ufeff" + out.getvalue()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 
 from atleast.collect import tables
 from atleast.model import Record, Report
@@ -33,6 +34,11 @@ def bring(doing: Doing) -> None:
     told.pop("failed", None)
     doing.tell(**told)
     doing.step("open", 0, 0)
+    with translation.override(doing.asked.get("language")):
+        _bring(doing)
+
+
+def _bring(doing: Doing) -> None:
     row = Spreadsheet.objects.get(case=doing.case, pk=doing.asked["sheet"])
     mapping, sheet, name = tables.Mapping.from_json(doing.asked["mapping"]), sheets.opened(row), f"{row.file}-{row.at}"
     tally = Tally(sheet, mapping)

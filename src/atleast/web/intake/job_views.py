@@ -20,7 +20,7 @@ from atleast.web.ledger.reading import report as opened
 from atleast.web.shelf.models import Source
 from atleast.web.shelf.pieces import summary
 
-from . import troubles
+from . import saying, troubles
 
 KIND_NAMES = {
     "import": _("Import"),
@@ -141,9 +141,9 @@ def job(request: HttpRequest, case: Case, job: int) -> JobPage:
         percent=min(100, 100 * found.done // found.total) if found.total else None,
         came=tuple(_came(case, found, told.get("seen", {}))),
         unread=found.unread.count(),
-        failed=str(told.get("failed", "")),
+        failed=saying.failure(told.get("failed", "")),
         amiss=part.paginator.count,
-        troubles=tuple(troubles.told(found, start=max(0, part.start_index() - 1), most=_AT_ONCE)),
+        troubles=tuple(map(saying.trouble, troubles.told(found, start=max(0, part.start_index() - 1), most=_AT_ONCE))),
         reports=reports,
         more_reports=more,
         part=part,

@@ -21,7 +21,7 @@ from atleast.web.jobs import Doing
 from atleast.web.pages import plain
 from atleast.web.vault import vault
 
-from . import sheets
+from . import saying, sheets
 from .models import Spreadsheet
 
 SMALL = 1_000_000
@@ -209,7 +209,12 @@ def _keep(doing: Doing, row: Spreadsheet, tally: "Tally", *, done: bool) -> None
 
 def _put(row: Spreadsheet, tally: "Tally", *, done: bool) -> None:
     row.seen = _sealed(row, tally.look(done))
-    row.errors = vault().seal(tables.errors_csv(tally.sheet, tally.bad), of=f"{_of(row)} errors") if done else b""
+    row.errors = _errors(row, tally) if done else b""
+
+
+def _errors(row: Spreadsheet, tally: "Tally") -> bytes:
+    lines = tables.errors_csv(tally.sheet, tally.bad, reason=saying.reason)
+    return vault().seal(lines, of=f"{_of(row)} errors")
 
 
 def _sealed(row: Spreadsheet, look: Look) -> bytes:

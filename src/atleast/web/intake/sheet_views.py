@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
 
 from atleast.collect import tables
 from atleast.model import AtleastError, Claim, Mention, Trouble, decode
@@ -15,7 +16,7 @@ from atleast.web.house.models import Case
 from atleast.web.house.rights import Right
 from atleast.web.pages import answered, note
 
-from . import importing, looking, sheets
+from . import importing, looking, saying, sheets
 from .columns import COUNTED, FIELD_NAMES, ORDERS, choices, mapped
 from .models import Spreadsheet
 
@@ -119,7 +120,7 @@ def sheet(request: HttpRequest, case: Case, sheet: int) -> SheetPage:
             looking.begin(row, by=request.user)
             return redirect("sheet", case=case.slug, sheet=row.pk)
     except AtleastError as wrong:
-        return answered(request, _page(request, row, str(wrong)), 422)
+        return answered(request, _page(request, row, saying.fault(wrong)), 422)
     return redirect("job", case=case.slug, job=_imported(request, row, mapping).pk)
 
 
@@ -128,8 +129,9 @@ def _imported(request: HttpRequest, row: Spreadsheet, mapping: tables.Mapping) -
     looking.leave(row)
     sheets.remember(row.case, mapping)
     asked = [{"name": sheets.said(row).file, "file": row.file}]
+    wanted = {"sheet": row.pk, "mapping": mapping.to_json(), "files": asked, "language": get_language()}
     with transaction.atomic():
-        row.job = jobs.ask(row.case, "sheet", by=request.user, sheet=row.pk, mapping=mapping.to_json(), files=asked)
+        row.job = jobs.ask(row.case, "sheet", by=request.user, **wanted)
         row.save(update_fields=["job"])
     return row.job
 
@@ -187,9 +189,9 @@ def _page(request: HttpRequest, row: Spreadsheet, wrong: str = "") -> SheetPage:
         looking=None if seen.done else _how_far(row, seen),
         opened=seen is not _UNSEEN,
         sheet=seen.sheet,
-        doubt=seen.doubt,
+        doubt=saying.said(seen.doubt),
         remembered=seen.remembered,
-        beside=seen.beside,
+        beside=tuple(map(saying.trouble, seen.beside)),
         total=seen.total,
         columns=tuple(
             Column(c.heading, fields.get(c.heading, "ignored"), c.samples, c.heading in mapping.key)
@@ -217,12 +219,12 @@ def _how_far(row: Spreadsheet, seen: looking.Look) -> Looking:
     if job is None:
         return Looking(seen.looked, None, False, "")
     percent = min(100, 100 * job.done // job.total) if job.total else None
-    return Looking(max(job.done, seen.looked), percent, job.open, str(jobs.told(job).get("failed", "")))
+    return Looking(max(job.done, seen.looked), percent, job.open, saying.failure(jobs.told(job).get("failed", "")))
 
 
 def _lines(lines: Iterable[looking.Line]) -> Iterator[RowLine]:
     for each in lines:
-        yield RowLine(each.number, tuple(map(_becomes, each.records)), each.troubles)
+        yield RowLine(each.number, tuple(map(_becomes, each.records)), tuple(map(saying.trouble, each.troubles)))
 
 
 def _becomes(line: str) -> str:
