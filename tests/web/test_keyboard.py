@@ -52,6 +52,8 @@ def test_a_night_without_a_mouse(browser: Any, running: RunningDesk) -> None:
     take_in(page)
     take_in_a_list(page)
     read_a_report(page)
+    find_a_call(page)
+    look_at_a_person(page)
 
     tab_to(page, "Sign out")
     enter(page)
@@ -147,6 +149,33 @@ def read_a_report(page: Any) -> None:
     assert page.locator("dialog#keys").is_visible()
     page.keyboard.press("Escape")
     assert not page.locator("dialog#keys").is_visible()
+
+
+def find_a_call(page: Any) -> None:
+    tab_to(page, "Search", ".rooms")
+    enter(page)
+    page.locator("#query:focus").wait_for()
+    page.keyboard.type("five people van")
+    page.locator("#found-reports").wait_for()
+    tab_to(page, "", "#found li a")
+    enter(page)
+
+    assert "five people in a van" in page.locator("main").inner_text()
+
+
+def look_at_a_person(page: Any) -> None:
+    tab_to(page, "People", ".rooms")
+    enter(page)
+    tab_to(page, "", "#state")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "Show", "main")
+    enter(page)
+    tab_to(page, "", "#people li a")
+    enter(page)
+    tab_to(page, "", ".timeline a")
+    enter(page)
+
+    assert "/reports/" in page.url
 
 
 def test_the_keyboard_goes_through_a_page_in_the_order_in_which_it_is_read(sign_in: Callable[..., Watched]) -> None:

@@ -475,3 +475,34 @@ def test_where_nothing_was_wrong_there_is_nothing_to_teach(night: Case, as_role:
     assert "nothing to teach" in editor.get("/strelsau/reports/r1/example/").content.decode()
     assert editor.post("/strelsau/reports/r1/example/").status_code == 400
     assert as_role("reader").get("/strelsau/reports/r1/example/").status_code == 403
+
+
+def test_what_waits_comes_in_pages(case: Case, as_role: Any) -> None:
+    Case.objects.filter(pk=case.pk).update(two_persons=True)
+    case.refresh_from_db()
+    append(case, [REPORT, *(claim(f"c{n}") for n in range(60)), *(decision(f"d{n}", f"c{n}") for n in range(60))], by="flavia")
+    sapt = as_role("reader")
+
+    first, second = (sapt.get(f"/strelsau/reports/waiting/?page={page}", **JSON).json() for page in (1, 2))
+
+    assert (first["count"], first["pages"]) == (60, 2)
+    assert [len(each["for_you"]) for each in (first, second)] == [50, 10]
+    assert b"page 2 of 2" in sapt.get("/strelsau/reports/waiting/?page=2").content
+
+
+def test_a_moment_is_told_by_the_clock_of_the_case(case: Case, as_role: Any) -> None:
+    append(case, [REPORT, claim("c1", as_of="2031-05-03T17:00+00:00")], by="flavia")
+
+    page = as_role("reader").get("/strelsau/reports/r1/").content.decode()
+
+    assert "2031-05-03 19:00</time></dd>" in page
+    assert "T17:00+00:00</dd>" not in page
+
+
+def test_all_that_are_merged_are_shown(case: Case, as_role: Any) -> None:
+    append(case, [REPORT, claim("c1"), claim("c2", quote="40 people")], by="flavia")
+
+    page = as_role("reader").get("/strelsau/reports/r1/merge/?of=c1&of=c2").content.decode()
+
+    assert "detained: at least 40: 40 people</li>" in page
+    assert "null" not in page

@@ -15,7 +15,7 @@ from atleast.web.pages import answered, wants_json
 
 from .deciding import Decided, add, decide, put_in_place
 from .forms import Form, Quoting, differing, form, record, whole
-from .proposals import Stands, standings
+from .proposals import Stands, headline, standings
 from .views import back, tell
 
 _MOST_PARTS = 8
@@ -41,6 +41,7 @@ class CorrectingPage:
     parts: int
     why: str
     error: str
+    others: tuple[str, ...]
 
 
 def edit(request: HttpRequest, case: Case, report: str, piece: str) -> Any:
@@ -169,11 +170,12 @@ def _page(
         language=text.language or "",
         piece=record.id if record else "",
         on=tuple((name, " ".join(seen)) for name, seen in (on or {}).items()),
-        before=text.text[max(0, start - _AROUND) : start],
+        before=("…" if start > _AROUND else "") + text.text[max(0, start - _AROUND) : start],
         words=text.text[start:end],
-        behind=text.text[end : end + _AROUND],
+        behind=text.text[end : end + _AROUND] + ("…" if len(text.text) > end + _AROUND else ""),
         forms=tuple(forms),
         parts=len(forms),
+        others=tuple(f"{headline(each.record)}: {each.record.quote}" for each in found[1:]),
         why="",
         error="",
     )

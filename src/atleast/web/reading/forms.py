@@ -162,8 +162,7 @@ def _field(record: Any, f: Any, prefix: str) -> Field:
         sort = "when"
     elif f.metadata.get("unit") == "people":
         sort = "number"
-    help = str(_(f.metadata["help"]))
-    return Field(prefix + f.name, str(LABELS[f.name]), help, _shown(value), sort, choices)
+    return Field(prefix + f.name, str(LABELS[f.name]), _told(f.metadata["help"]), _shown(value), sort, choices)
 
 
 def _row(number: int, happening: Happening | None, prefix: str) -> Row:
@@ -176,7 +175,12 @@ def _row(number: int, happening: Happening | None, prefix: str) -> Row:
 
 
 def _help(record: Quoting, name: str) -> str:
-    return str(_(next(f.metadata["help"] for f in fields(record) if f.name == name)))
+    return _told(next(f.metadata["help"] for f in fields(record) if f.name == name))
+
+
+def _told(help: str) -> str:
+    """What a field means; what is null on the wire is left empty in a form."""
+    return str(_(help)).replace("null", "empty")
 
 
 def _shown(value: Any) -> str:

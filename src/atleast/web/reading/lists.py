@@ -19,12 +19,11 @@ from .proposals import Proposal, proposal, standings
 from .words import said
 
 _PAGE = 50
-_MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One report in the list. `left` are the readings that nobody decided about, `disputed` those in dispute."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headed:
+    """What stands above a report, and in its line of the list."""
 
     id: str
     title: str
@@ -32,6 +31,12 @@ class Line:
     published: str
     kind: str
     language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Headed):
+    """One report in the list. `left` are the readings that nobody decided about, `disputed` those in dispute."""
+
     readings: int
     left: int
     disputed: int
@@ -151,7 +156,8 @@ def _publishers(every: QuerySet, asked: str) -> tuple[Choice, ...]:
 
 @dataclass(frozen=True, slots=True)
 class WaitingPage:
-    """What waits for a second person, what waits for somebody else than whoever looks, and what is in dispute."""
+    """What waits for a second person, what waits for somebody else than whoever looks, and what is in dispute, in pages
+    of 50; `count` is how many there are on all of them."""
 
     template: ClassVar[str] = "reading/waiting.html"
     two_persons: bool
@@ -159,22 +165,25 @@ class WaitingPage:
     yours: tuple[Proposal, ...]
     disputed: tuple[Proposal, ...]
     count: int
-    shown: int
+    number: int
+    pages: int
 
 
 def waiting(request: HttpRequest, case: Case) -> WaitingPage:
     """All that somebody has to look at a second time; one's own is told apart."""
     found = Piece.objects.filter(Q(state="waiting") | Q(state="disputed"), case=case).order_by("number")
-    names = list(found.values_list("name", flat=True)[:_MOST])
-    told = told_of(case, names, request.user.username)
+    pages = Paginator(found.values_list("name", flat=True), _PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    told = told_of(case, list(page.object_list), request.user.username)
     waits = [each for each in told if each.state == "waiting"]
     return WaitingPage(
         two_persons=case.two_persons,
         for_you=tuple(each for each in waits if not each.mine),
         yours=tuple(each for each in waits if each.mine),
         disputed=tuple(each for each in told if each.state == "disputed"),
-        count=found.count(),
-        shown=len(names),
+        count=pages.count,
+        number=page.number,
+        pages=pages.num_pages,
     )
 
 

@@ -122,6 +122,11 @@ class Proposal:
     into: tuple[str, ...]
     instead_of: tuple[str, ...]
 
+    @property
+    def badge(self) -> str:
+        """What kind of reading it is, where the headline does not begin with that."""
+        return "" if self.headline.startswith(self.form_said) else self.form_said
+
 
 def standings(case: Case, names: Iterable[str]) -> dict[str, tuple[Stands, list[Decision]]]:
     """How records stand, each with all decisions that bear on it; not those erased."""

@@ -21,6 +21,7 @@ from atleast.web.pages import note, wants_json
 from atleast.web.shelf.models import Piece, Source
 
 from .deciding import SAID, Decided, decide
+from .lists import Headed
 from .proposals import Proposal, proposals, quotes
 from .texts import Run, runs
 from .words import said
@@ -37,8 +38,8 @@ class Kind:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPage(Headed):
     """A report: its text with the quotes in it, and what was read, in the order of the text.
 
     `left` counts what whoever looks could still decide about, `ready` what could be accepted in bulk, `next` is the
@@ -46,12 +47,6 @@ class ReportPage:
     """
 
     template: ClassVar[str] = "reading/report.html"
-    id: str
-    title: str
-    publisher: str
-    published: str
-    kind: str
-    language: str
     url: str
     erased: bool
     text: tuple[Run, ...]
