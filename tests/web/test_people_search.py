@@ -16,6 +16,7 @@ from .invented import REPORT, claim, decision, mention
 set_up()
 
 from django.db import connection, transaction  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from atleast.web.house import contacts  # noqa: E402
 from atleast.web.house.models import Account, Audit, Case, Contact, Digits, Job  # noqa: E402
@@ -255,3 +256,17 @@ def test_a_person_is_found_once_however_often_mentioned(told: Case) -> None:
     (found,) = search(told, "Elphberg").people
 
     assert (found.mention, found.mentions) == ("m1", 2)
+
+
+def test_a_decision_that_changes_no_word_writes_nothing_to_the_index(told: Case) -> None:
+    before = kept(told)
+    with CaptureQueriesContext(connection) as asked:
+        append(told, [decision("d1", "c1")], by="flavia")
+    statements = [each["sql"] for each in asked.captured_queries if "people_posting" in each["sql"]]
+
+    assert kept(told) == before and statements and all(each.startswith("SELECT") for each in statements)
+
+    append(told, [decision("d2", "c1", "edit", with_={"claimant": "Hentzau Observers"})], by="flavia")
+
+    assert search(told, "Hentzau Observers").claims and not search(told, "Rassendyll Watch").claims
+    assert kept(told) != before

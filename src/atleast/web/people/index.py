@@ -6,13 +6,14 @@ sound; ordinary words of a text only as they are written.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from atleast.lexicon import spellings
 from atleast.lexicon.packs import fold
@@ -49,14 +50,16 @@ class Written(NamedTuple):
 def follow(case: Case, pairs: Pairs, changed: set[str]) -> None:
     """Take in the words of new reports, and of claims and mentions that stand otherwise than before."""
     Edition.objects.get_or_create(case=case, defaults={"edition": spellings.edition()})
-    new = {record.id: entry.number for entry, record in pairs}
+    new = {record.id for _, record in pairs}
     here: list[tuple[int, Record]] = [(entry.number, record) for entry, record in pairs if isinstance(record, Report)]
     decided = set(_decided(case, [entry.number for entry, _ in pairs]))
     read = [(entry, record) for entry, record in pairs if isinstance(record, Claim | Mention)]
     here += [(entry.number, record) for entry, record in read if record.id not in decided]
-    stood = list(_stood(case, [*decided, *(changed - new.keys())]))
-    _forget(case, [number for number, name, _ in stood if name not in new])
-    _write(case, [*here, *((number, record) for number, _, record in stood if record is not None)])
+    stood, again = dict(_stood(case, decided)), dict(_stood(case, changed - new))
+    moved = set(_otherwise(case, again))
+    _forget(case, moved)
+    stood |= {number: again[number] for number in moved}
+    _write(case, [*here, *((number, record) for number, record in stood.items() if record is not None)])
 
 
 def wipe(case: Case) -> None:
@@ -114,11 +117,23 @@ def _decided(case: Case, numbers: list[int]) -> Iterator[str]:
 _MOVED = ("accepted", "edited", "rejected", "unsure", "waiting", "disputed", "redacted")
 
 
-def _stood(case: Case, names: Iterable[str]) -> Iterator[tuple[int, str, Record | None]]:
-    """Claims and mentions as they stand; nothing of those that were erased."""
+def _stood(case: Case, names: Iterable[str]) -> Iterator[tuple[int, Record | None]]:
+    """Claims and mentions as they stand, by their number; nothing of those that were erased."""
     for part in parts(sorted(names)):
         for piece in Piece.objects.filter(case=case, name__in=part):
-            yield piece.number, piece.name, None if piece.state == "redacted" else standing(piece)
+            yield piece.number, None if piece.state == "redacted" else standing(piece)
+
+
+def _otherwise(case: Case, records: Mapping[int, Record | None]) -> Iterator[int]:
+    """The numbers of those records that have other words than are kept of them. Most decisions change none."""
+    there: dict[int, set[int]] = defaultdict(set)
+    for part in parts(records):
+        rows = Posting.objects.filter(case=case, number__in=part).order_by()
+        for number, word in rows.values_list("number", "word"):
+            there[number].add(word)
+    for number, record in records.items():
+        if there[number] != {_number_of(case.pk, *word) for word in (written(record) if record is not None else ())}:
+            yield number
 
 
 # ── What is kept ──
@@ -167,9 +182,9 @@ def _forget(case: Case, numbers: Collection[int]) -> None:
         rows = Posting.objects.filter(case=case, number__in=part)
         words.update(rows.values_list("word", flat=True))
         rows.delete()
+    elsewhere = Exists(Posting.objects.filter(case=case, word=OuterRef("word")))
     for part in parts(words):
-        left = set(Posting.objects.filter(case=case, word__in=part).values_list("word", flat=True))
-        gone = [word for word in part if word not in left]
+        gone = list(Word.objects.filter(~elsewhere, case=case, word__in=part).values_list("word", flat=True))
         for kept in (Word, Spelling):
             kept.objects.filter(case=case, word__in=gone).delete()
 
