@@ -21,6 +21,8 @@ from atleast.web.rows import parts, whole
 from atleast.web.shelf.models import Piece, Source
 from atleast.web.shelf.pieces import standing, summary
 
+from .agreeing import Agreement, agreement
+
 _MOST_SOURCES, _MOST_CLAIMS, _SHOWN = 500, 2_000, 50
 CLAIMANT, PUBLISHER = "c", "p"
 
@@ -81,7 +83,8 @@ class ClashLine:
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """The record of a source. `more` where it has more claims than were gone through."""
+    """The record of a source. `more` where it has more claims than were gone through; `agreement` of who says numbers,
+    None of a publisher and before anything is reckoned."""
 
     template: ClassVar[str] = "people/source.html"
     source: SourceLine
@@ -90,6 +93,7 @@ class SourcePage:
     places: tuple[tuple[str, int], ...]
     through: tuple[tuple[str, int], ...]
     relayed: int
+    agreement: Agreement | None
     revisions: tuple[RevisedLine, ...]
     clashes: tuple[ClashLine, ...]
     claims: tuple[SaidLine, ...]
@@ -210,12 +214,19 @@ def _page(case: Case, key: str, told: Sequence[tuple[Piece, Claim]], *, more: bo
         tuple(Counter(claim.place for _, claim in told if claim.place).most_common(12)),
         _through(key, told, about),
         sum(bool(claim.relay) for _, claim in told),
+        _agreement(case, key, told),
         tuple(RevisedLine(each.line, each.correction) for each in mine),
         tuple(ClashLine(each.id, each.line) for each in clash),
         tuple(_said(piece, claim, about.get(claim.report, {})) for piece, claim in told[:_SHOWN]),
         more,
         case.number - (reckoned or 0),
     )
+
+
+def _agreement(case: Case, key: str, told: Sequence[tuple[Piece, Claim]]) -> Agreement | None:
+    """How a claimant's figures agree with the other side, as it was reckoned last."""
+    rows = kept(case, NOW, "rows", Any) if key[:1] == CLAIMANT else None
+    return agreement((claim for _, claim in told), rows[1]) if rows else None
 
 
 def _summaries(case: Case, names: Iterable[str]) -> dict[str, dict[str, str | None]]:
