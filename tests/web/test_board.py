@@ -15,7 +15,7 @@ from atleast.model import Claim, Decision, Mention, Record, Report
 from atleast.reckon import as_plain
 from atleast.tell import sections
 from atleast.web import jobs
-from atleast.web.board import parts, reckoning, showing
+from atleast.web.board import parts, reckoning, showing, views
 from atleast.web.board.heaps import Kept, gathered
 from atleast.web.board.models import Moved
 from atleast.web.board.shelf import NOW, Question, keep, kept, made
@@ -450,3 +450,19 @@ def test_what_was_asked_long_ago_is_dropped_and_the_board_stays(case: Case) -> N
 
     assert kept(case, Question("2031-05-04"), "", Any) is None
     assert kept(case, NOW, "", Any) is not None
+
+
+def test_long_lists_come_in_pages_in_their_order(case: Case, as_role: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "_LISTED", 2)
+    towns = [f"{name}, Ruritania" for name in ("Strelsau", "Zenda", "Hofbau", "Tarlenheim", "Hentzau")]
+    told = [exact(number, by, town) for town in towns for number, by in ((40, WATCH), (31, OFFICE))]
+    append(case, [REPORT, *told], by="flavia")
+    reckoned(case)
+    reader = as_role("reader")
+    board = reader.get("/strelsau/?format=json").json()
+    pages = [reader.get(f"/strelsau/contradictions/?page={page}&format=json").json() for page in (1, 2, 3, 99)]
+
+    assert [each["id"] for page in pages[:3] for each in page["clashes"]] == [each["id"] for each in board["clashes"]]
+    assert pages[0]["found"] == 5 and pages[0]["pages"] == 3 and pages[3] == pages[2]
+    last = reader.get("/strelsau/contradictions/?page=3").content.decode()
+    assert 'start="5"' in last and 'href="?page=2"' in last and 'rel="next"' not in last

@@ -55,14 +55,17 @@ class Question:
 NOW = Question()
 
 
+_Key = tuple[int, str, str]
+
+
 class _Opened:
-    """What was opened lately in this process, by case and part, with the row that it was opened from."""
+    """What was opened lately in this process, by case, part and form, with the row that it was opened from."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, str], tuple[tuple[Any, ...], Any]] = OrderedDict()
+        self._kept: OrderedDict[_Key, tuple[tuple[Any, ...], Any]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: tuple[int, str], mark: tuple[Any, ...]) -> Any:
+    def get(self, key: _Key, mark: tuple[Any, ...]) -> Any:
         with self._lock:
             found = self._kept.get(key)
             if found is None or found[0] != mark:
@@ -70,7 +73,7 @@ class _Opened:
             self._kept.move_to_end(key)
             return found[1]
 
-    def put(self, key: tuple[int, str], mark: tuple[Any, ...], value: Any) -> None:
+    def put(self, key: _Key, mark: tuple[Any, ...], value: Any) -> None:
         with self._lock:
             self._kept[key] = mark, value
             while len(self._kept) > _OPEN:
@@ -109,14 +112,15 @@ def kept(case: Case, question: Question, part: str, kind: Any) -> tuple[int, Any
     mark = row.values_list("pk", "number", "made_at").first()
     if mark is None:
         return None
-    value = _opened.get((case.pk, asked), mark)
+    key = case.pk, asked, str(kind)
+    value = _opened.get(key, mark)
     if value is None:
         found = row.first()
         if found is None:
             return None
         mark = found.pk, found.number, found.made_at
         value = made(kind, vault().unseal_json(found.body, of=_of(case, asked)))
-        _opened.put((case.pk, asked), mark, value)
+        _opened.put(key, mark, value)
     return int(mark[1]), value
 
 

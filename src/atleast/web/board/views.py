@@ -1,6 +1,6 @@
 """The first page of a case, and the pages behind it: places, proofs, contradictions, revisions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -22,10 +22,11 @@ from atleast.web.house.models import Case, Job
 from atleast.web.house.rights import Right
 
 from . import parts, reckoning, showing
-from .shelf import NOW, VERSION, Question, kept
+from .shelf import NOW, VERSION, Question, kept, made
 
 _MOMENTS = 200
-_PAGE = 200
+_PAGE, _LISTED = 200, 100
+_CLASHES, _REVISIONS = tuple[parts.Clash, ...], tuple[parts.Revised, ...]
 _SLOW = timedelta(seconds=15)
 _answering = Lock()
 
@@ -130,6 +131,14 @@ class ClashesPage:
     lag: Lag
     clashes: tuple[parts.Clash, ...]
     hidden: tuple[str, ...]
+    found: int
+    page: int
+    pages: int
+
+    @property
+    def first(self) -> int:
+        """Which of all contradictions stands first on this page."""
+        return (self.page - 1) * _LISTED + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +159,9 @@ class RevisionsPage:
     asked: Asked
     lag: Lag
     revisions: tuple[parts.Revised, ...]
+    found: int
+    page: int
+    pages: int
 
 
 def board(request: HttpRequest, case: Case) -> Any:
@@ -196,9 +208,8 @@ def places(request: HttpRequest, case: Case) -> PlacesPage:
     number, rows = kept(case, question, "rows", Any) or (0, [])
     words, quantity, find = Words(_language()), request.GET.get("quantity", ""), request.GET.get("find", "").strip()
     wanted = [r for r in rows if quantity in ("", r[0][0]) and find.casefold() in r[0][1].casefold()]
-    pages = max(1, -(-len(wanted) // _PAGE))
-    page = min(pages, max(1, _whole(request.GET.get("page", ""), 1)))
-    cells = [parts.unpacked(each) for each in wanted[(page - 1) * _PAGE : page * _PAGE]]
+    some, page, pages = _page_of(request, wanted, _PAGE)
+    cells = map(parts.unpacked, some)
     grouped = groupby(cells, key=lambda cell: cell.key.quantity)
     sections = tuple(_section(name, tuple(each), words, case) for name, each in grouped)
     quantities = tuple((name, words.word("quantity", name), count) for name, count in front.rows.items())
@@ -224,31 +235,43 @@ def row(request: HttpRequest, case: Case, key: str) -> RowPage:
     return RowPage(_asked(case, question, error, front.moments), _lag(case, number), told, why)
 
 
+def _page_of(request: HttpRequest, things: Sequence[Any], size: int) -> tuple[Sequence[Any], int, int]:
+    """Those of many things that stand on the page that is asked for, its number, and how many pages there are."""
+    pages = max(1, -(-len(things) // size))
+    page = min(pages, max(1, _whole(request.GET.get("page", ""), 1)))
+    return things[(page - 1) * size : page * size], page, pages
+
+
 def contradictions(request: HttpRequest, case: Case) -> ClashesPage:
     """All contradictions."""
     question, error = _question(request, case)
-    front, language = _needed(case, question), _language()
-    asked = _asked(case, question, error, front.moments)
-    return ClashesPage(asked, _lag(case, front.number), _clashes(case, question, language), front.told[language].hidden)
+    front = _needed(case, question)
+    number, told = _told(case, question, "clashes")
+    some, page, pages = _page_of(request, told, _LISTED)
+    asked, hidden = _asked(case, question, error, front.moments), front.told[_language()].hidden
+    return ClashesPage(asked, _lag(case, number), made(_CLASHES, some), hidden, len(told), page, pages)
 
 
 def contradiction(request: HttpRequest, case: Case, key: str) -> ClashPage:
     """One contradiction; gone once its figures can all be true."""
     question, error = _question(request, case)
     front = _needed(case, question)
-    found = next((each for each in _clashes(case, question, _language()) if each.id == key), None)
+    number, told = _told(case, question, "clashes")
+    found = next((each for each in told if each["id"] == key), None)
     if found is None:
         raise Http404
-    return ClashPage(_asked(case, question, error, front.moments), _lag(case, front.number), found)
+    asked = _asked(case, question, error, front.moments)
+    return ClashPage(asked, _lag(case, number), made(parts.Clash, found))
 
 
 def revisions(request: HttpRequest, case: Case) -> RevisionsPage:
     """All revisions, the latest first."""
     question, error = _question(request, case)
     front = _needed(case, question)
-    found = kept(case, question, "revisions", Mapping[str, tuple[parts.Revised, ...]])
-    told = found[1][_language()] if found else ()
-    return RevisionsPage(_asked(case, question, error, front.moments), _lag(case, front.number), told)
+    number, told = _told(case, question, "revisions")
+    some, page, pages = _page_of(request, told, _LISTED)
+    asked = _asked(case, question, error, front.moments)
+    return RevisionsPage(asked, _lag(case, number), made(_REVISIONS, some), len(told), page, pages)
 
 
 def seen(request: HttpRequest, case: Case) -> HttpResponse:
@@ -370,9 +393,10 @@ def _needed(case: Case, question: Question) -> parts.Front:
     return found
 
 
-def _clashes(case: Case, question: Question, language: str) -> tuple[parts.Clash, ...]:
-    found = kept(case, question, "clashes", Mapping[str, tuple[parts.Clash, ...]])
-    return found[1][language] if found else ()
+def _told(case: Case, question: Question, part: str) -> tuple[int, list[Any]]:
+    """A long list in the reader's language, as it is kept, with the number of entries that it rests on."""
+    number, told = kept(case, question, part, Any) or (0, {})
+    return number, told.get(_language(), [])
 
 
 def _why(case: Case, question: Question, key: str, language: str, number: int) -> parts.Why | None:
