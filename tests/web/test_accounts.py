@@ -1,7 +1,9 @@
 """Signing in and out, second factors, sessions, invitations, roles: who gets in, who stays, and what is noted of it."""
 
 import re
+import runpy
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +30,7 @@ from atleast.web.urls import urlpatterns  # noqa: F401
 
 from .invented import REPORT, claim, decision
 
+ROOT = Path(__file__).parents[2]
 PASSWORD = "seven sober sapphire stoats"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -110,6 +113,60 @@ def test_links_cannot_be_tried_one_after_the_other(case: Case) -> None:
 
     assert answers[:20] == [410] * 20
     assert set(answers[20:]) == {429}
+
+
+def failing(rudolf: Account, forwarded: str, times: int) -> int:
+    """What the last of some wrong passwords, for handles that nobody has, is answered with."""
+    status = 0
+    for n in range(times):
+        given = {"login": f"nobody-{forwarded[-9:]}-{n}", "password": "another one entirely"}
+        status = browser(HTTP_X_FORWARDED_FOR=forwarded).post("/account/login/", given).status_code
+    return status
+
+
+def test_without_a_server_in_front_a_forged_address_changes_nothing(rudolf: Account) -> None:
+    for n in range(10):
+        failing(rudolf, f"198.51.100.{n}", 1)
+
+    assert not within(signed_in())
+
+
+def test_behind_a_server_in_front_each_address_is_counted_by_itself(rudolf: Account) -> None:
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1):
+        failing(rudolf, "198.51.100.7", 10)
+        away, here = (browser(HTTP_X_FORWARDED_FOR=each) for each in ("198.51.100.7", "192.0.2.1"))
+        for each in (away, here):
+            each.post("/account/login/", {"login": "rudolf", "password": PASSWORD})
+
+        assert within(here) and not within(away)
+
+
+def test_behind_a_server_in_front_what_a_client_says_of_itself_is_not_believed(rudolf: Account) -> None:
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1):
+        for n in range(10):
+            failing(rudolf, f"192.0.2.{n}, 198.51.100.7", 1)
+        client = browser(HTTP_X_FORWARDED_FOR="192.0.2.99, 198.51.100.7")
+        client.post("/account/login/", {"login": "rudolf", "password": PASSWORD})
+
+        assert not within(client)
+
+
+def test_a_server_in_front_is_there_only_where_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {}
+    for said in ("", "yes"):
+        monkeypatch.setenv("ATLEAST_HTTPS", said)
+        made = runpy.run_path(str(ROOT / "src" / "atleast" / "web" / "settings.py"))
+        told[said] = made["ALLAUTH_TRUSTED_PROXY_COUNT"], made["SECURE_PROXY_SSL_HEADER"], made["SESSION_COOKIE_SECURE"]
+
+    assert told == {"": (0, None, False), "yes": (1, ("HTTP_X_FORWARDED_PROTO", "https"), True)}
+
+
+def test_the_servers_in_front_tell_who_asks_and_nothing_that_he_says_of_himself() -> None:
+    nginx = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
+    told = [line.split("#")[0].split() for line in nginx.splitlines()]
+
+    assert ["proxy_set_header", "X-Forwarded-For", "$remote_addr;"] in told
+    assert not any("$proxy_add_x_forwarded_for;" in words for words in told)
 
 
 # ── Sessions ──
@@ -414,6 +471,39 @@ def test_the_owner_helps_somebody_who_lost_everything(rudolf: Account, as_role: 
 
     assert within(client)
     assert not Authenticator.objects.filter(user=rudolf).exists()
+
+
+def test_who_shuts_out_the_last_admin_of_a_case_runs_it_himself(case: Case, rudolf: Account, as_role: Any) -> None:
+    Membership.objects.create(case=case, account=rudolf, role=Role.ADMIN)
+    client, owner = signed_in(), as_role("owner")
+    page = owner.post(f"/accounts/{rudolf.pk}/", {"do": "deactivate"}, follow=True)
+
+    assert not within(client) and "you are now" in page.content.decode()
+    admins = Membership.objects.filter(case=case, role=Role.ADMIN, account__is_active=True)
+    assert list(admins.values_list("account__username", flat=True)) == ["a-owner"]
+    assert ("a-owner", "gave role: admin") in noted()
+
+
+def test_a_case_that_has_another_admin_is_not_taken_over(case: Case, rudolf: Account, as_role: Any) -> None:
+    as_role("admin")
+    Membership.objects.create(case=case, account=rudolf, role=Role.ADMIN)
+
+    as_role("owner").post(f"/accounts/{rudolf.pk}/", {"do": "deactivate"})
+
+    assert not Membership.objects.filter(account__username="a-owner").exists()
+
+
+def test_the_last_owner_stays_whoever_asks(case: Case, as_role: Any) -> None:
+    from atleast.web.accounts.everybody import shut_out
+
+    as_role("owner")
+    Account.objects.filter(username="owner").update(is_active=False)
+    one, other = Account.objects.get(username="a-owner"), Account.objects.create(username="sapt", is_superuser=True)
+
+    # Two who shut each other out at once: the second one finds the first gone.
+    assert shut_out(other, by=one) == ()
+    assert shut_out(one, by=other) is None
+    assert Account.objects.get(pk=one.pk).is_active
 
 
 def test_the_owner_cannot_shut_himself_out(case: Case, as_role: Any) -> None:

@@ -412,6 +412,18 @@ def test_the_board_made_anew_is_what_it_was(case: Case) -> None:
     assert _all_kept(case) == before
 
 
+def test_a_board_that_says_something_else_than_its_claims_is_found(case: Case) -> None:
+    append(case, [REPORT, exact(12, WATCH), exact(9, OFFICE), mention()], by="flavia")
+    assert reckoning.differing(case) == []
+    reckoned(case)
+    assert reckoning.differing(case) == []
+
+    number, rows = kept(case, NOW, "rows", Any) or (0, None)
+    keep(case, NOW, number, 0.1, {"rows": rows[:-1]})
+
+    assert reckoning.differing(case) == ["rows"]
+
+
 def test_what_moved_is_remembered_for_a_while_only(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reckoning, "REMEMBERED", 2)
     append(case, [REPORT, exact(12, WATCH)], by="flavia")

@@ -314,6 +314,18 @@ def test_what_belongs_to_another_case_is_not_found_in_this_one(
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("name", sorted(name for name, route in ROUTES.items() if isinstance(route.may, Right) and "GET" in route.methods))
+def test_nothing_of_another_case_stands_on_a_page_of_this_one(name: str, here: World) -> None:
+    away = world("hentzau-away", "-away")
+    sheet_of(away)
+    admin = next(who for who in everybody(here.case, away.case) if who.name == "the-admin")
+    Membership.objects.create(case=away.case, account=admin.account, role=Role.INTAKE)
+    for asked_as in ("", "?format=json"):
+        answer = asked(admin.browser(), "GET", address(ROUTES[name], here) + asked_as)
+        # An event stream is told by numbers of the case that was asked for.
+        assert answer.streaming or b"-away" not in answer.content
+
+
 @pytest.mark.parametrize("name", sorted(name for name, route in ROUTES.items() if isinstance(route.may, Right)))
 def test_a_case_that_is_not_there_and_one_that_is_not_mine_look_alike(name: str, here: World, there: World) -> None:
     route = ROUTES[name]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from atleast.model import AtleastError, Trouble
 
 from . import files
+from .board import reckoning
 from .house.models import Case, Kept
 from .ledger.checking import Chain, check
 from .shelf.following import differing
@@ -60,7 +61,7 @@ def _file(case: Case, name: str) -> Iterator[Trouble]:
 
 
 def _shelf(case: Case, progress: Progress) -> Iterator[Trouble]:
-    found = differing(case, progress)
+    found = differing(case, progress) + [f"board {part or 'front'}" for part in reckoning.differing(case)]
     for key in found[:_MOST]:
         yield Trouble("the shelf does not say what follows from the ledger", case.slug, key, "Run atleast rebuild")
     if len(found) > _MOST:

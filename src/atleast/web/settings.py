@@ -157,7 +157,7 @@ MFA_TOTP_ISSUER = "Desk"
 MFA_FORMS = {"add_webauthn": "atleast.web.accounts.forms.AddKey"}
 # Counted in the server's own memory: one process serves. A restart begins anew.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key", "enter": "20/m/ip"}
-# A server in front that speaks TLS says who asks; nobody else is believed.
+# A server in front that speaks TLS says who asks (X-Forwarded-For, the last address); nobody else is believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _switched("ATLEAST_HTTPS") else 0
 ATLEAST_FORCE_MFA = _switched("ATLEAST_FORCE_MFA")
 # Nothing is sent anywhere.

@@ -110,8 +110,6 @@ def _operation(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
             "401": {"description": "Nobody is signed in.", **refusal},
             "403": {"description": "The role does not include this.", **refusal},
             "404": {"description": "There is none, or none that can be seen.", **refusal},
-            "4XX": {"description": "What was asked makes no sense here."},
-            "3XX": {"description": "Look there."},
         },
     }
 

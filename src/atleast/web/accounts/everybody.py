@@ -1,18 +1,22 @@
 """All accounts of the desk, for its owner: shut out, let in again, helped when somebody cannot sign in."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from atleast.web.entering import sign_in_link
-from atleast.web.house.models import Account, Membership
+from atleast.web.house.models import Account, Case, Membership
+from atleast.web.house.rights import Role
 
+from .inviting import noted
 from .noting import note
 from .sessions import end
 
@@ -71,9 +75,9 @@ def account(request: HttpRequest, account: int) -> Any:
         case "deactivate" if found == request.user:
             messages.error(request, _("You cannot shut yourself out."))
         case "deactivate":
-            _set_active(found, False, by=request.user)
+            _said(request, shut_out(found, by=request.user))
         case "activate":
-            _set_active(found, True, by=request.user)
+            let_in(found, by=request.user)
         case "link":
             note(request.user, "made a sign-in link", f"account {found.pk}")
             return _page(request.build_absolute_uri(sign_in_link(found)), found.username)
@@ -85,9 +89,47 @@ def account(request: HttpRequest, account: int) -> Any:
     return redirect("accounts")
 
 
-def _set_active(account: Account, active: bool, *, by: Account) -> None:
-    account.is_active = active
+def _said(request: HttpRequest, taken: tuple[Case, ...] | None) -> None:
+    if taken is None:
+        messages.error(request, _("This is the last owner of the desk: without one nobody could let anybody in again."))
+    for case in taken or ():
+        told = _("Nobody else was admin of “%(case)s”: you are now. Make another admin there.")
+        messages.warning(request, told % {"case": case.title})
+
+
+@transaction.atomic
+def shut_out(account: Account, *, by: Account) -> tuple[Case, ...] | None:
+    """Let an account in no more, and end its sessions, whatever it was: somebody's telephone may have been taken.
+
+    Args:
+        by: The owner who does it. A case that is left without an active admin gets him as its admin.
+
+    Returns:
+        The cases that he has taken over; None where it is the last active owner, who stays.
+    """
+    # Two owners who shut each other out at once must not both succeed.
+    owners = Account.objects.select_for_update().filter(is_superuser=True, is_active=True)
+    active = set(owners.order_by("pk").values_list("pk", flat=True))
+    if account.pk in active and active == {account.pk}:
+        return None
+    account.is_active = False
     account.save(update_fields=["is_active"])
-    if not active:
-        end(account)
-    note(by, "let in again" if active else "shut out", f"account {account.pk}")
+    end(account)
+    note(by, "shut out", f"account {account.pk}")
+    return tuple(_taken_over(account, by))
+
+
+def _taken_over(gone: Account, by: Account) -> Iterator[Case]:
+    admins = Membership.objects.filter(role=Role.ADMIN)
+    for case in Case.objects.select_for_update().filter(pk__in=admins.filter(account=gone).values("case")):
+        if not admins.filter(case=case, account__is_active=True).exists():
+            Membership.objects.create(case=case, account=by, role=Role.ADMIN)
+            noted(case, by, f"gave role: {Role.ADMIN}", by)
+            yield case
+
+
+def let_in(account: Account, *, by: Account) -> None:
+    """Let an account in again that was shut out."""
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    note(by, "let in again", f"account {account.pk}")

@@ -15,6 +15,6 @@ class Board(AppConfig):
         from . import forgetting, reckoning, shelf
 
         doing.rooms.append(forgetting.forget)
-        remains.caches.append(shelf.close)
+        remains.caches += [shelf.close, reckoning.close]
         following.rooms.append(reckoning)
         jobs.KINDS |= {"reckon": reckoning.reckon, "curve": reckoning.curve, "snapshot": reckoning.snapshot}

@@ -5,6 +5,7 @@ keeps the cases that it reckoned last in its memory, so that one more record tak
 """
 
 import gc
+import json
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -118,6 +119,11 @@ def _forget_old(case: Case) -> None:
     old.exclude(asked__in=("", "rows", "why", "clashes", LAST, "curve")).delete()
 
 
+def close() -> None:
+    """Forget every case that stays reckoned in this process: its texts may hold a name that was erased."""
+    _kept.clear()
+
+
 def warmed(case: Case) -> Kept:
     """A case that stays reckoned in this process, with all that came since."""
     key = case.pk, case.made_at
@@ -215,6 +221,26 @@ def standing(case: Case) -> int | None:
     if not found or found[1].version != VERSION:
         return None
     return Reckoned.objects.filter(case=case, asked=LAST).values_list("number", flat=True).first()
+
+
+def differing(case: Case) -> list[str]:
+    """The parts of the board that say otherwise than what is reckoned anew; none where it lags behind the ledger."""
+    case.refresh_from_db()
+    records = gathered(case)
+    if standing(case) != records.number:
+        return []
+    curve = records.curve() if len(records.told) <= CURVED else None
+    first, behind = answered(case, records, records.standing().tally(), curve)
+    fresh = first | behind()
+    there = {part: kept(case, NOW, part, Any) for part in fresh}
+    return sorted(part for part, found in there.items() if found and _written(found[1]) != _written(fresh[part]))
+
+
+def _written(value: Any) -> str:
+    told = plain(value)
+    if isinstance(told, dict):
+        told.pop("reckoned_at", None)
+    return json.dumps(told, sort_keys=True)
 
 
 def small(case: Case) -> bool:

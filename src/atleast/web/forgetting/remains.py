@@ -20,6 +20,8 @@ caches: list[Callable[[], object]] = []
 
 def forget_words() -> None:
     """Empty every cache of this process that keeps words of texts: those that hold only so many."""
+    # What was frozen, to be passed over by the collector, is passed over by `get_objects`, too.
+    gc.unfreeze()
     for found in gc.get_objects():
         if type(found) is functools._lru_cache_wrapper and _ours(found):
             found.cache_clear()

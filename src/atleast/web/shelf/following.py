@@ -27,6 +27,7 @@ class Room(Protocol):
         """Forget everything about a case."""
 
     # Where a room has `told(case)`, it gives a key and what is kept under it, opened: two shelves are compared by it.
+    # The board has its own way, `board.reckoning.differing`: nobody should wait for it to be reckoned.
     # Where it has `drop(case, entries)`, it forgets what it keeps of single entries, and gives the ids of the claims
     # and mentions that these bear on. A room without keeps nothing of single entries.
 
