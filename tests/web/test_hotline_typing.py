@@ -163,6 +163,44 @@ def test_an_impatient_volunteer_makes_one_report(sign_in: Callable[..., Watched]
     assert reports(watched) == before + 1
 
 
+def slowed(page: Any) -> None:
+    """From now on the desk's answers to what is kept come half a second late."""
+
+    def late(route: Any) -> None:
+        answer = route.fetch()
+        page.wait_for_timeout(500)
+        route.fulfill(response=answer)
+
+    page.route("**/call/save/", late)
+
+
+def test_a_call_that_is_sent_while_it_is_being_saved_is_sent(sign_in: Callable[..., Watched]) -> None:
+    watched = sign_in()
+    before, page = reports(watched), watched.visit(CALL)
+    slowed(page)
+    page.keyboard.type(VAN)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(200)
+    page.keyboard.press("Control+Enter")
+
+    waits_for(page, "main", "Sent at")
+    assert reports(watched) == before + 1
+
+
+def test_what_is_typed_while_a_call_is_being_sent_adds_to_it(sign_in: Callable[..., Watched]) -> None:
+    watched = sign_in()
+    page = typed(watched, VAN)
+    waits_for(page, "#saved", r"Saved \d")
+    slowed(page)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_timeout(200)
+    page.keyboard.type(f"\n{NAMED}")
+
+    waits_for(page, "main", "The call before")
+    assert page.input_value("#text") == f"{VAN}\n{NAMED}"
+    assert stored(page).startswith("[{},")
+
+
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_form_of_a_call_shuts_nobody_out(sign_in: Callable[..., Watched], width: int, scheme: str) -> None:

@@ -18,7 +18,7 @@ from .test_sheets import keyed
 
 ROOT = Path(__file__).parents[2] / "src" / "atleast"
 CORE = sorted({*(ROOT / "collect").rglob("*.py"), ROOT / "model" / "codec.py", ROOT / "model" / "intervals.py", ROOT / "read" / "reader.py", ROOT / "case" / "gathering.py", *(ROOT / "web" / "intake").glob("*.py"), ROOT / "web" / "forgetting" / "models.py"})
-MADE = {"Trouble", "Unreadable", "BadRecord", "_Unread", "_trouble"}
+MADE = {"Trouble", "Unreadable", "BadRecord", "Unread", "trouble"}
 NAMED = {"what", "remedy", "doubt", "hint", "save", "mend", "read", "two"}
 # Where files are looked for on the disk of who sits at the command line; nothing of it comes to the desk.
 NOT_HERE = {"nothing to read in this folder", "not a regular file", "Check the spelling; paths start at the current folder", "Ask its owner for the right to read it", "7; other text must be named itself to be read"}

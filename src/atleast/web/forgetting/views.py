@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from atleast.model import BadRecord
 from atleast.web import jobs
 from atleast.web.house.models import Case, Job
+from atleast.web.intake.saying import failure
 from atleast.web.pages import answered, note
 
 from .doing import KIND, busy
@@ -142,7 +143,7 @@ def _how_far(job: Job) -> ErasingPage:
         percent=min(100, 100 * job.done // job.total) if job.total else None,
         open=job.open,
         may_go_on=state in _ENDED,
-        failed=str(told.get("failed", "")),
+        failed=failure(told.get("failed", "")),
         decision=str(told.get("decision", "")),
         changed=int(told.get("changed", 0)),
         files=len(told.get("files", ())),

@@ -101,38 +101,45 @@
     clearTimeout(wait);
     if (busy || gone || (turn === kept && !wantsToSend)) return;
     busy = true;
-    const now = turn, marked = [...marks];
+    // What is asked for while this is under way is asked for in the next one.
+    const now = turn, marked = [...marks], sending = wantsToSend;
     if (!failures) saved.textContent = said.saidSaving;
     try {
-      let answer = await post(content_(), wantsToSend ? [["do", "send"]] : []);
+      let answer = await post(content_(), sending ? [["do", "send"]] : []);
       if (answer.status === 403) {
         await freshToken();
-        answer = await post(content_(), wantsToSend ? [["do", "send"]] : []);
+        answer = await post(content_(), sending ? [["do", "send"]] : []);
       }
       if (!answer.ok) throw answer;
-      await taken(await answer.json(), now, marked);
+      await taken(await answer.json(), now, marked, sending);
     } catch (fault) {
       await failed(fault);
     } finally {
       busy = false;
     }
-    if (!gone && !failures && turn !== kept) later(300);
+    if (!gone && !failures && (turn !== kept || wantsToSend)) later(wantsToSend ? 0 : 300);
   };
 
-  const taken = async (told, now, marked) => {
+  const taken = async (told, now, marked, sending) => {
     failures = 0;
     kept = Math.max(kept, now);
     for (const [each, value] of marked) if (marks.get(each) === value) marks.delete(each);
     if (turn === now) dropHere(place());
     if (told.gone) {
+      // What was typed while it was being sent is kept as a call that adds to it.
+      for (let last = now; told && turn !== last; ) {
+        last = turn;
+        told = await post(content_()).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+      }
+      if (told) dropHere(place());
+      else await keepHere();
       gone = true;
-      dropHere(place());
       await order;
-      location.assign(told.where);
+      location.assign(told ? told.where : said.new); // what could not be sent lies here, and is sent from there
       return;
     }
     if (told.call) follow(told);
-    wantsToSend = false;
+    if (sending) wantsToSend = false;
   };
 
   const follow = (told) => {
