@@ -506,3 +506,18 @@ def test_all_that_are_merged_are_shown(case: Case, as_role: Any) -> None:
 
     assert "detained: at least 40: 40 people</li>" in page
     assert "null" not in page
+
+
+def test_a_split_says_what_stands_now_and_what_is_added_is_shown_where_it_stands(case: Case, as_role: Any) -> None:
+    append(case, [REPORT, claim("c1")], by="flavia")
+    reader = as_role("reader")
+    start = TEXT.index("station 7")
+    page = reader.get(f"/strelsau/reports/r1/add/?start={start}&end={start + 9}").content.decode()
+    form = {"of": "c1", "on-c1": "", "parts": "2"}
+    part = {"quote": "at least 40 people detained", "quantity": "detained", "bound": "at_least", "place": "Strelsau, Ruritania"}
+    form |= {f"part-{n}-{name}": value for n in (0, 1) for name, value in (part | {"low": str(20 + n)}).items()}
+
+    told = reader.post("/strelsau/reports/r1/c1/split/", form, follow=True).content.decode()
+
+    assert "<mark>station 7</mark>" in page
+    assert "Noted. 2 readings stand in its place." in told and "It stands as: rejected" not in told

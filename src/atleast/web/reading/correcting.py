@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from atleast.model import Claim, Mention, Report
 from atleast.web.house.models import Case
@@ -75,10 +77,10 @@ def added(request: HttpRequest, case: Case, report: str) -> Any:
     base = _empty(kind, name, text, *_selected(given))
     asked = form(base, made=name)
     if request.method != "POST":
-        return _page("add", text, [asked], [])
+        return _page("add", text, [asked], [], at=(base.start, base.end))
     asked, made = record(asked, text, base, request.POST)
     if made is None:
-        return _again(request, _page("add", text, [asked], []))
+        return _again(request, _page("add", text, [asked], [], at=(base.start, base.end)))
     return _done(request, case, report, add(case, [made], by=request.user.username), name)
 
 
@@ -114,7 +116,7 @@ def _replacing(request: HttpRequest, case: Case, text: Report, doing: str, found
     if len(made) < len(filled):
         return _again(request, replace(_page(doing, text, [one for one, _ in filled], found, on=on), why=why))
     done = put_in_place(case, on, made, by=request.user.username, why=why)
-    return _done(request, case, text.id, done, made[0].id)
+    return _done(request, case, text.id, done, made[0].id, made=len(made))
 
 
 def _found(case: Case, report: str, names: Sequence[str]) -> tuple[Report, dict[str, Stands]]:
@@ -160,9 +162,10 @@ def _page(
     found: Sequence[Stands],
     *,
     on: dict[str, tuple[str, ...]] | None = None,
+    at: tuple[int, int] = (0, 0),
 ) -> CorrectingPage:
     record = found[0].record if found else None
-    start, end = (record.start, record.end) if record else (0, 0)
+    start, end = (record.start, record.end) if record else at
     return CorrectingPage(
         doing=doing,
         report=text.id,
@@ -186,8 +189,13 @@ def _again(request: HttpRequest, page: CorrectingPage) -> Any:
     return answered(request, page, status=422)
 
 
-def _done(request: HttpRequest, case: Case, report: str, done: Decided, about: str) -> Any:
+def _done(request: HttpRequest, case: Case, report: str, done: Decided, about: str, made: int = 0) -> Any:
+    """Tell what came of it; `made` is how many readings were put in the place of others."""
     if wants_json(request):
         return done
-    tell(request, done)
+    if made and not any(each.others for each in done.stands):
+        told = ngettext("Noted. %(n)s reading stands in its place.", "Noted. %(n)s readings stand in its place.", made)
+        messages.success(request, told % {"n": made})
+    else:
+        tell(request, done)
     return back(request, case, report, about)
