@@ -8,7 +8,7 @@ from django.test import Client, override_settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from atleast.web.house.templatetags.times import said
+from atleast.web.house.templatetags.times import clocked, said
 from atleast.web.pages import zone_said
 
 pytestmark = pytest.mark.alike
@@ -102,3 +102,16 @@ def test_a_zone_is_told_as_people_say_it(name: str, said: str) -> None:
 def test_a_moment_of_a_record_is_said_by_the_clock_of_the_case(written: str | None, shown: str) -> None:
     with timezone.override("Asia/Tokyo"), translation.override("en"):
         assert said(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("271 → 290, 2031-05-03T21:00+02:00 → 2031-05-04 (growth)", '271 → 290, <time datetime="2031-05-03T21:00:00+02:00">2031-05-03 22:00</time> → 2031-05-04 (growth)'),
+        ("<b>at 2031-05-03T21:00", "&lt;b&gt;at 2031-05-03 21:00"),
+        ("no moment & none", "no moment &amp; none"),
+    ],
+)
+def test_moments_in_a_line_are_told_by_the_clock_of_the_case(line: str, shown: str) -> None:
+    with timezone.override("Europe/Moscow"):
+        assert clocked(line) == shown
