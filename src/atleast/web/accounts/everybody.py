@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from atleast.web.entering import sign_in_link
 from atleast.web.house.models import Account, Case, Membership
-from atleast.web.house.rights import Role
+from atleast.web.house.rights import ROLE_NAMES, Role
 
 from .inviting import noted
 from .noting import note
@@ -22,7 +22,7 @@ from .sessions import end
 
 
 class AccountLine(NamedTuple):
-    """One account, and in which cases it has which roles."""
+    """One account, and in which cases it has which roles: the title of each with the names of the roles."""
 
     account: int
     handle: str
@@ -49,9 +49,9 @@ def accounts(request: HttpRequest) -> AccountsPage:
 
 
 def _page(link: str = "", link_for: str = "") -> AccountsPage:
-    roles: dict[int, list[tuple[str, str]]] = {}
-    for account, title, role in Membership.objects.values_list("account", "case__title", "role").order_by("case"):
-        roles.setdefault(account, []).append((title, role))
+    roles: dict[int, dict[str, list[str]]] = {}
+    for account, title, role in Membership.objects.values_list("account", "case__title", "role").order_by("case", "pk"):
+        roles.setdefault(account, {}).setdefault(title, []).append(str(ROLE_NAMES[Role(role)]))
     factors = set(Authenticator.objects.values_list("user", flat=True))
     lines = tuple(
         AccountLine(
@@ -61,7 +61,7 @@ def _page(link: str = "", link_for: str = "") -> AccountsPage:
             each.is_superuser,
             each.pk in factors,
             each.last_login,
-            tuple(roles.get(each.pk, ())),
+            tuple((title, ", ".join(named)) for title, named in roles.get(each.pk, {}).items()),
         )
         for each in Account.objects.order_by("-is_active", "username")
     )

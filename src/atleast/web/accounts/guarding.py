@@ -18,7 +18,6 @@ _HEADERS = {
         f"{power}=()"
         for power in (
             "accelerometer",
-            "bluetooth",
             "browsing-topics",
             "camera",
             "display-capture",
