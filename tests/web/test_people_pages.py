@@ -173,3 +173,12 @@ def test_a_report_whose_text_is_gone_leaves_the_quote(case: Case, as_role: Any) 
 
     assert fact["told"] == [{"words": "Rudolf Elphberg", "marked": True}]
     assert fact["when"] == "no time is told"
+
+
+def test_a_day_is_not_told_as_midnight(case: Case, as_role: Any) -> None:
+    append(case, [Report("r1", published="2031-05-03"), Report("r2", published="2031-05-04T07:30+02:00")], by="flavia")
+    append(case, [mention("m1"), Mention("m2", "r2", "Fritz", 0, 5, name="Fritz Tarlenheim")], by="flavia")
+
+    page = as_role("reader").get("/strelsau/people/").content.decode()
+
+    assert ">2031-05-03</time>" in page and ">2031-05-04 07:30</time>" in page

@@ -4,15 +4,18 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import lru_cache
 from io import StringIO
 from typing import Any, ClassVar
 
 from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
 from django.utils.http import urlencode
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from atleast.case import persons as people_of
 from atleast.collect.tables import defused
@@ -35,7 +38,7 @@ _MOST_PLACES = 60
 
 STATES = {
     "held": _("taken, no release is told"),
-    "released": _("released"),
+    "released": pgettext_lazy("of a person", "released"),
     "contradictory": _("contradictory: released, and told as held later"),
     "charged": _("a paper was drawn up, no custody is told"),
     "unknown": _("not known"),
@@ -164,6 +167,12 @@ class PersonLine:
     mentions: int
     first: datetime
     last: datetime
+
+    @property
+    def last_said(self) -> str:
+        """When the last news is of; of midnight the day alone: so a report is kept that tells no hour."""
+        at = localtime(self.last)
+        return date_format(at, "SHORT_DATE_FORMAT" if at.time() == time.min else "SHORT_DATETIME_FORMAT")
 
 
 @dataclass(frozen=True, slots=True)
