@@ -15,7 +15,6 @@ from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from atleast.case import persons as people_of
 from atleast.collect.tables import defused
@@ -38,7 +37,7 @@ _MOST_PLACES = 60
 
 STATES = {
     "held": _("taken, no release is told"),
-    "released": pgettext_lazy("of a person", "released"),
+    "released": _("told as released"),
     "contradictory": _("contradictory: released, and told as held later"),
     "charged": _("a paper was drawn up, no custody is told"),
     "unknown": _("not known"),
