@@ -102,7 +102,10 @@ def _growth(figures: Sequence[Figure]) -> Iterator[Hold]:
                 added[f.speaker, f.key, f.number].append(f)
             else:
                 rows[f.speaker, f.key].append(f)
+    grown = {told[:2] for told in added}
     for (speaker, key), line in rows.items():
+        if (speaker, key) not in grown:
+            continue
         for before, after in pairwise(sorted(line, key=lambda f: (f.moment.real, f.number or 0, f.name))):
             reports = {q.report for q in after.quotes}
             for more in added.get((speaker, key, (after.number or 0) - (before.number or 0)), ()):
