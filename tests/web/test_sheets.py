@@ -286,3 +286,10 @@ def test_a_list_that_is_too_large_says_what_would_work(case: Case, as_role: Any,
     (told,) = page(browser, done(case))["troubles"]
 
     assert "a spreadsheet larger than" in told["what"] and "Split it into several files" in told["remedy"]
+
+
+def test_a_number_is_shown_no_sharper_than_it_was_written(case: Case, as_role: Any) -> None:
+    browser = as_role("intake")
+    shown_ = shown(browser, keyed(browser, "City;Detained\nPerm;~20\nTomsk;more than 100\nOmsk;5-7\nTver;12\n"))
+
+    assert [line["becomes"][0].split(" · ")[0] for line in shown_["first"]] == ["detained: ~20", "detained: 101+", "detained: 5-7", "detained: 12"]

@@ -39,6 +39,7 @@ def test_all_that_came_with_an_import_is_rejected_and_nothing_else(case: Case, a
 
     assert answer["Location"] == f"/strelsau/jobs/{undone.pk}/"
     assert page(reader, undone)["undone"] == 2
+    assert (page(reader, undone)["undid"], page(reader, undone)["came"]) == (job.pk, [])
     states = dict(Piece.objects.filter(case=case).values_list("name", "state"))
     assert {state for name, state in states.items() if name in before} == {"proposed"}
     assert {state for name, state in states.items() if name not in before} == {"rejected"}

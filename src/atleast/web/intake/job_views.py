@@ -92,6 +92,7 @@ class JobPage:
         stage: What is being done, in words.
         percent: How far that is, from 0 to 100; None where it is not known.
         unread: Reports that wait to be read.
+        undone: Records that were rejected, where it undid another job (`undid`).
         sheet: The spreadsheet that it imported, and how many of its rows were in error (`wrong_rows`).
         failed: Why it failed, where it did.
         troubles: What was amiss, this part of it; `amiss` is how many there are in all.
@@ -113,6 +114,7 @@ class JobPage:
     may_resume: bool
     may_undo: bool
     undone: int
+    undid: int | None
     sheet: int | None
     wrong_rows: int
 
@@ -139,7 +141,7 @@ def job(request: HttpRequest, case: Case, job: int) -> JobPage:
         line=_line(found),
         stage=str(STAGES.get(found.stage, "")),
         percent=min(100, 100 * found.done // found.total) if found.total else None,
-        came=tuple(_came(case, found, told.get("seen", {}))),
+        came=() if found.kind == "undo" else tuple(_came(case, found, told.get("seen", {}))),
         unread=found.unread.count(),
         failed=saying.failure(told.get("failed", "")),
         amiss=part.paginator.count,
@@ -151,6 +153,7 @@ def job(request: HttpRequest, case: Case, job: int) -> JobPage:
         may_resume=state in (Job.State.FAILED, Job.State.CANCELLED),
         may_undo=not found.open and found.kind != "undo" and Right.REVIEW in request.rights and found.brought.exists(),
         undone=int(told.get("undone", 0)),
+        undid=jobs.asked(found).get("job"),
         sheet=told.get("sheet"),
         wrong_rows=int(told.get("wrong", 0)),
     )

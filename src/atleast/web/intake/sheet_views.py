@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from atleast.collect import tables
 from atleast.model import AtleastError, Claim, Mention, Trouble, decode
 from atleast.web import jobs
+from atleast.web.hotline.correcting import typed_number
 from atleast.web.house.models import Case
 from atleast.web.house.rights import Right
 from atleast.web.pages import answered, note
@@ -234,16 +235,9 @@ def _becomes(line: str) -> str:
     if isinstance(record, Claim):
         of = str(FIELD_NAMES.get(record.quantity, record.quantity))
         group = str(FIELD_NAMES.get(record.among or "", record.among or ""))
-        told = (f"{of}: {_number(record)}", group, record.place, record.event_date, record.claimant)
+        told = (f"{of}: {typed_number(record)}", group, record.place, record.event_date, record.claimant)
     else:
         assert isinstance(record, Mention)
         befell = ", ".join(str(FIELD_NAMES.get(each.what, each.what)) for each in record.happened)
         told = (record.name or record.role or "—", befell, record.place, record.station)
     return " · ".join(each for each in told if each)
-
-
-def _number(claim: Claim) -> str:
-    low, high = claim.low, claim.high
-    if low == high:
-        return str(low)
-    return f"{'' if low is None else low}–{'' if high is None else high}"
