@@ -175,7 +175,7 @@ def test_a_record_may_bear_the_name_of_a_decision() -> None:
 def test_where_two_are_demanded_one_waits_and_changes_nothing() -> None:
     found = standing(CLAIM, [said("d1", "Rosie", "edit", low=20, high=20)], two=True)
 
-    assert (found.state, found.needs_second, found.record, found.words[0].record) == ("waiting", True, CLAIM, TWENTY)
+    assert (found.state, found.record, found.words[0].record) == ("waiting", CLAIM, TWENTY)
 
 
 def test_the_same_person_twice_is_one() -> None:

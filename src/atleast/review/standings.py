@@ -59,11 +59,6 @@ class Standing(Generic[Quoting]):
     instead_of: tuple[str, ...] = ()
     troubles: tuple[Trouble, ...] = ()
 
-    @property
-    def needs_second(self) -> bool:
-        """Whether a second person has to look before what was decided holds."""
-        return self.state == "waiting"
-
 
 def standing(
     record: Quoting, decisions: Iterable[Decision], *, two: bool = False, zone: tzinfo = UTC

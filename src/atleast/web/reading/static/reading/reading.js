@@ -130,6 +130,8 @@
     const data = new FormData(form, event.submitter);
     acted = true;
     current = form.closest(".proposal")?.id || current;
+    // Of a form that was replaced meanwhile nobody else hears.
+    form.addEventListener("htmx:beforeOnLoad", anew);
     htmx.ajax("POST", form.action, {
       source: form,
       target: "#reading",
@@ -140,11 +142,12 @@
     });
   });
   // An answer may come for a part that was replaced meanwhile: then the part is fetched anew.
-  document.addEventListener("htmx:beforeOnLoad", (event) => {
-    if (!event.detail.target || event.detail.target.isConnected) return;
+  const anew = (event) => {
+    if (event.defaultPrevented || !event.detail.target || event.detail.target.isConnected) return;
     event.preventDefault();
     htmx.ajax("GET", location.href, { target: "#reading", select: "#reading", swap: "outerHTML" });
-  });
+  };
+  document.addEventListener("htmx:beforeOnLoad", anew);
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target?.id !== "reading" || !event.detail.shouldSwap) return;
     if (!event.detail.xhr.responseText.includes('id="reading"')) {
