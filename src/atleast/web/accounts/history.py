@@ -60,6 +60,21 @@ ADDED = {
 }
 
 
+DECIDED = {
+    "accept": _("accepted"),
+    "edit": _("corrected"),
+    "reject": _("rejected"),
+    "unsure": _("cannot be told"),
+    "same": _("the same person"),
+    "different": _("different people"),
+    "redact": _("erased"),
+    "consent": _("consent"),
+    "publish": _("to be published"),
+    "retract": _("taken back from publication"),
+}
+"""What can be decided, as the page says it."""
+
+
 class Deed(NamedTuple):
     """One thing that somebody did. `about` is an id or a handle; what was added has its number in the ledger."""
 
@@ -168,7 +183,7 @@ def _deeds(rows: list[Any]) -> tuple[Deed, ...]:
 
 def _added(entry: Entry) -> Deed:
     kind = "decided" if entry.record == "decision" else "added"
-    did = f"{ADDED[entry.record]}: {entry.what}" if entry.what else str(ADDED[entry.record])
+    did = f"{ADDED[entry.record]}: {DECIDED.get(entry.what, entry.what)}" if entry.what else str(ADDED[entry.record])
     return Deed(entry.at, entry.by, kind, did, entry.name, entry.number, None)
 
 

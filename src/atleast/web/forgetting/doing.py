@@ -183,13 +183,13 @@ def _written(case: Case, mentions: Sequence[str], found: Looked, by: str) -> Era
         done.changed += record is not None
         entry.body = vault().seal(encode(record), of=sealed_as(entry.name)) if record else None
         Entry.objects.filter(pk=entry.pk).update(body=entry.body, salt=None, redacted=done.decision)
+    renew(case, [entry for entry, _ in found.changes])
     touched = {*mentions, *(entry.name for entry, _ in found.changes)}
     done.files = sorted(let_go(case, found.files, touched))
     done.places = _contacts(case, found.name, mentions) + _jobs(case, found.name)
     done.places += sum(room(case, found.name, touched) for room in rooms)
     Reckoned.objects.filter(case=case).delete()
     traced(case, done.decision, found.name.words)
-    renew(case, [entry for entry, _ in found.changes])
     who = Account.objects.filter(username=by).first()
     Audit.objects.create(account=who, case=case, did="erased a person", page="forget", about=done.decision)
     return done

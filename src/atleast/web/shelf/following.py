@@ -14,6 +14,8 @@ from atleast.web.ledger.reading import opened, records
 
 Pairs = Sequence[tuple[Entry, Record]]
 _CHUNK = 5_000
+# One entry alone costs as much as so many among others; a few are shown alone in any case.
+_FEW, _DEARER = 50, 40
 
 
 class Room(Protocol):
@@ -60,6 +62,9 @@ def renew(case: Case, entries: Sequence[Entry]) -> None:
     Args:
         entries: As they are now, in their order.
     """
+    if len(entries) > _FEW and len(entries) * _DEARER > case.number:
+        rebuild(case)
+        return
     keepers = [room for room in rooms if hasattr(room, "drop")]
     # The first room tells the others what stands where; so it forgets last.
     bears = set().union(*(room.drop(case, entries) for room in reversed(keepers)))
