@@ -27,7 +27,7 @@ MOST = 100
 _MOST_WORDS, _MOST_KEYED, _MOST_WEIGHED = 8, 160, 80
 _MOST_TOGETHER = (4_000, 20_000)
 """So many records of a word are looked through at first, and so many where that found too little."""
-_FROM = 3
+_FROM, _ALL = 3, 1 << 62
 _POSTING, _SPELLING, _WORD = (f'"{each._meta.db_table}"' for each in (Posting, Spelling, Word))
 
 
@@ -249,32 +249,38 @@ def _here(term: Term, counted: Mapping[tuple[int, int], tuple[int, int]], kind: 
 def _together(case: Case, kind: int, terms: Sequence[_Here]) -> tuple[str, list[Any]]:
     """The statement that finds the newest records of a kind with all these terms, the rarest of which comes first."""
     rarest, *others = terms
-    stands = f'FROM {_POSTING} AS "o" WHERE "o"."case_id" = %s AND "o"."number" >= %s'
-    also, given = [], [case.pk, kind, *rarest.few, *rarest.many, rarest.since]
-    for each in others:
-        either = []
-        # Where a word of very many records stands is looked up by the record, whose kind is known; where the others
-        # stand is listed.
-        if each.many:
-            words = f'"o"."number" = "among"."number" AND "o"."word" IN ({_gaps(each.many)})'
-            either.append(f"EXISTS (SELECT 1 {stands} AND {words})")
-            given += [case.pk, rarest.since, *each.many]
-        if each.few:
-            words = f'"o"."kind" = %s AND "o"."word" IN ({_gaps(each.few)})'
-            either.append(f'"number" IN (SELECT "o"."number" {stands} AND {words})')
-            given += [case.pk, rarest.since, kind, *each.few]
-        also.append(f"({' OR '.join(either)})")
-    # The limit bounds nothing: it keeps SQLite from going through all records in their order instead.
-    words = f'"word" IN ({_gaps(rarest.few + rarest.many)}) AND "number" >= %s LIMIT {1 << 62}'
-    among = (
+    # This limit and those below bound nothing. They keep SQLite from going through all records in their order instead,
+    # and PostgreSQL from looking up the words of very many records before the others have left few.
+    words = f'"word" IN ({_gaps(rarest.few + rarest.many)}) AND "number" >= %s LIMIT {_ALL}'
+    found = (
         f'SELECT DISTINCT "number" FROM (SELECT "number" FROM {_POSTING} WHERE "case_id" = %s AND "kind" = %s'
         f' AND {words}) AS "all" ORDER BY "number" DESC'
     )
-    return (
-        f'SELECT * FROM (SELECT {kind} AS "kind", "number" FROM ({among}) AS "among" WHERE {" AND ".join(also)}'
-        f' ORDER BY "number" DESC LIMIT {MOST + 1}) AS "one"',
-        given,
-    )
+    given = [case.pk, kind, *rarest.few, *rarest.many, rarest.since]
+    for some in ([each for each in others if not each.many], [each for each in others if each.many]):
+        if some:
+            held, values = zip(*(_holds(case, kind, each, rarest.since) for each in some), strict=True)
+            where = f'WHERE {" AND ".join(held)} ORDER BY "number" DESC LIMIT {_ALL}'
+            found = f'SELECT "number" FROM ({found}) AS "among" {where}'
+            given += [value for each in values for value in each]
+    limit = f'ORDER BY "number" DESC LIMIT {MOST + 1}'
+    return f'SELECT * FROM (SELECT {kind} AS "kind", "number" FROM ({found}) AS "found" {limit}) AS "one"', given
+
+
+def _holds(case: Case, kind: int, term: _Here, since: int) -> tuple[str, list[Any]]:
+    """The condition that a record holds a term: where a word of very many records stands is looked up by the record,
+    whose kind is known; where the others stand is listed."""
+    stands = f'FROM {_POSTING} AS "o" WHERE "o"."case_id" = %s AND "o"."number" >= %s'
+    either, given = [], list[Any]()
+    if term.many:
+        words = f'"o"."number" = "among"."number" AND "o"."word" IN ({_gaps(term.many)})'
+        either.append(f"EXISTS (SELECT 1 {stands} AND {words})")
+        given += [case.pk, since, *term.many]
+    if term.few:
+        words = f'"o"."kind" = %s AND "o"."word" IN ({_gaps(term.few)})'
+        either.append(f'"number" IN (SELECT "o"."number" {stands} AND {words})')
+        given += [case.pk, since, kind, *term.few]
+    return f"({' OR '.join(either)})", given
 
 
 def _weighed(case: Case, terms: Sequence[Term], numbers: Sequence[int]) -> dict[int, float]:

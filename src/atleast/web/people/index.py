@@ -141,6 +141,8 @@ def _otherwise(case: Case, records: Mapping[int, Record | None]) -> Iterator[int
 
 def _write(case: Case, records: list[tuple[int, Record]]) -> None:
     """Keep the words of records that are not in the index."""
+    if not records:
+        return
     numbers: dict[Written, int] = {}
     rows, key = [], case.pk
     for number, record in sorted(records, key=itemgetter(0)):
