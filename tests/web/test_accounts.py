@@ -538,7 +538,7 @@ def test_the_history_tells_additions_and_reads_in_one_list(case: Case, rudolf: A
     page = as_role("editor").get("/strelsau/history/?format=json").json()
 
     told = [(deed["by"], deed["did"]) for deed in page["deeds"]]
-    assert told == [("a-editor", "signed in"), ("rudolf", "decided: accept"), ("rudolf", "signed in"), ("flavia", "added a claim"), ("flavia", "added a report")]
+    assert told == [("a-editor", "signed in"), ("rudolf", "decided: accepted"), ("rudolf", "signed in"), ("flavia", "added a claim"), ("flavia", "added a report")]
     assert page["handles"] == ["a-editor", "flavia", "rudolf"]
 
 
