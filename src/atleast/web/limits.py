@@ -32,18 +32,13 @@ class Bounded:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self._application(scope, receive, send)
             return
-        most = _most(scope["path"])
-        if _told(scope) <= most:
-            kept = _Counted(receive, most)
-            if not kept.chunked(scope):
-                await self._application(scope, receive, send)
-                return
-            if await kept.all():
-                await self._application(scope, kept.again, send)
-                return
-        else:
+        kept = _Counted(receive, _most(scope["path"]))
+        if _told(scope) > kept.most:
             await _thrown_away(receive)
-        await self._application(_without(scope), _nothing_of(receive), send)
+        elif await kept.all():
+            await self._application(_of_length(scope, kept.size), kept.again, send)
+            return
+        await self._application({**_of_length(scope, 0), _TOO_LARGE: True}, _nothing_of(receive), send)
 
 
 def _most(path: str) -> int:
@@ -58,22 +53,18 @@ def _told(scope: Scope) -> int:
 
 
 class _Counted:
-    """A body of which nobody says how long it is: taken in up to the limit before it is handed on."""
+    """A body taken in up to the limit before it is handed on: whoever sends slowly holds up no thread."""
 
     def __init__(self, receive: Receive, most: int) -> None:
-        self._receive, self._most = receive, most
+        self._receive, self.most, self.size = receive, most, 0
         self._kept: list[MutableMapping[str, Any]] = []
-
-    def chunked(self, scope: Scope) -> bool:
-        return b"content-length" not in dict(scope["headers"])
 
     async def all(self) -> bool:
         """Whether it is no longer than it may be."""
-        size = 0
         while True:
             message = await self._receive()
-            size += len(message.get("body", b""))
-            if size > self._most:
+            self.size += len(message.get("body", b""))
+            if self.size > self.most:
                 self._kept.clear()
                 await _thrown_away(self._receive, message)
                 return False
@@ -91,10 +82,10 @@ async def _thrown_away(receive: Receive, message: MutableMapping[str, Any] | Non
         message = await receive()
 
 
-def _without(scope: Scope) -> Scope:
-    """The same request without its body."""
+def _of_length(scope: Scope, size: int) -> Scope:
+    """The same request with a body of so many bytes."""
     left = [(name, value) for name, value in scope["headers"] if name not in (b"content-length", b"transfer-encoding")]
-    return {**scope, "headers": [*left, (b"content-length", b"0")], _TOO_LARGE: True}
+    return {**scope, "headers": [*left, (b"content-length", str(size).encode())]}
 
 
 def _nothing_of(receive: Receive) -> Receive:
@@ -118,7 +109,7 @@ class TooLarge:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if getattr(request, "scope", {}).get(_TOO_LARGE):
+        if request.META.get("asgi.scope", {}).get(_TOO_LARGE):
             return too_much(request)
         return self._get_response(request)
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections, connection
+from django.db import connection
 from django.http import HttpRequest, StreamingHttpResponse
 
 from .house.models import Case
@@ -16,8 +16,9 @@ _EVERY = 0.4
 _BREATH = 15.0
 # A browser asks again by itself; so no stream need live for ever, and a server that stops waits for none for long.
 _LONGEST = 600.0
-# All who listen then ask for the page: many are told a little apart, and not more often than can be served.
-_APART, _AT_MOST_APART = 0.008, 1.5
+# All who listen then ask for the page: many are told a little apart (66 within a second, 200 within three), and no
+# more often than can be served.
+_APART, _AT_MOST_APART = 0.015, 3.0
 _PACE, _SLOWEST = 0.02, 5.0
 
 _seen: dict[int, tuple[float, tuple[int, ...]]] = {}
@@ -28,8 +29,7 @@ _listening = 0
 def live(request: HttpRequest, case: Case) -> StreamingHttpResponse:
     """A stream that says `moved` each time the ledger of a case, or what is reckoned from it, has moved."""
     # The stream lives for minutes; the connection that this request began with is given back now.
-    if not connection.in_atomic_block:
-        connection.close()
+    _give_back()
     answer = StreamingHttpResponse(_told(case.pk), content_type="text/event-stream")
     answer["Cache-Control"] = "no-store"
     answer["X-Accel-Buffering"] = "no"
@@ -82,4 +82,9 @@ def _looked(case: int) -> tuple[int, ...]:
         reckoned = Reckoned.objects.filter(case=case, asked__in=("", LAST)).order_by("asked")
         return (number or 0, *reckoned.values_list("number", flat=True))
     finally:
-        close_old_connections()
+        _give_back()
+
+
+def _give_back() -> None:
+    if not connection.in_atomic_block:
+        connection.close()

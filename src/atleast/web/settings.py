@@ -35,13 +35,15 @@ def _sqlite() -> dict[str, Any]:
     # secure_delete: what was erased is overwritten, so that somebody who was forgotten is gone from the file.
     # wal_autocheckpoint: a page that an import writes again and again goes to the file once in 32 MB, not in four.
     pragmas = (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA cache_size=-32000;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA cache_size=-8000;"
         "PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=8000; PRAGMA temp_store=MEMORY;"
         "PRAGMA recursive_triggers=ON; PRAGMA foreign_keys=ON;"
     )
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(ATLEAST_FOLDER.database),
+        # To open the file anew for each page takes as long as the page.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas},
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 from threading import Lock
 from typing import Any, ClassVar
@@ -335,11 +336,16 @@ def _query(question: Question) -> str:
 
 def _asked(case: Case, question: Question, error: str, known: tuple[str, ...]) -> Asked:
     """The question again, with the moments that the slider goes through."""
-    found = tuple(Moment(at, datetime.fromisoformat(at), at == question.at) for at in _thinned(known))
+    found = _moments(_thinned(known), question.at)
     step = next((n for n, each in enumerate(found) if each.chosen), len(found))
     words = Words(_language())
     title = words("reckon.known_at", at=question.at) if question.at else ""
     return Asked(question.at, question.reviewed, _query(question), error, title, found, step)
+
+
+@lru_cache(maxsize=64)
+def _moments(known: tuple[str, ...], chosen: str) -> tuple[Moment, ...]:
+    return tuple(Moment(at, datetime.fromisoformat(at), at == chosen) for at in known)
 
 
 def _thinned(moments: tuple[str, ...]) -> tuple[str, ...]:
@@ -354,9 +360,9 @@ def _lag(case: Case, number: int) -> Lag:
     if number >= case.number:
         return Lag(number, case.number)
     jobs, late = Job.objects.filter(case=case, kind="reckon"), timezone.now() - _SLOW
-    waiting = jobs.filter(state=Job.State.WAITING, made_at__lt=late).exists()
-    rests = (reckoning.rested(case) or late) > late
-    return Lag(number, case.number, waiting and not rests and not jobs.filter(state=Job.State.RUNNING).exists())
+    waits = jobs.filter(state=Job.State.WAITING, made_at__lt=late).exists()
+    stuck = waits and (reckoning.rested(case) or late) <= late and not jobs.filter(state=Job.State.RUNNING).exists()
+    return Lag(number, case.number, stuck)
 
 
 # ── Answers ──

@@ -14,7 +14,7 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { target, requestConfig, xhr } = event.detail;
     if (requestConfig?.verb !== "get") decided = performance.now();
-    else if (target?.matches?.("[data-follow]")) {
+    else if (requestConfig.headers["X-Follow"]) {
       // Somebody may have begun to type since it was asked for: letters that lost their field would be taken for commands.
       // And what was asked for before the last decision was answered may not know of it yet.
       const late = xhr.sent < decided;
@@ -25,7 +25,7 @@
   const refresh = () => {
     for (const part of parts()) {
       if (typing(part)) continue;
-      htmx.ajax("GET", location.href, { target: part, select: `#${part.id}`, swap: "outerHTML" });
+      htmx.ajax("GET", location.href, { target: part, select: `#${part.id}`, swap: "outerHTML", headers: { "X-Follow": part.id } });
     }
   };
   const again = () => {
