@@ -329,6 +329,18 @@ def test_after_a_reckoning_the_worker_rests_as_long_as_it_took(case: Case, monke
     assert {None, made_at + timedelta(seconds=20)} == set(asked)
 
 
+def test_while_an_import_lasts_the_worker_rests_longer(case: Case) -> None:
+    append(case, [REPORT, exact(12, WATCH)], by="flavia")
+    reckoned(case)
+    Reckoned.objects.filter(case=case).update(seconds=2.0)
+    made_at = Reckoned.objects.get(case=case, asked="revisions").made_at
+    assert reckoning.rested(case) == made_at + timedelta(seconds=2)
+
+    Job.objects.create(case=case, kind="import", state=Job.State.RUNNING)
+
+    assert reckoning.rested(case) == made_at + timedelta(seconds=16)
+
+
 def test_what_is_drawn_once_for_all_is_drawn_in_the_language_and_at_the_number_of_each(case: Case, as_role: Any) -> None:
     append(case, [REPORT, exact(12, WATCH)], by="flavia")
     reckoned(case)

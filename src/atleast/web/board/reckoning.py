@@ -36,6 +36,7 @@ CURVED = 5_000
 _WARM = 3
 _KEPT_FOR = timedelta(days=1)
 _LONGEST_REST = timedelta(seconds=30)
+_IMPORT_RESTS = 8
 
 _kept: OrderedDict[tuple[int, datetime], Kept] = OrderedDict()
 
@@ -63,7 +64,8 @@ def wipe(case: Case) -> None:
 def ask(case: Case, kind: str = "reckon", **wanted: Any) -> Job:
     """Ask for the case to be reckoned; where that waits to be done already, once is enough.
 
-    After a reckoning the worker rests as long as it took: whoever reads meanwhile has the other half of the machine.
+    After a reckoning the worker rests as long as it took, or longer during an import: whoever reads, writes or imports
+    meanwhile has the rest of the machine.
     """
     for job in Job.objects.filter(case=case, kind=kind, state=Job.State.WAITING):
         if jobs.asked(job) == wanted:
@@ -75,7 +77,12 @@ def ask(case: Case, kind: str = "reckon", **wanted: Any) -> Job:
 def rested(case: Case) -> datetime | None:
     """When the worker will have rested from the last reckoning of a case."""
     last = Reckoned.objects.filter(case=case, asked=LAST).values_list("made_at", "seconds").first()
-    return last and last[0] + min(timedelta(seconds=last[1]), _LONGEST_REST)
+    if last is None:
+        return None
+    made_at, seconds = last
+    # What an import brings is out of date a second later: most of the machine is the import's while it lasts.
+    importing = Job.objects.filter(case=case, kind="import", state=Job.State.RUNNING).exists()
+    return made_at + min(timedelta(seconds=seconds * (_IMPORT_RESTS if importing else 1)), _LONGEST_REST)
 
 
 # ── The work ──

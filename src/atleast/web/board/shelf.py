@@ -85,6 +85,7 @@ class _Opened:
 
 
 _opened = _Opened()
+_opening = threading.Lock()
 
 
 def close() -> None:
@@ -114,13 +115,17 @@ def kept(case: Case, question: Question, part: str, kind: Any) -> tuple[int, Any
         return None
     key = case.pk, asked, str(kind)
     value = _opened.get(key, mark)
-    if value is None:
-        found = row.first()
-        if found is None:
-            return None
-        mark = found.pk, found.number, found.made_at
-        value = made(kind, vault().unseal_json(found.body, of=_of(case, asked)))
-        _opened.put(key, mark, value)
+    if value is not None:
+        return int(mark[1]), value
+    # Many ask at the same moment for what has just been reckoned: one opens it, and the others have it then.
+    with _opening:
+        if (value := _opened.get(key, mark)) is None:
+            found = row.first()
+            if found is None:
+                return None
+            mark = found.pk, found.number, found.made_at
+            value = made(kind, vault().unseal_json(found.body, of=_of(case, asked)))
+            _opened.put(key, mark, value)
     return int(mark[1]), value
 
 
