@@ -19,6 +19,8 @@ CUT_OFF = r"Failed to load resource: (net::|the server responded with a status o
 
 def typed(watched: Watched, text: str, call: str = CALL) -> Any:
     page = watched.visit(call)
+    # The field takes the focus with the first frame that is drawn, which may be after the page is loaded.
+    page.locator("#text:focus").wait_for()
     page.keyboard.type(text)
     return page
 
