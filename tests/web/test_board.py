@@ -18,12 +18,12 @@ from atleast.web import jobs
 from atleast.web.board import parts, reckoning, showing, views
 from atleast.web.board.heaps import Kept, gathered
 from atleast.web.board.models import Moved
-from atleast.web.board.shelf import NOW, Question, keep, kept, made
+from atleast.web.board.shelf import NOW, Question, keep, kept
 from atleast.web.house.models import Account, Case, Job
 from atleast.web.ledger.names import new
 from atleast.web.ledger.reading import records
 from atleast.web.ledger.writing import append
-from atleast.web.pages import plain
+from atleast.web.pages import made, plain
 from atleast.web.shelf.following import rebuild
 from atleast.web.shelf.models import Reckoned
 

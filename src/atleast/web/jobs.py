@@ -82,6 +82,13 @@ class Doing:
         if not here or mine.filter(stop_asked=True).exists():
             raise Cancelled
 
+    def resumed(self) -> dict[str, Any]:
+        """What came of it when it was begun before. What it failed by then is not told any more."""
+        before = told(self.job)
+        before.pop("failed", None)
+        self.tell(**before)
+        return before
+
     def tell(self, **told: Any) -> None:
         """Keep what came of it, sealed."""
         self.job.told = _sealed(self.job, told)

@@ -7,12 +7,14 @@ Each address is declared once with the right that it needs, by `case_path` or `s
 
 import dataclasses
 import json
+import types
+import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import wraps
-from typing import Any, ClassVar, Protocol, get_args
+from functools import cache, wraps
+from typing import Any, ClassVar, Protocol, get_args, get_origin, get_type_hints
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -175,6 +177,24 @@ def plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
         return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     return str(value)
+
+
+def made(kind: Any, value: Any) -> Any:
+    """What `plain` made of a dataclass, a named tuple or a tuple of them, as these again."""
+    if value is None or kind is Any or kind in (str, int, bool, float):
+        return value
+    if isinstance(kind, types.UnionType) or get_origin(kind) is typing.Union:
+        return made(next(each for each in get_args(kind) if each is not type(None)), value)
+    if get_origin(kind) is tuple:
+        return tuple(made(get_args(kind)[0], each) for each in value)
+    if isinstance(value, dict) and not (dataclasses.is_dataclass(kind) or hasattr(kind, "_fields")):
+        return {name: made(get_args(kind)[1], each) for name, each in value.items()}
+    return kind(**{name: made(hint, value[name]) for name, hint in _hints(kind).items() if name in value})
+
+
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    return get_type_hints(kind)
 
 
 def note(request: HttpRequest, did: str, *, page: str, about: str = "", count: int | None = None) -> None:

@@ -91,11 +91,12 @@ class Worded:
 
     def __call__(self, word: Callable[[Any, str], Any], things: Collection[Any], language: str) -> list[Any]:
         """Each of these things as `word` says it in a language, and as it is kept."""
-        before = self._before.get((word.__name__, language), {})
-        now = self._before[word.__name__, language] = {}
+        before, told = self._before.get((word.__name__, language), {}), []
         for each in things:
-            now[each] = before[each] if each in before else plain(word(each, language))
-        return [now[each] for each in things]
+            found = before.get(each)
+            told.append(plain(word(each, language)) if found is None else found)
+        self._before[word.__name__, language] = dict(zip(things, told, strict=True))
+        return told
 
 
 class Kept:

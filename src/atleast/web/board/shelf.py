@@ -3,22 +3,19 @@
 What is asked of a case is a `Question`; its answer is kept in parts, so that a page opens only what it shows.
 """
 
-import dataclasses
 import threading
-import types
-import typing
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import version
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from atleast.model import Span, span
 from atleast.web.house.models import Case
+from atleast.web.pages import made
 from atleast.web.shelf.models import Reckoned
 from atleast.web.vault import vault
 
@@ -131,21 +128,3 @@ def kept(case: Case, question: Question, part: str, kind: Any) -> tuple[int, Any
 
 def _of(case: Case, asked: str) -> str:
     return f"reckoned {case.pk} {asked}"
-
-
-def made(kind: Any, value: Any) -> Any:
-    """What `plain` made of a dataclass, a named tuple or a tuple of them, as these again."""
-    if value is None or kind is Any or kind in (str, int, bool, float):
-        return value
-    if isinstance(kind, types.UnionType) or get_origin(kind) is typing.Union:
-        return made(next(each for each in get_args(kind) if each is not type(None)), value)
-    if get_origin(kind) is tuple:
-        return tuple(made(get_args(kind)[0], each) for each in value)
-    if isinstance(value, dict) and not (dataclasses.is_dataclass(kind) or hasattr(kind, "_fields")):
-        return {name: made(get_args(kind)[1], each) for name, each in value.items()}
-    return kind(**{name: made(hint, value[name]) for name, hint in _hints(kind).items() if name in value})
-
-
-@cache
-def _hints(kind: Any) -> Mapping[str, Any]:
-    return get_type_hints(kind)

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -21,9 +22,10 @@ from atleast.reckon import Cell
 from atleast.tell import LANGUAGES, Words, style
 from atleast.web.house.models import Case, Job
 from atleast.web.house.rights import Right
+from atleast.web.pages import made
 
 from . import parts, reckoning, showing
-from .shelf import NOW, VERSION, Question, kept, made
+from .shelf import NOW, VERSION, Question, kept
 
 _MOMENTS = 200
 _PAGE, _LISTED = 200, 100
@@ -238,9 +240,8 @@ def row(request: HttpRequest, case: Case, key: str) -> RowPage:
 
 def _page_of(request: HttpRequest, things: Sequence[Any], size: int) -> tuple[Sequence[Any], int, int]:
     """Those of many things that stand on the page that is asked for, its number, and how many pages there are."""
-    pages = max(1, -(-len(things) // size))
-    page = min(pages, max(1, _whole(request.GET.get("page", ""), 1)))
-    return things[(page - 1) * size : page * size], page, pages
+    page = Paginator(things, size).get_page(max(1, _whole(request.GET.get("page", ""), 1)))
+    return page.object_list, page.number, page.paginator.num_pages
 
 
 def contradictions(request: HttpRequest, case: Case) -> ClashesPage:

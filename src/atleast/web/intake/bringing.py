@@ -17,7 +17,6 @@ from atleast.model import Record, Report
 from atleast.web.house import contacts
 from atleast.web.house.models import Came, Case, Kept
 from atleast.web.jobs import Doing
-from atleast.web.jobs import told as told_of
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.writing import names_of, take
 from atleast.web.rows import parts
@@ -30,9 +29,7 @@ from .models import Spreadsheet
 
 def bring(doing: Doing) -> None:
     """Import the rows of a sheet: those whose key came before are nothing new."""
-    told = told_of(doing.job)
-    told.pop("failed", None)
-    doing.tell(**told)
+    doing.resumed()
     doing.step("open", 0, 0)
     with translation.override(doing.asked.get("language")):
         _bring(doing)

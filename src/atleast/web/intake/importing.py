@@ -23,7 +23,6 @@ from atleast.web.forgetting.models import noticed
 from atleast.web.house.models import Case, Job, Kept
 from atleast.web.jobs import Doing
 from atleast.web.jobs import asked as asked_of
-from atleast.web.jobs import told as told_of
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import opened as opened_entry
 from atleast.web.ledger.reading import report as opened
@@ -46,9 +45,7 @@ def bring(doing: Doing) -> None:
     Asked are `files`, each with the `name` that its sender gives it, its kept `file`, its `size` and perhaps the `url`
     at which it was found; and `said`, what holds for documents that do not say it themselves.
     """
-    told = told_of(doing.job)
-    told.pop("failed", None)
-    doing.tell(**told)
+    told = doing.resumed()
     if "seen" not in told:
         seen = _Collecting(doing).all()
         doing.tell(seen=seen)

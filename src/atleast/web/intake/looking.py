@@ -15,10 +15,9 @@ from django.utils import translation
 from atleast.collect import tables
 from atleast.model import AtleastError, Claim, Mention, Trouble, Unreadable, encode
 from atleast.web import files, jobs
-from atleast.web.board.shelf import made
 from atleast.web.house.models import Case
 from atleast.web.jobs import Doing
-from atleast.web.pages import plain
+from atleast.web.pages import made, plain
 from atleast.web.vault import vault
 
 from . import saying, sheets

@@ -9,6 +9,7 @@ from functools import lru_cache
 from io import StringIO
 from typing import Any, ClassVar
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
@@ -195,22 +196,19 @@ class PeoplePage:
 def people(request: HttpRequest, case: Case) -> PeoplePage:
     """The list of people, filtered, the last news first."""
     chosen = Filter.of(request.GET.dict())
-    found = chosen.people(case)
-    total = found.count()
-    pages = max(1, -(-total // PAGE))
-    page = min(pages, max(1, int(_number(request.GET.get("page")) or 1)))
-    shown = found.annotate(alike=undecided(case))[(page - 1) * PAGE : page * PAGE]
+    found = Paginator(chosen.people(case).annotate(alike=undecided(case)), PAGE)
+    page = found.get_page(max(1, int(_number(request.GET.get("page")) or 1)))
     return PeoplePage(
-        tuple(lines(case, shown)),
-        total,
-        least(case, case.number, chosen) if total <= MOST_COUNTED else None,
+        tuple(lines(case, page.object_list)),
+        found.count,
+        least(case, case.number, chosen) if found.count <= MOST_COUNTED else None,
         chosen,
         tuple(Choice(value, str(words), 0) for value, words in STATES.items()),
         tuple(Choice(value, str(words), 0) for value, words in WHAT.items()),
         _choices(case, "place"),
         _choices(case, "station"),
-        page,
-        pages,
+        page.number,
+        found.num_pages,
         Right.EXPORT in request.rights,
     )
 
