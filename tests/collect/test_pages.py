@@ -140,11 +140,11 @@ def test_a_page_without_words_has_no_text(markup: str) -> None:
     ids=["nested", "quoted", "commented", "disguised", "copied", "drawn", "closed", "attributes"],
 )
 def test_a_bomb_is_refused_quickly(markup: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()  # of this process alone: what else the machine does is no fault of the page
     with pytest.raises(Unreadable):
         page(markup)
 
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.slow
@@ -155,11 +155,11 @@ def test_a_bomb_is_refused_quickly(markup: str) -> None:
     ids=["a", "comment", "name", "quote", "equals", "p", "br", "amp", "tables"],
 )  # fmt: skip
 def test_odd_markup_takes_no_longer_than_its_length(markup: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with contextlib.suppress(Unreadable):
         page(markup)
 
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.slow

@@ -358,6 +358,20 @@ def test_merged_into_one(night: Case, as_role: Any) -> None:
     assert "two or more of the same kind" in reader.get("/strelsau/reports/r1/merge/?of=c1&of=m1").content.decode()
 
 
+def test_what_counts_different_things_is_not_merged(night: Case, as_role: Any) -> None:
+    others = {"c2": {"quantity": "injured"}, "c3": {"among": "minors"}, "c4": {"low": 12, "high": 12, "bound": "exact"}}
+    append(night, [claim(id, **more) for id, more in others.items()], by="flavia")
+    reader = as_role("reader")
+    for other, why in {"c2": "count different things", "c3": "count different people", "c4": "No number fits"}.items():
+        address = f"/strelsau/reports/r1/merge/?of=c1&of={other}"
+        shown = reader.get(address).content.decode()
+        sent = reader.post("/strelsau/reports/r1/merge/", {"of": ["c1", other], "part-0-quantity": "detained"})
+
+        assert why in shown and f"{other}/edit/" in shown and "c1/edit/" in shown and "<textarea" not in shown
+        assert sent.status_code == 422 and why in sent.content.decode()
+    assert {state(night, name) for name in ("c1", *others)} == {"proposed"}
+
+
 # ── Many at once ──
 
 
@@ -490,6 +504,25 @@ def test_what_waits_comes_in_pages(case: Case, as_role: Any) -> None:
     assert b"page 2 of 2" in sapt.get("/strelsau/reports/waiting/?page=2").content
 
 
+def test_whoever_decides_on_a_later_page_of_what_waits_goes_on_there(case: Case, as_role: Any) -> None:
+    Case.objects.filter(pk=case.pk).update(two_persons=True)
+    case.refresh_from_db()
+    append(case, [REPORT, *(claim(f"c{n}") for n in range(60)), *(decision(f"d{n}", f"c{n}") for n in range(60))], by="flavia")
+    sapt, here = as_role("reader", "sapt"), "/strelsau/reports/waiting/?page=2"
+    shown = sapt.get(here).content.decode()
+    agreed = sapt.post("/strelsau/reports/r1/decide/", {"what": "accept", "about": "c55", "on": "d55", "back": "2"})
+    own = decision("d60", "c57", by="sapt", with_={"on": []})
+    append(case, [own], by="sapt")
+    past_own = sapt.post("/strelsau/reports/r1/decide/", {"what": "accept", "about": "c56", "on": "d56", "back": "2"})
+    taken = sapt.post(f"/strelsau/reports/undo/{seen(sapt, 'c56')['undo']['id']}/", {"back": "2"})
+    corrected = sapt.post(address := "/strelsau/reports/r1/c58/edit/?on=d58", filled(sapt, address) | {"back": "2"})
+
+    assert shown.count('name="back" value="2"') >= 20 and "c58/edit/?back=2" in shown
+    assert [agreed["Location"], past_own["Location"]] == [here + "#p-c56", here + "#p-c58"]
+    assert taken["Location"] == here + "#p-c56"
+    assert corrected["Location"] == here + "#p-c59"
+
+
 def test_a_moment_is_told_by_the_clock_of_the_case(case: Case, as_role: Any) -> None:
     append(case, [REPORT, claim("c1", as_of="2031-05-03T17:00+00:00")], by="flavia")
 
@@ -504,7 +537,7 @@ def test_all_that_are_merged_are_shown(case: Case, as_role: Any) -> None:
 
     page = as_role("reader").get("/strelsau/reports/r1/merge/?of=c1&of=c2").content.decode()
 
-    assert "detained: at least 40: 40 people</li>" in page
+    assert "detained: at least 40: 40 people</span></li>" in page
     assert "null" not in page
 
 

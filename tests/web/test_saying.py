@@ -132,3 +132,12 @@ def test_why_a_job_failed_is_told_in_the_language_of_the_page() -> None:
 def test_a_sentence_that_is_not_known_is_told_as_it_is() -> None:
     with translation.override("ru"):
         assert said("the moon was full") == "the moon was full"
+
+
+def test_what_another_program_said_is_told_in_words_or_stands_between_quotes() -> None:
+    broken = [Trouble(f"a broken zip: {why}", "night.zip") for why in ("Bad CRC-32 for file 'night.txt'", "Error -3 while decompressing data")]
+    with translation.override("ru"):
+        known, other = (trouble(each).what for each in broken)
+
+    assert "night.txt" in known and not ENGLISH.search(known) and re.search("[а-я]", known.partition(":")[2])
+    assert "«Error -3 while decompressing data»" in other

@@ -4,6 +4,7 @@ In come records and decisions, in any order; out come frozen answers. Nothing is
 one supersedes it, `retract` takes it back. Rests on the model alone.
 
 - `standing`: how one record stands, from its own decisions. `standings`: of all records at once.
+- `apart`: by which field several records are not one, so that they cannot be merged.
 - `replaced`: a record with fields replaced, as an edit does it.
 - `usable`: what is reckoned with, and what is left out, and why.
 - `bearing`: which decisions bear on which record. `taken_back`: which decisions no longer hold.
@@ -11,6 +12,7 @@ one supersedes it, `retract` takes it back. Rests on the model alone.
 """
 
 from .counting import Left, Usable, usable
+from .merging import apart
 from .replacing import replaced
 from .standings import STATES, Standing, standing, standings, strange
 from .undoing import bearing, taken_back
@@ -22,6 +24,7 @@ __all__ = [
     "Standing",
     "Usable",
     "Word",
+    "apart",
     "bearing",
     "replaced",
     "standing",

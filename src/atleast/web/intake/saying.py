@@ -54,6 +54,14 @@ SENTENCES = (
     _("a broken zip: %(why)s"),
     _("a broken file in a zip: %(why)s"),
     _("File is not a zip file"),
+    _("Bad CRC-32 for file %(file)s"),
+    _("Bad magic number for central directory"),
+    _("Bad magic number for file header"),
+    _("Truncated central directory"),
+    _("Truncated file header"),
+    _("That compression method is not supported"),
+    _("File name in directory %(name)s and header %(other)s differ."),
+    _("zipfiles that span multiple disks are not supported"),
     _("Pack it again"),
     _("a file in a zip that does not fit in memory"),
     _("Hand it over by itself"),
@@ -142,6 +150,11 @@ SENTENCES = (
     _("Look for a stray value far below or to the right, or save the sheet as .csv"),
     _("not a table: %(why)s"),
     _("A quotation mark that is never closed is the usual cause"),
+    _("field larger than field limit (%(n)s)"),
+    _("unexpected end of data"),
+    _("no element found: line %(n)s, column %(m)s"),
+    _("not well-formed (invalid token): line %(n)s, column %(m)s"),
+    _("mismatched tag: line %(n)s, column %(m)s"),
     _("a sheet that its author has hidden was read, too"),
     _("column “%(column)s” is a contact and goes into no record"),
     _("column “%(column)s” is not read"),
@@ -242,13 +255,17 @@ def failure(kept: str | Mapping[str, str]) -> str:
 
 def said(sentence: str) -> str:
     """One sentence of the core in the language of the page; as it is, where it is none that stands here."""
+    return _known(sentence) or sentence
+
+
+def _known(sentence: str) -> str:
     sentence = AT_THE_DESK.get(sentence, sentence)
     if sentence in _plain():
         return gettext(sentence)
     for template, shape in _with_holes():
         if found := shape.fullmatch(sentence):
             return gettext(template) % {name: _in(name, words) for name, words in found.groupdict().items()}
-    return sentence
+    return ""
 
 
 def _in(hole: str, words: str) -> str:
@@ -258,7 +275,8 @@ def _in(hole: str, words: str) -> str:
     if hole == "thing":
         joint = gettext("or")
         return said(words) if words in _plain() else f" {joint} ".join(map(said, words.split(" or ")))
-    return said(words) if hole == "why" else words
+    # Why something is broken is told by the program that could not open it: not in our words, so between quotes.
+    return _known(words) or gettext("“%(words)s”") % {"words": words} if hole == "why" else words
 
 
 @cache

@@ -21,6 +21,7 @@ from atleast.web.shelf.pieces import decisions_about
 from .deciding import Decided, accept_all, take_back
 from .lists import told_of
 from .proposals import Past, Proposal, past
+from .views import back
 
 _AT_ONCE = 200
 _RECENT = 10
@@ -122,5 +123,5 @@ def _undone(request: HttpRequest, case: Case, done: Decided) -> Any:
     about = [each.id for each in done.stands]
     reports = set(Piece.objects.filter(case=case, name__in=about).values_list("report", flat=True))
     if len(reports) == 1:
-        return redirect("report", case.slug, reports.pop())
+        return back(request, case, reports.pop(), about[0] if len(about) == 1 else "")
     return redirect("bulk", case.slug) if reports else redirect("reports", case.slug)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from atleast import review
 from atleast.model import Claim, Mention, Report
 from atleast.web.house.models import Case
 from atleast.web.ledger.names import new, ours
@@ -19,6 +20,7 @@ from .deciding import Decided, add, decide, put_in_place
 from .forms import Form, Quoting, differing, form, record, whole
 from .proposals import Stands, headline, standings
 from .views import back, tell
+from .words import said
 
 _MOST_PARTS = 8
 _AROUND = 400
@@ -26,8 +28,19 @@ _BY_HAND = ("review",)
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """Another record that is to be merged: its id, and in a line what it says."""
+
+    id: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectingPage:
-    """One or several forms for records of a report. `doing` is edit, add, split or merge."""
+    """One or several forms for records of a report. `doing` is edit, add, split or merge.
+
+    `others` are merged with the first; where that cannot be, there are no forms, and all of them stand here.
+    """
 
     template: ClassVar[str] = "reading/correcting.html"
     doing: str
@@ -43,7 +56,7 @@ class CorrectingPage:
     parts: int
     why: str
     error: str
-    others: tuple[str, ...]
+    others: tuple[Other, ...]
 
 
 def edit(request: HttpRequest, case: Case, report: str, piece: str) -> Any:
@@ -98,10 +111,33 @@ def merge(request: HttpRequest, case: Case, report: str) -> Any:
     names = list(dict.fromkeys(given.getlist("of")))
     text, stands = _found(case, report, names)
     found = [stands[name] for name in names]
-    if len(found) < 2 or len({type(each.record) for each in found}) > 1:
-        error = _("Choose two or more of the same kind: numbers with numbers, people with people.")
-        return answered(request, replace(_page("merge", text, [], found), error=error))
+    if error := _apart(found):
+        page = replace(_page("merge", text, [], found), error=error, words="", others=tuple(map(_other, found)))
+        return answered(request, page, 422 if request.method == "POST" else 200)
     return _replacing(request, case, text, "merge", found, 1)
+
+
+def _apart(found: Sequence[Stands]) -> str:
+    """Why these cannot be merged; nothing where they can."""
+    why = "record" if len(found) < 2 else review.apart(each.record for each in found)
+    if not why:
+        return ""
+    if why == "record":
+        return _("Choose two or more of the same kind: numbers with numbers, people with people.")
+    told = {
+        "quantity": _("These count different things, so one of the counts would be lost."),
+        "among": _("These count different people, so one of the counts would be lost."),
+        "low": _("No number fits all of these, so one of the counts would be lost."),
+    }
+    remedy = _("If each was said, leave them as they are. If one was misread, correct or reject it.")
+    return f"{told[why]} {remedy}"
+
+
+def _other(stands: Stands) -> Other:
+    """A record in a line: what it says, among whom, and its words."""
+    record = stands.record
+    among = said("among", record.among) if isinstance(record, Claim) and record.among else ""
+    return Other(record.id, ", ".join(filter(None, (headline(record), among))) + f": {record.quote}")
 
 
 def _replacing(request: HttpRequest, case: Case, text: Report, doing: str, found: Sequence[Stands], parts: int) -> Any:
@@ -178,7 +214,7 @@ def _page(
         behind=text.text[end : end + _AROUND] + ("…" if len(text.text) > end + _AROUND else ""),
         forms=tuple(forms),
         parts=len(forms),
-        others=tuple(f"{headline(each.record)}: {each.record.quote}" for each in found[1:]),
+        others=tuple(map(_other, found[1:])),
         why="",
         error="",
     )

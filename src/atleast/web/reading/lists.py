@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from atleast.model import Report
@@ -171,8 +172,7 @@ class WaitingPage:
 
 def waiting(request: HttpRequest, case: Case) -> WaitingPage:
     """All that somebody has to look at a second time; one's own is told apart."""
-    found = Piece.objects.filter(Q(state="waiting") | Q(state="disputed"), case=case).order_by("number")
-    pages = Paginator(found.values_list("name", flat=True), _PAGE)
+    pages = Paginator(_all_waiting(case).values_list("name", flat=True), _PAGE)
     page = pages.get_page(request.GET.get("page"))
     told = told_of(case, list(page.object_list), request.user.username)
     waits = [each for each in told if each.state == "waiting"]
@@ -185,6 +185,19 @@ def waiting(request: HttpRequest, case: Case) -> WaitingPage:
         number=page.number,
         pages=pages.num_pages,
     )
+
+
+def waiting_at(case: Case, page: int, about: str, by: str) -> str:
+    """Where whoever decided on a page of what waits goes on: at that record if it still waits, else at the next one."""
+    piece = Piece.objects.filter(case=case, name=about).first()
+    if piece is not None and piece.state not in ("waiting", "disputed"):
+        further = _all_waiting(case).filter(number__gt=piece.number).values_list("name", flat=True)[:_PAGE]
+        about = next((name for name, (each, _) in standings(case, further).items() if by not in each.by), "")
+    return reverse("waiting", args=[case.slug]) + f"?page={page}" + (f"#p-{about}" if about else "")
+
+
+def _all_waiting(case: Case) -> QuerySet:
+    return Piece.objects.filter(Q(state="waiting") | Q(state="disputed"), case=case).order_by("number")
 
 
 def told_of(case: Case, names: list[str], by: str) -> list[Proposal]:

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBadRequest, HttpResponseRedirect
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from atleast.web.pages import note, wants_json
 from atleast.web.shelf.models import Piece, Source
 
 from .deciding import SAID, Decided, decide
-from .lists import Headed
+from .lists import Headed, waiting_at
 from .proposals import Proposal, proposals, quotes
 from .texts import Run, runs
 from .words import said
@@ -149,7 +148,8 @@ def tell(request: HttpRequest, done: Decided) -> None:
 
 
 def back(request: HttpRequest, case: Case, report: str, about: str = "") -> HttpResponseRedirect:
-    """To where the decision was made."""
-    if request.POST.get("back") == "waiting":
-        return redirect("waiting", case.slug)
+    """To where the decision was made: `back` is the page of what waits, or the report where there is none."""
+    here = request.POST.get("back", "")
+    if here.isdecimal():
+        return HttpResponseRedirect(waiting_at(case, int(here[:9]), about, request.user.username))
     return HttpResponseRedirect(reverse("report", args=[case.slug, report]) + (f"#p-{about}" if about else ""))
