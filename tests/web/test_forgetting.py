@@ -212,6 +212,20 @@ def test_a_name_in_many_forms_is_found_and_its_neighbours_are_not() -> None:
     assert sharing(name, ["Пётр Сосин", "Игорь Сосин", "Анна Лозко"]) == ("Пётр Сосин",)
 
 
+WRITTEN = st.lists(
+    st.sampled_from(["Elphberg", "rudolf", "Сосиной", "Эльфбергу", "d'Elphberg", "%20Elphberg", "_elphberg_", "+", "%D0%A1", '"', "\\", "\n", "\u2028", "\ud800", "n", "u0041", " ", ", "])
+    | st.text(max_size=3)
+).map("".join)
+
+
+@given(WRITTEN, st.sampled_from(["Rudolf Elphberg", "Сосин", "Игорь Сергеевич Сосин", "R."]))
+def test_where_a_name_stands_is_seen_in_the_line_already(text: str, name: str) -> None:
+    own, report = Name((name,)), Report("r9", text=text, url=text, extra={text: [text]})
+
+    if own.holds(text) or own.spans(text):
+        assert own.may_stand(encode(report))
+
+
 @given(st.text(), st.sampled_from(["Rudolf Elphberg", "Сосин", "Игорь Сергеевич Сосин", "", "R."]), st.lists(st.sampled_from(["Elphberg", "rudolf", "Сосиной", ", ", " ", "Игоря", "█"])))
 def test_covering_keeps_every_offset_and_covers_once_for_all(text: str, name: str, names: list[str]) -> None:
     own = Name((name,) if name else ())
@@ -223,23 +237,78 @@ def test_covering_keeps_every_offset_and_covers_once_for_all(text: str, name: st
     assert all(after in (before, BLACK) for before, after in zip(whole, covered, strict=True))
 
 
-def test_on_the_page_it_takes_two_steps(told: Any, as_role: Any) -> None:
-    admin, page = as_role("admin"), "/strelsau/forget/m1/"
+def looked_up(admin: Any, mention: str, **also: Any) -> str:
+    """Where it stands what erasing a person changes, once that was looked up."""
+    where = str(admin.get(f"/strelsau/forget/{mention}/", also)["Location"])
+    jobs.do.call(int(where.split("/")[-2]))
+    return where
 
-    first = admin.get(page)
-    assert "Elphberg × 2" in first.content.decode().replace('<span dir="auto">', "").replace("</span>", "")
+
+def test_on_the_page_it_takes_two_steps(told: Any, as_role: Any) -> None:
+    admin = as_role("admin")
+
+    page = looked_up(admin, "m1", also=["m2"])
+    assert "Elphberg × 2" in admin.get(page).content.decode().replace('<span dir="auto">', "").replace("</span>", "")
     assert bodies(told)["m1"] == mention()
     # Without the word that it is meant nothing happens, either.
     assert admin.post(page).status_code == 200 and bodies(told)["m1"]
-    answer = admin.post(page, {"sure": "yes", "also": ["m2"]})
+    answer = admin.post(page, {"sure": "yes"})
     assert answer.status_code == 302 and bodies(told)["m1"] and "m1" not in answer["Location"]
     jobs.do.call(Job.objects.get(kind="forget").pk)
 
     now, done = bodies(told), admin.get(answer["Location"] + "?format=json").json()
     assert now["m1"] is None and now["m2"] is None and now[done["decision"]].by == "a-admin"
     assert (done["state"], done["open"], done["left"]) == ("done", False, [])
-    assert admin.get(page).status_code == 404
+    assert admin.get("/strelsau/forget/m1/").status_code == admin.get(page).status_code == 404
     assert list(Audit.objects.exclude(did="saw a person").filter(page="forget").values_list("did", flat=True).order_by("pk")) == ["asked to erase a person", "erased a person"]
+
+
+def test_what_would_change_is_looked_up_in_the_background_and_says_how_far_it_is(told: Any, as_role: Any) -> None:
+    admin = as_role("admin")
+    where = admin.get("/strelsau/forget/m1/")["Location"]
+
+    before = admin.get(where + "?format=json").json()
+    # To ask again, or to be sure too early, begins nothing more.
+    assert admin.get("/strelsau/forget/m1/")["Location"] == where and admin.post(where, {"sure": "yes"}).status_code == 200
+    assert (before["open"], before["plan"], Job.objects.filter(kind="forget").count()) == (True, None, 0)
+    assert b'http-equiv="refresh"' in admin.get(where).content
+
+    jobs.do.call(Job.objects.get(kind="plan").pk)
+    append(told, [decision("d3", "c1")], by="sapt")
+    after = admin.get(where + "?format=json").json()
+    assert (after["open"], after["since"], after["plan"]["reports"]) == (False, 1, 2)
+    assert [each["mention"] for each in after["plan"]["called"]] == ["m2"] and after["again"] == "/strelsau/forget/m1/"
+    assert admin.get(after["again"])["Location"] != where
+    assert set(Audit.objects.filter(page="forget-plan").values_list("did", "about")) == {("saw a person", "m1")}
+
+
+def test_what_was_looked_up_goes_with_whoever_stands_in_it(told: Any, as_role: Any) -> None:
+    admin = as_role("admin")
+    own, spared, other = (looked_up(admin, mention) for mention in ("m3", "m1", "m4"))
+    assert "Anna Elphberg" in admin.get(spared).content.decode() and "Anna" not in admin.get(other).content.decode()
+
+    erase(told, ["m3"], by="flavia", progress=unseen)
+
+    assert [admin.get(page).status_code for page in (own, spared, other)] == [404, 404, 200]
+    assert sorted(len(job.told) > 0 for job in Job.objects.filter(kind="plan")) == [False, False, True]
+
+
+def test_what_was_erased_while_it_was_looked_up_is_not_kept(told: Any, as_role: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from atleast.web.forgetting import looking
+
+    found = looking.plan
+
+    def slow(*given: Any) -> Any:
+        made = found(*given)
+        if bodies(told)["m3"]:
+            Job.objects.update(alive_at=None)  # nobody waits for a process that has gone silent
+            erase(told, ["m3"], by="sapt", progress=unseen)
+        return made
+
+    monkeypatch.setattr(looking, "plan", slow)
+    page = looked_up(as_role("admin"), "m1")
+
+    assert as_role("admin").get(page + "?format=json").json()["plan"]["spared"] == []
 
 
 def asked_for(case: Any, *mentions: str) -> Job:

@@ -19,6 +19,7 @@ from atleast.reckon import Key
 from atleast.web.accounts.inviting import invite
 from atleast.web.board.parts import row_id
 from atleast.web.entering import sign_in_link
+from atleast.web.forgetting import looking as erasing
 from atleast.web.hotline.models import Draft
 from atleast.web.house.models import Account, Case, Invitation, Job, Membership
 from atleast.web.house.rights import Right, Role, Site, rights
@@ -92,6 +93,7 @@ EXAMPLES: dict[str, Callable[[World], Any]] = {
     "contradiction.key": lambda world: f"{world.case.pk:016x}",
     "invitation": lambda world: world.invitation().pk,
     "erasing.job": lambda world: Job.objects.get_or_create(case=world.case, kind="forget")[0].pk,
+    "forget-plan.job": lambda world: erasing.ask(world.case, [world.mention], by=world.member).pk,
     "enter.token": lambda world: sign_in_link(world.member).split("/")[2],
     "invited.token": lambda world: invite(world.case, Role.READER, by=world.member).split("/")[2],
 }

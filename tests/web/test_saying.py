@@ -17,7 +17,7 @@ from .test_intake import NIGHT, done, hand_over, uploaded, zipped
 from .test_sheets import keyed
 
 ROOT = Path(__file__).parents[2] / "src" / "atleast"
-CORE = sorted({*(ROOT / "collect").rglob("*.py"), ROOT / "model" / "codec.py", ROOT / "model" / "intervals.py", ROOT / "read" / "reader.py", ROOT / "case" / "gathering.py", *(ROOT / "web" / "intake").glob("*.py"), ROOT / "web" / "forgetting" / "models.py"})
+CORE = sorted({*(ROOT / "collect").rglob("*.py"), ROOT / "model" / "codec.py", ROOT / "model" / "intervals.py", ROOT / "read" / "reader.py", ROOT / "case" / "gathering.py", *(ROOT / "web" / "intake").glob("*.py"), ROOT / "web" / "forgetting" / "models.py", ROOT / "web" / "forgetting" / "planning.py"})
 MADE = {"Trouble", "Unreadable", "BadRecord", "Unread", "trouble"}
 NAMED = {"what", "remedy", "doubt", "hint", "save", "mend", "read", "two"}
 # Where files are looked for on the disk of who sits at the command line; nothing of it comes to the desk.

@@ -10,6 +10,6 @@ class Forgetting(AppConfig):
     def ready(self) -> None:
         from atleast.web import jobs
 
-        from . import doing
+        from . import doing, looking
 
-        jobs.KINDS[doing.KIND] = doing.work
+        jobs.KINDS |= {doing.KIND: doing.work, looking.KIND: looking.work}

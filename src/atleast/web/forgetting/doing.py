@@ -34,7 +34,7 @@ rooms: list[Room] = []
 """What else may name people: each takes the case, the name and the ids of the records that were changed or erased,
 takes the person out of what it keeps, and says from how many places. Called within the transaction."""
 
-DERIVING = frozenset({"curve", "index", "reckon", "snapshot"})
+DERIVING = frozenset({"curve", "index", "plan", "reckon", "snapshot"})
 """Kinds of jobs that add nothing to the ledger."""
 KIND = "forget"
 """The kind of jobs that erase."""

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.utils.encoding import uri_to_iri
 
-from atleast.lexicon.spellings import keys, likeness, words
+from atleast.lexicon.sounds import lowered
+from atleast.lexicon.spellings import distinct, keys, likeness, near, words
 
 BLACK = "█"
 _OTHER_FORM, _SOUNDS_SO = 0.3, 0.5
 # A father's name is shared by too many to be taken for the person, when it stands alone.
 _OF_A_FATHER = re.compile("(?:ович|евич|ич|овна|евна|ична|ovich|evich|ovna|evna)(?:а|у|ем|ом|е|ы|ой|a|u|em|om|y|oi)?$")
 
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})|\\.")
 _PARTICLES = frozenset("von van de da di del della der den la le el al bin ibn ben bint фон ван де дер аль ибн".split())
 
 
@@ -39,14 +42,15 @@ class Name:
     written: tuple[str, ...]
     others: tuple[str, ...] = ()
     _fits: dict[str, tuple[str, float]] = field(default_factory=dict, repr=False, compare=False)
+    _strange: set[str] = field(default_factory=set, repr=False, compare=False)
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of the name that can be looked for; initials cannot."""
         found = (word.word for way in self.written for word in words(way))
         return tuple(dict.fromkeys(word for word in found if len(word) > 1 and not word.isdigit()))
 
-    @property
+    @cached_property
     def telling(self) -> frozenset[str]:
         """The words that tell who it is when they stand alone: not a given name, not a father's."""
         own = [word for word in self.words if not _given(word) and not _OF_A_FATHER.search(word)]
@@ -90,6 +94,15 @@ class Name:
                 return any(map(self.holds, value))
         return False
 
+    def may_stand(self, line: str) -> bool:
+        """Whether a word of a line of the wire form fits a word of the name. Where none does, the name is nowhere in
+        the record; where one does, the record has to be looked at."""
+        text = _ESCAPED.sub(_unescaped, line) if "\\" in line else line
+        new = distinct(f"{text} {_spaced(text)}" if "%" in text else text) - self._strange
+        fits = {word for word in new if self._fit(lowered(word))[1]}
+        self._strange.update(new - fits)
+        return bool(fits)
+
     def called(self, name: str) -> bool:
         """Whether somebody of this name may be the same person: no word of it that does not fit."""
         own = [word.word for word in words(name) if len(word.word) > 1]
@@ -105,7 +118,7 @@ class Name:
     def _fit(self, word: str) -> tuple[str, float]:
         """Which word of the name this one fits best, and how well; 0 where it only begins so."""
         if word not in self._fits:
-            best = max(((likeness(own, word), own) for own in self.words), default=(0.0, ""))
+            best = max(((likeness(own, word), own) for own in self.words if near(own, word)), default=(0.0, ""))
             self._fits[word] = (best[1], best[0] if best[0] >= _OTHER_FORM else 0.0)
         return self._fits[word]
 
@@ -115,7 +128,7 @@ class Name:
             return True
         return any(hit.surely for hit in run) and not (run[0].which in self._first and _goes_on(text, run[-1].end))
 
-    @property
+    @cached_property
     def _first(self) -> frozenset[str]:
         """First words of a name of which nobody knows whether they are given names: Rudolf Rassendyll is another."""
         ways = [[word.word for word in words(way)] for way in self.written]
@@ -129,7 +142,11 @@ class Name:
 def sharing(name: Name, others: Iterable[str]) -> tuple[str, ...]:
     """Of other people's names those that share a word with this one and have a word that does not fit it."""
     found = {other for other in others if name.spans(other, anywhere=True) and not name.called(other)}
-    return tuple(sorted(found, key=len, reverse=True))
+    return tuple(sorted(found, key=lambda other: (-len(other), other)))
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16)) if found[1] else " "
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -139,7 +156,8 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _spaced(value: str) -> str:
     """An address or the name of a file with its words apart."""
-    return re.sub("%20|[+_]", " ", uri_to_iri(value))
+    # As bytes, for half characters cannot be written otherwise.
+    return re.sub("%20|[+_]", " ", uri_to_iri(value.encode("utf-8", "surrogatepass")))
 
 
 def _given(word: str) -> bool:

@@ -1,10 +1,12 @@
-"""Erasing a person, in two steps: first what will happen, then that it happens, in the background."""
+"""Erasing a person, in two steps: first what will happen, then that it happens; both in the background."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,8 +16,10 @@ from atleast.web.house.models import Case, Job
 from atleast.web.intake.saying import failure
 from atleast.web.pages import answered, note
 
+from . import looking
 from .doing import KIND, busy
-from .planning import Called, Plan, plan
+from .looking import Looked
+from .planning import Plan, meant
 
 STAGES = {
     "wait": gettext_lazy("waiting until other work in this case has ended"),
@@ -27,36 +31,28 @@ STAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class ForgetPage:
-    """What erasing the person of these mentions changes, before anything is.
+class PlanPage:
+    """What erasing a person changes, before anything is; as long as it is looked up, how far that is.
 
     Attributes:
-        mentions: Those to be erased.
-        called: Others of somebody who is called so.
-        found: The words that will be covered, as they are written, and how often.
-        spared: Names of other people that stay.
-        reports: So many reports have words covered; claims, other mentions and decisions say them.
-        claims: As above.
-        others: As above.
-        decisions: As above.
-        in_title: Whether the name stands in the title of the case.
-        files: How many kept files are erased with these reports.
-        sheets: How many spreadsheets wait and are dropped.
+        stage: What is being done, in words.
+        percent: How far that is, from 0 to 100; None where it is not known.
+        failed: Why it could not be looked up, where it could not.
+        plan: What was found; None before that.
+        since: How many records came into the case since then. They are looked through when the person is erased.
+        again: Where it is looked up once more.
         refused: Why it cannot be done now.
     """
 
     template: ClassVar[str] = "forgetting/forget.html"
-    mentions: tuple[Called, ...]
-    called: tuple[Called, ...]
-    found: tuple[tuple[str, int], ...]
-    spared: tuple[str, ...]
-    reports: int
-    claims: int
-    others: int
-    decisions: int
-    in_title: bool
-    files: int
-    sheets: int
+    state_name: str
+    stage: str
+    percent: int | None
+    open: bool
+    failed: str
+    plan: Plan | None
+    since: int
+    again: str
     refused: str = ""
 
 
@@ -92,24 +88,54 @@ class ErasingPage:
     left: tuple[str, ...]
 
 
-def forget(request: HttpRequest, case: Case, mention: str) -> ForgetPage:
-    """What erasing the person of this mention changes; asked for once more, it is done."""
-    chosen = [mention, *(request.POST if request.method == "POST" else request.GET).getlist("also")]
-    chosen = list(dict.fromkeys(chosen))
+def forget(request: HttpRequest, case: Case, mention: str) -> Any:
+    """Look up what erasing the person of this mention changes, and of those named by `also`."""
+    chosen = list(dict.fromkeys([mention, *request.GET.getlist("also")]))
     try:
-        planned = plan(case, chosen, _unseen)
+        meant(case, chosen)
     except BadRecord as wrong:
         raise Http404 from wrong
-    if request.method != "POST" or "sure" not in request.POST:
-        return _page(planned)
-    return _asked(request, case, planned)
+    return redirect("forget-plan", case=case.slug, job=looking.ask(case, chosen, by=request.user).pk)
 
 
-def _asked(request: HttpRequest, case: Case, planned: Plan) -> Any:
+def planned(request: HttpRequest, case: Case, job: int) -> PlanPage:
+    """What erasing a person changes; asked for once more, with `sure`, it is done."""
+    found = get_object_or_404(Job, case=case, pk=job, kind=looking.KIND)
+    looked = looking.looked(found)
+    mentions = jobs.asked(found).get("mentions")
+    if not mentions or (looked is None and found.state == Job.State.DONE):
+        raise Http404
+    page: Any = _planned(found, case, mentions, looked)
+    if looked and request.method == "POST" and "sure" in request.POST:
+        page = _asked(request, case, mentions, page)
+    elif looked:
+        note(request, "saw a person", page="forget-plan", about=mentions[0])
+    return page
+
+
+def _planned(job: Job, case: Case, mentions: list[str], looked: Looked | None) -> PlanPage:
+    first, *more = mentions
+    also = urlencode({"also": more}, doseq=True)
+    return PlanPage(
+        state_name=str(Job.State(job.state).label),
+        stage=str(STAGES.get(job.stage, "")),
+        percent=_percent(job),
+        open=job.open,
+        failed=failure(jobs.told(job).get("failed", "")),
+        plan=looked.plan if looked else None,
+        since=case.number - looked.number if looked else 0,
+        again=reverse("forget", args=(case.slug, first)) + (f"?{also}" if also else ""),
+    )
+
+
+def _percent(job: Job) -> int | None:
+    return min(100, 100 * job.done // job.total) if job.total else None
+
+
+def _asked(request: HttpRequest, case: Case, mentions: list[str], page: PlanPage) -> Any:
     if busy(case, None):
         refused = _("An import or other work goes on in this case. Wait until it has ended, then erase the person.")
-        return answered(request, _page(planned, refused), 409)
-    mentions = [each.mention for each in planned.mentions]
+        return answered(request, replace(page, refused=refused), 409)
     note(request, "asked to erase a person", page="forget", about=mentions[0], count=len(mentions))
     job = jobs.ask(case, KIND, by=request.user, mentions=mentions)
     return redirect("erasing", case=case.slug, job=job.pk)
@@ -140,7 +166,7 @@ def _how_far(job: Job) -> ErasingPage:
         state=state.value,
         state_name=str(state.label),
         stage=str(STAGES.get(job.stage, "")),
-        percent=min(100, 100 * job.done // job.total) if job.total else None,
+        percent=_percent(job),
         open=job.open,
         may_go_on=state in _ENDED,
         failed=failure(told.get("failed", "")),
@@ -150,24 +176,3 @@ def _how_far(job: Job) -> ErasingPage:
         places=int(told.get("places", 0)),
         left=tuple(told.get("left", ())),
     )
-
-
-def _page(plan: Plan, refused: str = "") -> ForgetPage:
-    return ForgetPage(
-        mentions=plan.mentions,
-        called=plan.called,
-        found=plan.found,
-        spared=plan.spared,
-        reports=plan.reports,
-        claims=plan.claims,
-        others=plan.others,
-        decisions=plan.decisions,
-        in_title=plan.in_title,
-        files=plan.files,
-        sheets=plan.sheets,
-        refused=refused,
-    )
-
-
-def _unseen(stage: str, done: int, total: int) -> None:
-    """Nobody looks at how far it is."""

@@ -121,6 +121,7 @@ SENTENCES = (
     _("Import what it is about"),
     _("somebody who was erased from this case seems to be named here again"),
     _("If it is the same person, erase him or her again"),
+    _("this is no mention of the case, or it is erased already"),
     # Reading
     _("the language is not known: only digits and names were read"),
     _("no word lists for this language: only digits and names were read"),
