@@ -171,7 +171,7 @@ def test_the_first_line_tells_what_it_is(kept: Path) -> None:
         told = head(lines, kept)
 
     assert told["entries"] == 3
-    assert ["ledger", "0001_initial"] in told["migrations"]
+    assert {"ledger", "house", "people"} <= {app for app, _ in told["migrations"]}
 
 
 MORE = """

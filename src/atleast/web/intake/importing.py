@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from django.db import transaction
-
 from atleast import case as work
 from atleast import collect
 from atleast import read as reading
@@ -27,7 +25,7 @@ from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import opened as opened_entry
 from atleast.web.ledger.reading import report as opened
 from atleast.web.ledger.writing import differing, names_of, reserved, take
-from atleast.web.rows import parts
+from atleast.web.rows import parts, together
 from atleast.web.vault import vault
 
 from . import troubles
@@ -159,7 +157,7 @@ def let_go(names: set[str], *, but: Job | None = None) -> None:
 # ── Adding ──
 
 
-@transaction.atomic
+@together
 def add(doing: Doing, records: Sequence[Record], *, source: str, file: str, read: bool = False) -> list[Entry]:
     """Add records of a job to the ledger, with a note of it, of the file they came in, and of what is to be read."""
     entries = take(doing.case, records, by=doing.by, source=source)
@@ -223,7 +221,7 @@ def _size(found: reading.Reading) -> int:
     return 1 + len(found.claims) + len(found.mentions)
 
 
-@transaction.atomic
+@together
 def _add_read(doing: Doing, found: Sequence[reading.Reading]) -> None:
     Case.objects.select_for_update().get(pk=doing.case.pk)
     waiting = doing.job.unread.filter(report__in=[each.report.id for each in found])
@@ -256,7 +254,7 @@ def _about_nothing(doing: Doing) -> Iterator[Trouble]:
     """The decisions that came along and are about records that are not here."""
     for brought in doing.job.brought.filter(read=False):
         numbers = (brought.first, brought.last)
-        for entry in Entry.objects.filter(case=doing.case, number__range=numbers, record="decision"):
+        for entry in Entry.objects.filter(case=doing.case, number__range=numbers, record="decision").order_by("number"):
             decision = opened_entry(entry)
             about = set(decision.about) if isinstance(decision, Decision) else set()
             there = set(Entry.objects.filter(case=doing.case, name__in=about).values_list("name", flat=True))

@@ -12,6 +12,9 @@ class Entry(models.Model):
 
     The body is the record in the wire form, sealed. Of it the ledger keeps a salted hash, and no hash without the
     salt: a short sentence with a name in it could be guessed. `link` ties the entry to the one before it.
+
+    No table here has an order of its own: a database that is asked for a few rows of a hundred thousand, and for their
+    order, goes through all of them in that order.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="entries")
@@ -32,7 +35,6 @@ class Entry(models.Model):
     redacted = models.CharField(max_length=64, null=True)
 
     class Meta:
-        ordering: ClassVar = ["case", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "number"], name="ledger_number_once"),
             models.UniqueConstraint(fields=["case", "name"], name="ledger_name_once"),

@@ -32,9 +32,10 @@ def records(case: Case, *, after: int = 0, kind: str = "") -> Iterator[tuple[Ent
 
 
 def named(case: Case, names: Iterable[str]) -> dict[str, Record]:
-    """The records of these ids, as they were added, without those erased."""
-    entries = Entry.objects.filter(case=case, name__in=list(names))
-    return {entry.name: record for entry in entries if (record := opened(entry)) is not None}
+    """The records of these ids in this order, as they were added, without those erased."""
+    names = list(names)
+    entries = {entry.name: entry for entry in Entry.objects.filter(case=case, name__in=names)}
+    return {name: record for name in names if name in entries and (record := opened(entries[name])) is not None}
 
 
 def report(case: Case, name: str) -> Report | None:

@@ -5,12 +5,11 @@ import os
 from collections.abc import Container, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from atleast.model import Claim, Decision, Mention, Record, encode
 from atleast.web.house.models import Came, Case
-from atleast.web.rows import insert, parts, write
+from atleast.web.rows import insert, parts, together, write
 from atleast.web.vault import Vault, vault
 
 from .models import Entry
@@ -19,7 +18,7 @@ from .names import new, ours, renamed, told
 FIRST_LINK = b""
 
 
-@transaction.atomic
+@together
 def append(case: Case, records: Iterable[Record], *, by: str) -> list[Entry]:
     """Add records to the ledger of a case, in their order, and let the shelf follow. All of them or none.
 
@@ -60,7 +59,7 @@ def moment(last: datetime | None) -> datetime:
 
 def _entry(case: Case, number: int, record: Record, by: str, at: datetime) -> Entry:
     body, salt = encode(record), os.urandom(16)
-    made = Entry(
+    return Entry(
         case=case,
         number=number,
         record=record.record,
@@ -73,9 +72,6 @@ def _entry(case: Case, number: int, record: Record, by: str, at: datetime) -> En
         salt=salt,
         digest=digest(body, salt),
     )
-    # The shelf seals it once more: it need not be written twice for that.
-    made.line = body
-    return made
 
 
 def sealed_as(name: str) -> str:
@@ -100,7 +96,7 @@ def linked(entry: Entry, previous: bytes, by: Vault | None = None) -> bytes:
 # ── Records from outside ──
 
 
-@transaction.atomic
+@together
 def take(case: Case, records: Sequence[Record], *, by: str, source: str = "") -> list[Entry]:
     """Add records that came from outside: under ids of our own, and nothing that came before.
 
@@ -140,7 +136,7 @@ def names_of(case: Case, outside: Iterable[str], *, source: str = "") -> dict[st
     return _known(case, _keys(case, source, dict.fromkeys(outside, "")))
 
 
-@transaction.atomic
+@together
 def reserved(case: Case, outside: str, source: str) -> str:
     """The id that a claim or mention has in this case, or will have once it comes."""
     Case.objects.select_for_update().get(pk=case.pk)

@@ -19,7 +19,7 @@ from atleast.lexicon.packs import fold
 from atleast.web.house.models import Case
 from atleast.web.vault import vault
 
-from .index import CLAIM, EXACT, MENTION, REPORT, blind, negligible
+from .index import CLAIM, EXACT, MENTION, REPORT, blind, indexed, negligible, words_of
 from .models import Posting, Spelling, Word
 
 MOST = 100
@@ -270,29 +270,27 @@ def _together(case: Case, kind: int, terms: Sequence[_Here]) -> tuple[str, list[
 def _holds(case: Case, kind: int, term: _Here, since: int) -> tuple[str, list[Any]]:
     """The condition that a record holds a term: where a word of very many records stands is looked up by the record,
     whose kind is known; where the others stand is listed."""
-    stands = f'FROM {_POSTING} AS "o" WHERE "o"."case_id" = %s AND "o"."number" >= %s'
+    stands = f'FROM {_POSTING} AS "o" WHERE "o"."case_id" = %s AND "o"."kind" = %s'
     either, given = [], list[Any]()
     if term.many:
         words = f'"o"."number" = "among"."number" AND "o"."word" IN ({_gaps(term.many)})'
         either.append(f"EXISTS (SELECT 1 {stands} AND {words})")
-        given += [case.pk, since, *term.many]
+        given += [case.pk, kind, *term.many]
     if term.few:
-        words = f'"o"."kind" = %s AND "o"."word" IN ({_gaps(term.few)})'
+        words = f'"o"."number" >= %s AND "o"."word" IN ({_gaps(term.few)})'
         either.append(f'"number" IN (SELECT "o"."number" {stands} AND {words})')
-        given += [case.pk, since, kind, *term.few]
+        given += [case.pk, kind, since, *term.few]
     return f"({' OR '.join(either)})", given
 
 
 def _weighed(case: Case, terms: Sequence[Term], numbers: Sequence[int]) -> dict[int, float]:
     """How well all words fit each record: the mean of what each is worth."""
-    best: dict[int, dict[str, float]] = defaultdict(dict)
-    wanted = {word for term in terms for word in term.fits}
-    rows = Posting.objects.filter(case=case, number__in=numbers, word__in=wanted).values_list("number", "word")
-    for number, word in rows if numbers else ():
-        for term in terms:
-            if fit := term.fits.get(word):
-                best[number][term.word] = max(fit, best[number].get(term.word, 0.0))
-    return {number: sum(fits.values()) / len(terms) for number, fits in best.items()}
+    words = {each.number: set(words_of(each)) for each in indexed(case, numbers)}
+    best = {
+        number: [max((term.fits[word] for word in term.fits.keys() & held), default=0.0) for term in terms]
+        for number, held in words.items()
+    }
+    return {number: sum(fits) / len(terms) for number, fits in best.items()}
 
 
 def _sorted(found: Mapping[int, float]) -> list[Hit]:

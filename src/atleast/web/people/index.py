@@ -5,10 +5,10 @@ stands is kept by numbers. Names, and what may be one because it is written with
 sound; ordinary words of a text only as they are written.
 """
 
+import struct
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -23,13 +23,13 @@ from atleast.web.house.models import Case
 from atleast.web.jobs import Doing
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import records
-from atleast.web.rows import parts, write
+from atleast.web.rows import erase, parts, write
 from atleast.web.shelf.following import Pairs
 from atleast.web.shelf.models import Piece
 from atleast.web.shelf.pieces import standing
 from atleast.web.vault import vault
 
-from .models import Edition, Posting, Spelling, Word
+from .models import Edition, Indexed, Posting, Spelling, Word
 
 MENTION, CLAIM, REPORT = 1, 2, 3
 EXACT = "="
@@ -64,7 +64,7 @@ def follow(case: Case, pairs: Pairs, changed: set[str]) -> None:
 
 def wipe(case: Case) -> None:
     """Forget every word of a case."""
-    for kept in (Posting, Spelling, Word, Edition):
+    for kept in (Posting, Indexed, Spelling, Word, Edition):
         kept.objects.filter(case=case).delete()
 
 
@@ -81,9 +81,10 @@ def told(case: Case) -> Iterator[tuple[str, object]]:
         keys[word].append(key)
     for word, sealed in Word.objects.filter(case=case).values_list("word", "sealed"):
         yield f"word {word}", (vault().unseal(sealed, of=f"word {word}"), keys[word])
-    rows = Posting.objects.filter(case=case).order_by("number", "word").values_list("number", "kind", "word")
-    for number, some in groupby(rows.iterator(chunk_size=2_000), key=itemgetter(0)):
-        yield f"words of {number}", list(some)
+    for word, kind, number in _postings(case):
+        yield f"posting {word} {kind} {number}", True
+    for each in Indexed.objects.filter(case=case).iterator(chunk_size=2_000):
+        yield f"words of {each.number}", (each.kind, list(words_of(each)))
 
 
 def outdated(case: Case) -> bool:
@@ -126,13 +127,10 @@ def _stood(case: Case, names: Iterable[str]) -> Iterator[tuple[int, Record | Non
 
 def _otherwise(case: Case, records: Mapping[int, Record | None]) -> Iterator[int]:
     """The numbers of those records that have other words than are kept of them. Most decisions change none."""
-    there: dict[int, set[int]] = defaultdict(set)
-    for part in parts(records):
-        rows = Posting.objects.filter(case=case, number__in=part).order_by()
-        for number, word in rows.values_list("number", "word"):
-            there[number].add(word)
+    there = {each.number: set(words_of(each)) for each in indexed(case, records)}
     for number, record in records.items():
-        if there[number] != {_number_of(case.pk, *word) for word in (written(record) if record is not None else ())}:
+        now = {_number_of(case.pk, *word) for word in (written(record) if record is not None else ())}
+        if there.get(number, set()) != now:
             yield number
 
 
@@ -144,15 +142,44 @@ def _write(case: Case, records: list[tuple[int, Record]]) -> None:
     if not records:
         return
     numbers: dict[Written, int] = {}
+    held: dict[tuple[int, int], list[int]] = defaultdict(list)
     rows, key = [], case.pk
     for number, record in sorted(records, key=itemgetter(0)):
         kind = REPORT if isinstance(record, Report) else CLAIM if isinstance(record, Claim) else MENTION
+        words = []
         for word in written(record):
             if (known := numbers.get(word)) is None:
                 known = numbers[word] = _number_of(key, *word)
-            rows.append((key, number, known, kind))
+            words.append(known)
+            held[known, kind].append(number)
+        rows.append((key, number, kind, _packed(words)))
     _take_in(case, numbers)
-    write(Posting, ("case_id", "number", "word", "kind"), rows)
+    write(Indexed, ("case_id", "number", "kind", "words"), rows)
+    # In the order of the key: neighbours are written together.
+    write(Posting, _POSTING, ((key, word, kind, each) for word, kind in sorted(held) for each in held[word, kind]))
+
+
+_POSTING = ("case_id", "word", "kind", "number")
+
+
+def _packed(words: Collection[int]) -> bytes:
+    return struct.pack(f"<{len(words)}q", *sorted(words))
+
+
+def words_of(row: Indexed) -> tuple[int, ...]:
+    """The numbers of the words of a record, ascending."""
+    return struct.unpack(f"<{len(row.words) // 8}q", row.words)
+
+
+def indexed(case: Case, numbers: Iterable[int]) -> Iterator[Indexed]:
+    """Those of these records that are in the index."""
+    for part in parts(numbers):
+        yield from Indexed.objects.filter(case=case, number__in=part)
+
+
+def _postings(case: Case) -> Iterator[tuple[int, int, int]]:
+    rows = Posting.objects.filter(case=case).order_by("word", "kind", "number")
+    yield from rows.values_list("word", "kind", "number").iterator(chunk_size=2_000)
 
 
 def _take_in(case: Case, numbers: dict[Written, int]) -> None:
@@ -179,13 +206,13 @@ def _known(case: Case, numbers: Iterable[int]) -> Iterator[int]:
 
 def _forget(case: Case, numbers: Collection[int]) -> None:
     """Take records out of the index, and the words that stand nowhere else."""
-    words: set[int] = set()
-    for part in parts(numbers):
-        rows = Posting.objects.filter(case=case, number__in=part)
-        words.update(rows.values_list("word", flat=True))
-        rows.delete()
+    there = list(indexed(case, numbers))
+    held = [(case.pk, word, each.kind, each.number) for each in there for word in words_of(each)]
+    erase(Posting, _POSTING, sorted(held))
     elsewhere = Exists(Posting.objects.filter(case=case, word=OuterRef("word")))
-    for part in parts(words):
+    for part in parts(numbers):
+        Indexed.objects.filter(case=case, number__in=part).delete()
+    for part in parts({word for _, word, _, _ in held}):
         gone = list(Word.objects.filter(~elsewhere, case=case, word__in=part).values_list("word", flat=True))
         for kept in (Word, Spelling):
             kept.objects.filter(case=case, word__in=gone).delete()

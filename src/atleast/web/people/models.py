@@ -26,16 +26,27 @@ class Spelling(models.Model):
 
 
 class Posting(models.Model):
-    """That a word stands in the record of this number in the ledger: a mention, a claim or a report."""
+    """That a word stands in the record of this number in the ledger: a mention, a claim or a report.
 
-    pk = models.CompositePrimaryKey("case", "number", "word")
-    case = models.ForeignKey(Case, models.CASCADE, related_name="+", db_index=False)
-    number = models.BigIntegerField()
+    There are more of these than of all else together, so they have no other index than their key, and the database
+    does not look for the case of each; on SQLite the table is the tree of its key.
+    """
+
+    pk = models.CompositePrimaryKey("case", "word", "kind", "number")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     word = models.BigIntegerField()
     kind = models.SmallIntegerField()
+    number = models.BigIntegerField()
 
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["case", "word", "kind", "number"], name="people_posting_word")]
+
+class Indexed(models.Model):
+    """A record that is in the index, with the numbers of its words, ascending, eight bytes each."""
+
+    pk = models.CompositePrimaryKey("case", "number")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+", db_index=False)
+    number = models.BigIntegerField()
+    kind = models.SmallIntegerField()
+    words = models.BinaryField()
 
 
 class Edition(models.Model):

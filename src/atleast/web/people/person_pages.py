@@ -144,8 +144,8 @@ def _how(fit: float) -> str:
 
 def _seen(case: Case, row: Person, other: Person) -> str:
     """The decisions about the two that are seen when the page is."""
-    both = Entry.objects.filter(case=case, name__in=_pairs(case, row, other)).order_by("number")
-    return ",".join(both.values_list("name", flat=True))
+    both = Entry.objects.filter(case=case, name__in=_pairs(case, row, other)).values_list("number", "name")
+    return ",".join(name for _, name in sorted(both))
 
 
 def _pairs(case: Case, row: Person, other: Person) -> list[str]:

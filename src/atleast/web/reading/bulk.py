@@ -59,7 +59,8 @@ def _accepted(request: HttpRequest, case: Case, report: str) -> Any:
     asked = request.POST.get("names", "").split()[:_AT_ONCE]
     mine = Piece.objects.filter(case=case, tier="A", name__in=asked)
     mine = mine.filter(report=report) if report else mine
-    done = accept_all(case, mine.order_by("number").values_list("name", flat=True), by=request.user.username)
+    names = [name for _, name in sorted(mine.values_list("number", "name"))]
+    done = accept_all(case, names, by=request.user.username)
     if wants_json(request):
         return done
     count = len(done.stands)

@@ -51,7 +51,7 @@ def example(request: HttpRequest, case: Case, report: str) -> Any:
     if text is None:
         raise Http404
     names = (request.POST if request.method == "POST" else request.GET).get("names") == "1"
-    pieces = Piece.objects.filter(case=case, report=report).values_list("name", flat=True)
+    pieces = Piece.objects.filter(case=case, report=report).order_by("start", "number").values_list("name", flat=True)
     stands = [each for each, _past in standings(case, pieces).values()]
     page = _page(text, stands, names)
     if request.method != "POST":

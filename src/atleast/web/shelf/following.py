@@ -11,6 +11,7 @@ from atleast.web.house.models import Case
 from atleast.web.ledger.checking import Progress
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import opened, records
+from atleast.web.rows import together
 
 Pairs = Sequence[tuple[Entry, Record]]
 _CHUNK = 5_000
@@ -55,7 +56,7 @@ def differing(case: Case, progress: Progress | None = None) -> list[str]:
     return sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
 
 
-@transaction.atomic
+@together
 def renew(case: Case, entries: Sequence[Entry]) -> None:
     """Show entries anew whose bodies were changed or erased: the shelf is then as if it were made anew.
 
@@ -88,7 +89,7 @@ def _nothing(case: Case) -> Iterator[tuple[str, object]]:
     return iter(())
 
 
-@transaction.atomic
+@together
 def rebuild(case: Case, progress: Progress | None = None) -> int:
     """Make the shelf of a case anew from its ledger. Returns how many entries were gone through."""
     locked = Case.objects.select_for_update().get(pk=case.pk)

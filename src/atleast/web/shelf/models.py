@@ -22,8 +22,11 @@ class Source(models.Model):
     left = models.IntegerField(default=0)
 
     class Meta:
-        ordering: ClassVar = ["-number"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "name"], name="shelf_source_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["case", "number"], name="shelf_source_number"),
+            models.Index(fields=["case", "number"], name="shelf_source_left", condition=models.Q(left__gt=0)),
+        ]
 
 
 class Piece(models.Model):
@@ -47,7 +50,6 @@ class Piece(models.Model):
     body = models.BinaryField()
 
     class Meta:
-        ordering: ClassVar = ["number"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "name"], name="shelf_piece_once")]
         indexes: ClassVar = [
             models.Index(fields=["case", "report", "start"], name="shelf_piece_report"),
@@ -66,7 +68,6 @@ class Judgement(models.Model):
     about = models.CharField(max_length=64)
 
     class Meta:
-        ordering: ClassVar = ["number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "number", "about"], name="shelf_judgement_once"),
         ]

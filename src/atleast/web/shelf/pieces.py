@@ -11,6 +11,7 @@ from atleast.model import Claim, Decision, Mention, Report, decode, encode, unre
 from atleast.web.house.models import Case
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import named, opened
+from atleast.web.ledger.writing import sealed_as
 from atleast.web.rows import insert, parts, update
 from atleast.web.vault import vault
 
@@ -100,7 +101,7 @@ def records(case: Case, **only: Any) -> Iterator[Claim | Mention]:
 
 def standing(piece: Piece) -> Claim | Mention:
     """The record of a piece as it stands."""
-    record = decode(vault().unseal(piece.body, of=f"piece {piece.name}"))
+    record = decode(vault().unseal(piece.body, of=sealed_as(piece.name)))
     assert isinstance(record, Claim | Mention)
     return record
 
@@ -227,14 +228,15 @@ def _piece(case: Case, entry: Entry, stands: review.Standing[Claim | Mention], l
         high=claim.high if claim else None,
         claimant=_blind(claim.claimant) if claim else None,
         place=_blind(now.place),
-        body=vault().seal(_line(entry, stands), of=f"piece {now.id}"),
+        body=_body(entry, stands),
     )
 
 
-def _line(entry: Entry, stands: review.Standing[Claim | Mention]) -> str:
-    """The wire form of a record as it stands; that of one that has just come and was not changed is there already."""
-    come: str | None = getattr(entry, "line", None)
-    return come if come is not None and stands.record is stands.original else encode(stands.record)
+def _body(entry: Entry, stands: review.Standing[Claim | Mention]) -> bytes:
+    """A record as it stands, sealed; one that was not changed as it is sealed in the ledger already."""
+    if stands.record is stands.original and entry.body is not None:
+        return entry.body
+    return vault().seal(encode(stands.record), of=sealed_as(entry.name))
 
 
 def _unreviewed(record: Claim | Mention) -> Container[str]:
