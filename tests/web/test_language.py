@@ -1,18 +1,22 @@
 """The desk speaks the reader's language, and writes from right to left where that is done."""
 
 from datetime import datetime
+from gettext import GNUTranslations
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client, override_settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext
 
 from atleast.web.house.templatetags.times import clocked, said
 from atleast.web.pages import zone_said
 
 pytestmark = pytest.mark.alike
 
+WEB = Path(__file__).parents[2] / "src" / "atleast" / "web"
 RUSSIAN = {"HTTP_ACCEPT_LANGUAGE": "ru-RU,ru;q=0.9,en;q=0.5"}
 
 
@@ -74,7 +78,7 @@ def test_a_language_that_is_written_from_the_right_is_shown_so(as_role: Any) -> 
     assert '<html lang="he" dir="rtl">' in page
 
 
-@pytest.mark.parametrize(("language", "long", "short"), [("en", "3 May 2031, 09:05", "2031-05-03 09:05"), ("ru", "3 мая 2031, 09:05", "03.05.2031 09:05")])
+@pytest.mark.parametrize(("language", "long", "short"), [("en", "3 May 2031, 09:05", "2031-05-03 09:05"), ("ru", "3 мая 2031, 09:05", "2031-05-03 09:05")])
 def test_a_date_cannot_be_mistaken_for_another(language: str, long: str, short: str) -> None:
     moment = datetime(2031, 5, 3, 9, 5)
 
@@ -115,3 +119,12 @@ def test_a_moment_of_a_record_is_said_by_the_clock_of_the_case(written: str | No
 def test_moments_in_a_line_are_told_by_the_clock_of_the_case(line: str, shown: str) -> None:
     with timezone.override("Europe/Moscow"):
         assert clocked(line) == shown
+
+
+@pytest.mark.parametrize("catalogue", sorted(WEB.rglob("*.mo")), ids=lambda path: path.relative_to(WEB).parts[0])
+def test_what_a_room_says_is_not_said_otherwise_by_another_room_or_a_library(catalogue: Path) -> None:
+    with catalogue.open("rb") as opened, translation.override("ru"):
+        told = {name: words for name, words in GNUTranslations(opened)._catalog.items() if isinstance(name, str) and name}  # type: ignore[attr-defined]
+        otherwise = {name: words for name, words in told.items() if words != (pgettext(*name.split("\x04")) if "\x04" in name else gettext(name))}
+
+    assert told and otherwise == {}

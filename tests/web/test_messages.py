@@ -34,8 +34,13 @@ CATALOGUES = sorted(WEB.rglob("*.po"))
 
 def messages(catalogue: Path) -> Iterator[tuple[str, str | None, list[str]]]:
     """Each message with its plural, where it has one, and what is said for it in the other language."""
-    for _, _, said, several, told in MESSAGE.findall(catalogue.read_text("utf-8")):
-        yield said, several or None, re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', told, re.MULTILINE)
+    return ((said, several, told) for _, said, several, told in in_context(catalogue))
+
+
+def in_context(catalogue: Path) -> Iterator[tuple[str, str, str | None, list[str]]]:
+    """Each message, with what tells it from others in the same words, or nothing."""
+    for _, context, said, several, told in MESSAGE.findall(catalogue.read_text("utf-8")):
+        yield context[9:-2], said, several or None, re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', told, re.MULTILINE)
 
 
 def holes(sentence: str) -> Counter[str]:
@@ -63,9 +68,9 @@ def test_a_translation_puts_in_what_the_sentence_puts_in(catalogue: Path) -> Non
 def test_the_compiled_catalogue_is_that_of_its_text(catalogue: Path) -> None:
     with catalogue.with_suffix(".mo").open("rb") as compiled:
         says = gettext.GNUTranslations(compiled)
-    for said, several, told in messages(catalogue):
+    for context, said, several, told in in_context(catalogue):
         plain = said.replace('\\"', '"').replace("\\n", "\n").replace("\\\\", "\\")
-        shown = says.ngettext(plain, several, 1) if several else says.gettext(plain)
+        shown = says.ngettext(plain, several, 1) if several else says.pgettext(context, plain) if context else says.gettext(plain)
         assert shown == told[0].replace('\\"', '"').replace("\\n", "\n").replace("\\\\", "\\")
 
 

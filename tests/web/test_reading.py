@@ -537,7 +537,7 @@ def test_all_that_are_merged_are_shown(case: Case, as_role: Any) -> None:
 
     page = as_role("reader").get("/strelsau/reports/r1/merge/?of=c1&of=c2").content.decode()
 
-    assert "detained: at least 40: 40 people</span></li>" in page
+    assert "detained: at least 40</span> · <q dir=\"auto\">40 people</q>" in page
     assert "null" not in page
 
 
@@ -554,3 +554,26 @@ def test_a_split_says_what_stands_now_and_what_is_added_is_shown_where_it_stands
 
     assert "<mark>station 7</mark>" in page
     assert "Noted. 2 readings stand in its place." in told and "It stands as: rejected" not in told
+
+
+def test_a_report_without_a_title_is_called_by_its_first_words_where_its_kind_is_a_public_one(case: Case, as_role: Any) -> None:
+    text = "Rudolf Elphberg was taken to station 7.\nThe van was white."
+    append(case, [Report("r1", kind="news", text=text), Report("r2", kind="call", text=text), Report("r3", kind="post", title="Night", text=text)], by="flavia")
+
+    lines = as_role("reader").get("/strelsau/reports/", **JSON).json()["lines"]
+
+    assert {each["id"]: each["title"] for each in lines} == {"r1": "Rudolf Elphberg was taken to station 7.", "r2": "", "r3": "Night"}
+
+
+def test_in_russian_too_a_kind_is_not_said_twice(night: Case, as_role: Any) -> None:
+    page = as_role("reader").get("/strelsau/reports/r1/", HTTP_ACCEPT_LANGUAGE="ru").content.decode()
+    head = page.partition('id="h-c1">')[2].partition("</h3>")[0]
+
+    assert head.count("задерж") == 1
+
+
+def test_help_that_only_says_the_label_again_is_left_out(night: Case, as_role: Any) -> None:
+    fields = {each["name"]: each for each in as_role("reader").get("/strelsau/reports/r1/c1/edit/", **JSON).json()["forms"][0]["fields"]}
+
+    assert fields["quantity"]["help"] == "" and fields["low"]["help"]
+    assert 'aria-describedby=" quantity' not in as_role("reader").get("/strelsau/reports/r1/c1/edit/").content.decode()

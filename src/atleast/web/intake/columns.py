@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from atleast.collect.tables import FIELDS, Column, Mapping
 from atleast.model import BadRecord
@@ -23,12 +24,12 @@ FIELD_NAMES = {
     "status": _("what befell the person, in a word"),
     "source": _("who says so"),
     "note": _("a remark"),
-    "detained": _("detained"),
+    "detained": pgettext_lazy("column", "detained"),
     "transferred": _("moved elsewhere"),
-    "released": _("released"),
+    "released": pgettext_lazy("column", "released"),
     "charged": _("charged"),
     "hearing": _("a hearing"),
-    "fined": _("fined"),
+    "fined": pgettext_lazy("column", "fined"),
     "jailed": _("jailed"),
     "injured": _("injured"),
     "force": _("force used"),

@@ -17,6 +17,7 @@ from atleast.web.house.models import Case, Job
 from atleast.web.house.rights import Right
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import report as opened
+from atleast.web.reading.texts import beginning
 from atleast.web.shelf.models import Source
 from atleast.web.shelf.pieces import summary
 
@@ -38,7 +39,6 @@ STAGES = {
 }
 _AT_ONCE = 100
 _REPORTS = 200
-_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +229,7 @@ def _title(case: Case, source: Source) -> str:
     if title := summary(source)["title"]:
         return title
     report = opened(case, source.name)
-    line = next((line.strip() for line in report.text.splitlines() if line.strip()), "") if report else ""
-    return line if len(line) <= _TITLE else line[: _TITLE - 1] + "…"
+    return beginning(report.text) if report else ""
 
 
 def _reports(case: Case, job: Job) -> tuple[tuple[CameReport, ...], int]:

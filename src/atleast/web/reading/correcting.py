@@ -29,10 +29,11 @@ _BY_HAND = ("review",)
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another record that is to be merged: its id, and in a line what it says."""
+    """Another record that is to be merged: its id, in few words what it says, and its quote."""
 
     id: str
-    line: str
+    headline: str
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +135,10 @@ def _apart(found: Sequence[Stands]) -> str:
 
 
 def _other(stands: Stands) -> Other:
-    """A record in a line: what it says, among whom, and its words."""
+    """A record in few words: what it says, and among whom."""
     record = stands.record
     among = said("among", record.among) if isinstance(record, Claim) and record.among else ""
-    return Other(record.id, ", ".join(filter(None, (headline(record), among))) + f": {record.quote}")
+    return Other(record.id, ", ".join(filter(None, (headline(record), among))), record.quote)
 
 
 def _replacing(request: HttpRequest, case: Case, text: Report, doing: str, found: Sequence[Stands], parts: int) -> Any:

@@ -162,7 +162,10 @@ def _field(record: Any, f: Any, prefix: str) -> Field:
         sort = "when"
     elif f.metadata.get("unit") == "people":
         sort = "number"
-    return Field(prefix + f.name, str(LABELS[f.name]), _told(f.metadata["help"]), _shown(value), sort, choices)
+    label, help = str(LABELS[f.name]), _told(f.metadata["help"])
+    # What only says the label again is no help.
+    help = "" if help.rstrip(".").casefold() == label.casefold() else help
+    return Field(prefix + f.name, label, help, _shown(value), sort, choices)
 
 
 def _row(number: int, happening: Happening | None, prefix: str) -> Row:

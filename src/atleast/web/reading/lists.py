@@ -17,9 +17,13 @@ from atleast.web.shelf.models import Piece, Source
 from atleast.web.shelf.pieces import summary
 
 from .proposals import Proposal, proposal, standings
+from .texts import beginning
 from .words import said
 
 _PAGE = 50
+# Reports of these kinds are called by their first words where they have no title. Whoever is named in the first words
+# of a call, a list or a note is seen by those who open it, which is noted.
+_PUBLIC = frozenset({"news", "statement", "bulletin", "post"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +40,11 @@ class Headed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line(Headed):
-    """One report in the list. `left` are the readings that nobody decided about, `disputed` those in dispute."""
+    """One report in the list.
+
+    `title` is its first words where it has none and is of a public kind; `left` are the readings that nobody decided
+    about, `disputed` those in dispute.
+    """
 
     readings: int
     left: int
@@ -116,16 +124,21 @@ def _filtered(every: QuerySet, asked: Mapping[str, str]) -> QuerySet:
 
 def _lines(case: Case, sources: list[Source]) -> tuple[Line, ...]:
     names = [source.name for source in sources]
+    told = {source.name: summary(source) for source in sources}
+    untitled = [each.name for each in sources if not told[each.name]["title"] and each.kind in _PUBLIC]
+    begins = {name: beginning(text) for name, text in _texts(case, untitled).items()}
     counted = Piece.objects.filter(case=case, report__in=names, state="disputed").values_list("report")
     disputed = dict(counted.annotate(count=Count("id")).order_by())
-    return tuple(_line(source, disputed.get(source.name, 0)) for source in sources)
+    return tuple(
+        _line(source, told[source.name], begins.get(source.name, ""), disputed.get(source.name, 0))
+        for source in sources
+    )
 
 
-def _line(source: Source, disputed: int) -> Line:
-    told = summary(source)
+def _line(source: Source, told: Mapping[str, str | None], begins: str, disputed: int) -> Line:
     return Line(
         id=source.name,
-        title=told["title"] or "",
+        title=told["title"] or begins,
         publisher=told["publisher"] or "",
         published=told["published"] or "",
         kind=said("kind", source.kind),
@@ -134,6 +147,10 @@ def _line(source: Source, disputed: int) -> Line:
         left=source.left,
         disputed=disputed,
     )
+
+
+def _texts(case: Case, names: list[str]) -> dict[str, str]:
+    return {name: record.text for name, record in named(case, names).items() if isinstance(record, Report)}
 
 
 def _choices(every: QuerySet, name: str, asked: Mapping[str, str], call: Any) -> tuple[Choice, ...]:

@@ -9,6 +9,19 @@ LANES = 4
 """How many lines may be drawn under one word; of more quotes than that, the last share a line."""
 
 
+_BEGINNING = 60
+
+
+def beginning(text: str) -> str:
+    """The first words of a text: its first line that is not empty, of at most 60 characters.
+
+    >>> beginning("\\n  Twelve taken.  \\nIn Bree.")
+    'Twelve taken.'
+    """
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= _BEGINNING else line[: _BEGINNING - 1] + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Where the quote of a proposal stands. `form` is how it is underlined; offsets count code points."""

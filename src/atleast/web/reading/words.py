@@ -187,8 +187,6 @@ _LISTS: Mapping[str, Mapping[str, Any]] = {
         "unsure": _("cannot tell"),
     },
     "form": {
-        "detained": _("detained"),
-        "released": _("released"),
         "charged": _("charged or sentenced"),
         "harmed": _("hurt or killed"),
         "number": _("another number"),
@@ -198,12 +196,16 @@ _LISTS: Mapping[str, Mapping[str, Any]] = {
 }
 # Those that results are told with, too.
 _TOLD = {"quantity": "quantity", "among": "among", "what": "happened", "of": "of"}
+# Forms of underlining that are called by what is counted.
+_QUANTITIES = frozenset({"detained", "released"})
 
 
 def said(kind: str, word: str | None) -> str:
     """A word of one of the closed lists; the word itself where the list does not have it."""
     if word is None:
         return ""
+    if kind == "form" and word in _QUANTITIES:
+        kind = "quantity"
     if kind in _TOLD:
         return words().word(_TOLD[kind], word)
     return str(_LISTS.get(kind, {}).get(word, word))

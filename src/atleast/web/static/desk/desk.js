@@ -37,6 +37,9 @@
   addEventListener("pagehide", () => stream.close());
 })();
 
+// Where the rooms do not fit beside one another, the one that is open is in sight.
+document.querySelector(".rooms [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // htmx answers with the token that every form carries.
 document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector("input[name=csrfmiddlewaretoken]");
