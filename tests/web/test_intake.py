@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from atleast.model import Claim, Decision, Report, encode
 from atleast.web import files, jobs
@@ -329,3 +330,15 @@ def test_too_many_files_are_refused_plainly(case: Case, as_role: Any, monkeypatc
     answer = hand_over(as_role("intake"), *(uploaded(f"{n}.txt", "x") for n in range(4)))
 
     assert answer.status_code == 413 and "Too much at once" in answer.content.decode()
+
+
+def test_an_import_that_was_cancelled_says_so_until_it_has_ended(case: Case, as_role: Any) -> None:
+    browser = as_role("intake")
+    hand_over(browser, uploaded("night.txt", NIGHT))
+    job = Job.objects.get(case=case, kind="import")
+    Job.objects.filter(pk=job.pk).update(state="running", done=1, total=300, alive_at=timezone.now())
+    before = page(browser, job)
+    shown = browser.post(f"/strelsau/jobs/{job.pk}/stop/", follow=True).content.decode()
+
+    assert (before["stopping"], before["percent"]) == (False, None)
+    assert page(browser, job)["stopping"] and "It is being cancelled" in shown and "/stop/" not in shown

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from .test_intake import NIGHT
+from .test_intake import NIGHT, zipped
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+HEAP = 150
 DROP = """
 (text) => {
   const given = new DataTransfer();
@@ -99,6 +100,32 @@ def test_without_scripts_a_file_is_chosen_and_its_import_shown_by_looking_again(
         page.wait_for_timeout(1_000)
         page.reload()
     assert page.locator(".state-done").is_visible()
+
+
+def test_an_import_that_was_stopped_goes_on_where_it_was_and_nothing_comes_twice(sign_in: Callable[..., Any]) -> None:
+    made = sign_in(width=320)
+    page = made.visit("/2017-10-07/intake/")
+    heap = zipped(**{f"{n}__txt": NIGHT.replace("40", str(2_000 + n)) for n in range(HEAP)})
+    page.locator("#files").set_input_files({"name": "heap.zip", "mimeType": "application/zip", "buffer": heap})
+    page.locator("#take-in button").click()
+    page.locator(".came", has_text="Reports").wait_for()
+    page.get_by_role("button", name="Cancel").click()
+
+    page.locator(".state-cancelled").wait_for(timeout=20_000)
+    before = came(page)
+    assert made.axe() == []
+    page.get_by_role("button", name="Go on").click()
+    page.locator(".state-done").wait_for(timeout=60_000)
+    after = came(page)
+
+    assert sum(before.values()) < 3 * HEAP
+    assert after == {"Reports": HEAP, "Claims": 2 * HEAP}
+
+
+def came(page: Any) -> dict[str, int]:
+    """How many records of each kind came in, found by reading or not."""
+    rows = (row.locator("th, td").all_inner_texts() for row in page.locator(".came tbody tr").all())
+    return {kind: int(new) + int(read) for kind, new, _, read in rows}
 
 
 @pytest.mark.parametrize("width", [1280, 320])

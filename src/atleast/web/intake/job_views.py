@@ -90,7 +90,8 @@ class JobPage:
 
     Attributes:
         stage: What is being done, in words.
-        percent: How far that is, from 0 to 100; None where it is not known.
+        percent: How far that is, from 1 to 100; None where it is not known.
+        stopping: Whether somebody has cancelled it, and it ends with the piece of work that it is at.
         unread: Reports that wait to be read.
         undone: Records that were rejected, where it undid another job (`undid`).
         sheet: The spreadsheet that it imported, and how many of its rows were in error (`wrong_rows`).
@@ -102,6 +103,7 @@ class JobPage:
     line: Line
     stage: str
     percent: int | None
+    stopping: bool
     came: tuple[Came, ...]
     unread: int
     failed: str
@@ -140,7 +142,8 @@ def job(request: HttpRequest, case: Case, job: int) -> JobPage:
     return JobPage(
         line=_line(found),
         stage=str(STAGES.get(found.stage, "")),
-        percent=min(100, 100 * found.done // found.total) if found.total else None,
+        percent=(min(100, 100 * found.done // found.total) or None) if found.total else None,
+        stopping=found.open and found.stop_asked,
         came=() if found.kind == "undo" else tuple(_came(case, found, told.get("seen", {}))),
         unread=found.unread.count(),
         failed=saying.failure(told.get("failed", "")),
