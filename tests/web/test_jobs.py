@@ -30,6 +30,45 @@ jobs.do.call(job.pk)
 print(Job.objects.get().state)
 """
 
+HOLDING = """
+import threading
+from datetime import timedelta
+from django.db import connection, transaction
+from django.utils import timezone
+from atleast.web import jobs
+from atleast.web.house.models import Case, Job
+jobs._BEAT_EVERY = 0.02
+case = Case.objects.create(slug="strelsau", title="Strelsau")
+said = []
+
+def look():
+    # Another worker. It may not even read on, or has to wait, while the work holds the database.
+    said.append(Job.objects.get().orphaned)
+    said.append(jobs.take_up_orphans())
+    connection.close()
+
+def one_transaction_that_lasts(doing):
+    Job.objects.update(alive_at=timezone.now() - timedelta(hours=1))
+    other = threading.Thread(target=look)
+    with transaction.atomic():
+        doing.step("write", 1, 1)
+        beats.wait(10)
+        other.start()
+        other.join(0.5)
+    other.join()
+    print(*said, Job.objects.get().state, Job.objects.get().tries)
+
+beats, beat = threading.Event(), jobs.pulse.beat
+def heard(job):
+    beat(job)
+    beats.set()
+jobs.pulse.beat = heard
+jobs.KINDS["holding"] = one_transaction_that_lasts
+job = jobs.ask(case, "holding", by=None)
+jobs.do.call(job.pk)
+print(Job.objects.get().state, len(list((jobs.pulse.settings.ATLEAST_FOLDER.path / "working").iterdir())))
+"""
+
 FROZEN = """
 from datetime import timedelta
 from django.utils import timezone
@@ -62,6 +101,16 @@ def test_a_job_of_one_long_step_is_not_taken_for_one_that_was_left(engine: str, 
     said = on(engine, tmp_path).run(LONG).split()
 
     assert said == ["0", "running", "done"]
+
+
+@pytest.mark.alike
+@pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def test_a_job_that_holds_the_database_is_not_taken_for_one_that_was_left(engine: str, tmp_path: Path) -> None:
+    said = on(engine, tmp_path).run(HOLDING).splitlines()
+
+    # On PostgreSQL nothing of a transaction is heard before it ends; then whoever would take the job up sees that it was.
+    assert said[0] in {"sqlite": ["False 0 running 1"], "postgresql": ["True 0 running 1"]}[engine]
+    assert said[1] == "done 0"
 
 
 @pytest.mark.alike

@@ -23,6 +23,7 @@ from django_tasks_db.models import DBTaskResult
 
 from atleast.model import AtleastError, Trouble
 
+from . import pulse
 from .house.models import Account, Case, Job
 from .vault import vault
 
@@ -131,10 +132,17 @@ def told(job: Job) -> dict[str, Any]:
 def take_up_orphans() -> int:
     """Take up the jobs whose process was killed. Returns how many there were."""
     left = [job for job in Job.objects.filter(state=Job.State.RUNNING) if job.orphaned]
-    for job in left:
-        Job.objects.filter(pk=job.pk).update(state=Job.State.WAITING, alive_at=None)
+    return sum(map(_taken_up, left))
+
+
+@transaction.atomic
+def _taken_up(job: Job) -> bool:
+    """Whether it was left to us: whoever did it may have said something while we waited for the database."""
+    as_seen = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, tries=job.tries, alive_at=job.alive_at)
+    taken = job.orphaned and bool(as_seen.update(state=Job.State.WAITING, alive_at=None))
+    if taken:
         _enqueue(job)
-    return len(left)
+    return taken
 
 
 def waiting(queues: Sequence[str]) -> bool:
@@ -194,13 +202,14 @@ def _beating(job: Job) -> Iterator[None]:
         yield
     finally:
         ended.set()
+        pulse.still(job)
 
 
 def _beat(job: Job, ended: threading.Event) -> None:
     while not ended.wait(_BEAT_EVERY):
         try:
-            _mine(job).update(alive_at=timezone.now())
-        except DatabaseError:
+            pulse.beat(job)
+        except (DatabaseError, OSError):
             _log.warning("a job could not say that it is being done")  # the next beat says it
         finally:
             connection.close()

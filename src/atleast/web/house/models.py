@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atleast.web import pulse
+
 from .rights import ROLE_NAMES, Right, Role, rights
 
 _ROLES = [(role.value, ROLE_NAMES[role]) for role in Role]
@@ -148,9 +150,8 @@ class Job(models.Model):
     @property
     def orphaned(self) -> bool:
         """Whether the process that did it has gone silent."""
-        return self.state == self.State.RUNNING and (
-            self.alive_at is None or timezone.now() - self.alive_at > timedelta(seconds=30)
-        )
+        heard = pulse.heard(self) if self.state == self.State.RUNNING else timezone.now()
+        return heard is None or timezone.now() - heard > timedelta(seconds=30)
 
 
 def rights_in(account: Account, case: Case) -> frozenset[Right]:
