@@ -1,6 +1,5 @@
 """The reading view in a real browser: by keys alone, by selecting words, and on two screens at once."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -80,12 +79,62 @@ def test_words_that_are_selected_are_added_where_they_stand(desk: RunningDesk, b
         )
         page.keyboard.press("a")
         expect(page.locator("#quote")).to_have_value("taken to station 7")
-        assert f"start={TEXT.index('taken') + 2}&" in page.url
+        assert f"start={TEXT.index('taken') + 2}&" in page.locator(".beside form").get_attribute("action")
         page.fill("#low", "1")
         page.fill("#high", "1")
         page.get_by_role("button", name="Add it").click()
-        expect(page).to_have_url(re.compile(r"/reports/r1/#p-c"))
         expect(page.locator(".proposal")).to_have_count(3)
+        expect(state(page, 2)).to_be_focused()
+        assert page.url.endswith(REPORT)
+
+
+def test_a_reading_is_corrected_and_split_beside_the_text(desk: RunningDesk, browser: Any) -> None:
+    from playwright.sync_api import expect
+
+    with signed_in(browser, desk, width=320, allowed="status of 422") as watched:
+        page = watched.visit(REPORT)
+        page.keyboard.press("j")
+        page.keyboard.press("e")
+        expect(page.locator("#quote")).to_be_focused()
+        page.fill("#low", "many")
+        page.get_by_role("button", name="Keep the correction").click()
+        expect(page.locator("#low")).to_have_attribute("aria-invalid", "true")
+        expect(page.locator("#low")).to_be_focused()
+        assert not watched.axe()
+        page.fill("#low", "39")
+        page.locator("#p-m1").get_by_role("button", name="Accept").click()
+        expect(state(page, 1)).to_have_attribute("data-state", "accepted")
+        expect(page.locator("#low")).to_have_value("39")
+        page.get_by_role("button", name="Keep the correction").click()
+        expect(state(page, 0)).to_have_attribute("data-state", "edited")
+        expect(page.locator("#messages")).to_contain_text("corrected")
+        expect(page.locator(".beside")).to_have_count(0)
+
+        page.locator("#p-c1").focus()
+        page.keyboard.press("s")
+        page.get_by_role("link", name="One more").click()
+        expect(page.locator(".beside fieldset.part")).to_have_count(3)
+        page.get_by_role("link", name="Leave it").click()
+        expect(page.locator(".beside")).to_have_count(0)
+        expect(state(page, 0)).to_have_attribute("data-state", "edited")
+        assert page.url.endswith(REPORT)
+
+
+def test_what_is_typed_beside_the_text_outlives_what_another_decides(desk: RunningDesk, browser: Any) -> None:
+    from playwright.sync_api import expect
+
+    with signed_in(browser, desk) as one, signed_in(browser, desk, scripts=False) as other:
+        page = one.visit(REPORT)
+        page.locator("#edit-c1").click()
+        page.fill("#low", "41")
+        page.locator("h1").click()
+        elsewhere = other.visit(REPORT)
+        elsewhere.locator("#p-m1").get_by_role("button", name="Accept", exact=True).click()
+        expect(elsewhere.locator("#messages")).to_contain_text("accepted")
+        page.wait_for_timeout(700)
+        expect(page.locator("#low")).to_have_value("41")
+        page.get_by_role("link", name="Leave it").click()
+        expect(state(page, 1)).to_have_attribute("data-state", "accepted")
 
 
 def test_what_one_decides_the_other_sees_at_once(desk: RunningDesk, browser: Any) -> None:

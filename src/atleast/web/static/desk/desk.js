@@ -6,8 +6,10 @@
   const address = document.body.dataset.live;
   const parts = () => document.querySelectorAll("[data-follow]");
   if (!address || !window.EventSource || !parts().length) return;
+  // A form that was opened in a part keeps it as it is, wherever the focus is.
   const typing = (part) =>
-    part.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox]), textarea, select");
+    part.querySelector("[data-keep]") !== null ||
+    (part.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox]), textarea, select"));
   let wait = null;
   let decided = 0; // when what was done here was last answered
   document.addEventListener("htmx:beforeSend", (event) => (event.detail.xhr.sent = performance.now()));

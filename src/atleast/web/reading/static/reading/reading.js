@@ -80,11 +80,7 @@
   };
   document.addEventListener("click", (event) => {
     if (event.target.id !== "add-link") return;
-    const address = adding();
-    if (address) {
-      event.preventDefault();
-      location.assign(address);
-    }
+    event.target.href = adding() || event.target.href;
   });
 
   // ── Keys ──
@@ -115,7 +111,7 @@
     else if (key === "k") step(-1);
     else if (key === "?") card.showModal();
     else if (key === "n") document.querySelector('[data-key="n"]')?.click();
-    else if (key === "a" && adding()) location.assign(adding());
+    else if (key === "a" && adding()) document.getElementById("add-link").click();
     else if ("aerxsu".includes(key) && !event.repeat) press(key);
     else return;
     event.preventDefault();
@@ -138,7 +134,7 @@
       select: "#reading",
       swap: "outerHTML",
       selectOOB: "#messages",
-      values: Object.fromEntries(data),
+      values: data,
     });
   });
   // An answer may come for a part that was replaced meanwhile: then the part is fetched anew.
@@ -149,13 +145,16 @@
   };
   document.addEventListener("htmx:beforeOnLoad", anew);
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target?.id !== "reading" || !event.detail.shouldSwap) return;
+    if (event.detail.target?.id !== "reading") return;
+    if (event.detail.xhr.status === 422) acted = false; // something has to be put right first
+    if (!event.detail.shouldSwap) return;
     if (!event.detail.xhr.responseText.includes('id="reading"')) {
       event.detail.shouldSwap = false;
       location.reload(); // signed out, or the page is gone: the server says which
       return;
     }
     before = {
+      names: all().map((each) => each.id),
       open: [...document.querySelectorAll("#reading details[open][id]")].map((each) => each.id),
       typed: [...document.querySelectorAll("#reading input[id^=why-]")].map((each) => [each.id, each.value]),
       on: here()?.dataset.on,
@@ -180,9 +179,10 @@
       field.setSelectionRange(was.at, was.at);
     } else if (acted) {
       const list = all();
+      const added = list.find((each) => !was.names.includes(each.id));
       const next = list.slice(list.indexOf(proposal) + 1).find((each) => "open" in each.dataset);
       const done = proposal && !("open" in proposal.dataset);
-      go(done && next ? next : proposal || list[0]);
+      go(added || (done && next) || proposal || list[0]);
     } else if (proposal && was.inside && !proposal.contains(document.activeElement)) {
       proposal.focus({ preventScroll: true });
     }
