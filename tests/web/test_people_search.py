@@ -272,3 +272,12 @@ def test_a_decision_that_changes_no_word_writes_nothing_to_the_index(told: Case)
 
     assert search(told, "Hentzau Observers").claims and not search(told, "Rassendyll Watch").claims
     assert kept(told) != before
+
+
+def test_a_desk_that_starts_has_outdated_indexes_made_anew_once(told: Case) -> None:
+    Edition.objects.filter(case=told).update(edition="old")
+
+    for _ in range(2):
+        index.keep_all_up_to_date()
+
+    assert list(Job.objects.values_list("kind", "made_by")) == [("index", None)]

@@ -31,6 +31,8 @@ Work = Callable[["Doing"], None]
 
 KINDS: dict[str, Work] = {}
 """What each kind of job does; rooms put theirs here when they are made ready."""
+AT_START: list[Callable[[], None]] = []
+"""What asks for jobs that are due when a desk starts; rooms put theirs here."""
 QUEUES = {"reckon": "reckon"}
 """The queue of a kind, where it is not the common one: short work does not wait behind long work."""
 

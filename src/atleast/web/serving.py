@@ -73,7 +73,10 @@ def prepare(path: str | os.PathLike[str] | None = None, *, ask: Callable[[], str
 
     from .entering import owner, sign_in_link
     from .house.models import Case
+    from .jobs import AT_START
 
+    for due in AT_START:
+        due()
     return Started(chosen.path, connection.vendor, sign_in_link(owner()), Case.objects.count())
 
 

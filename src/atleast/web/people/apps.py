@@ -15,3 +15,4 @@ class People(AppConfig):
 
         following.rooms += [index, persons]
         jobs.KINDS["index"] = index.make_anew
+        jobs.AT_START.append(index.keep_all_up_to_date)

@@ -19,7 +19,8 @@ from atleast.lexicon import spellings
 from atleast.lexicon.packs import fold
 from atleast.lexicon.sounds import lowered
 from atleast.model import Claim, Decision, Mention, Record, Report
-from atleast.web.house.models import Case
+from atleast.web import jobs
+from atleast.web.house.models import Account, Case, Job
 from atleast.web.jobs import Doing
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import records
@@ -91,6 +92,21 @@ def outdated(case: Case) -> bool:
     """Whether the words of a case are kept by other tables than those that they would be looked for by."""
     made = Edition.objects.filter(case=case).values_list("edition", flat=True).first()
     return made != spellings.edition() and (made is not None or case.number > 0)
+
+
+def keep_up_to_date(case: Case, by: Account | None = None) -> bool:
+    """Have the index of a case made anew if it is outdated and nobody is at it. Whether it is outdated."""
+    if not outdated(case):
+        return False
+    if not Job.objects.filter(case=case, kind="index", state__in=(Job.State.WAITING, Job.State.RUNNING)).exists():
+        jobs.ask(case, "index", by=by)
+    return True
+
+
+def keep_all_up_to_date() -> None:
+    """Have every index made anew that is outdated; done whenever the desk starts."""
+    for case in Case.objects.all():
+        keep_up_to_date(case)
 
 
 @transaction.atomic

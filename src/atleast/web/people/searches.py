@@ -6,12 +6,11 @@ from typing import ClassVar
 from django.http import HttpRequest
 
 from atleast.lexicon import telephones
-from atleast.web import jobs
-from atleast.web.house.models import Case, Job
+from atleast.web.house.models import Case
 from atleast.web.house.rights import Right
 from atleast.web.pages import note
 
-from .index import outdated
+from .index import keep_up_to_date
 from .searching import Results, calls, search
 
 LONGEST = 300
@@ -35,7 +34,7 @@ def search_page(request: HttpRequest, case: Case) -> SearchPage:
     """Look for words in names, claims and reports. The query comes by POST, so that it stands in no log or history."""
     query = request.POST.get("query", "")[:LONGEST].strip()
     rights: frozenset[Right] = request.rights
-    stale = _stale(request, case)
+    stale = keep_up_to_date(case, request.user)
     found = search(case, query, rights) if query else Results()
     number = Right.SEE_CONTACTS in rights and telephones.one(query)
     looked = number and request.POST.get("among") == "contacts"
@@ -43,12 +42,3 @@ def search_page(request: HttpRequest, case: Case) -> SearchPage:
         found = replace(found, calls=calls(case, query))
         note(request, "looked for a number", page="search", count=len(found.calls))
     return SearchPage(query, found, bool(query), stale, number, looked)
-
-
-def _stale(request: HttpRequest, case: Case) -> bool:
-    """Whether the index was made by other tables; then it is being made anew from now on."""
-    if not outdated(case):
-        return False
-    if not Job.objects.filter(case=case, kind="index", state__in=(Job.State.WAITING, Job.State.RUNNING)).exists():
-        jobs.ask(case, "index", by=request.user)
-    return True
