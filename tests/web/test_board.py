@@ -15,10 +15,11 @@ from atleast.model import Claim, Decision, Mention, Record, Report
 from atleast.reckon import as_plain
 from atleast.tell import sections
 from atleast.web import jobs
-from atleast.web.board import parts, reckoning, showing, views
+from atleast.web.board import parts, reckoning, showing, telling, views
 from atleast.web.board.heaps import Kept, gathered
-from atleast.web.board.models import Moved
-from atleast.web.board.shelf import NOW, Question, keep, kept
+from atleast.web.board.models import Moved, Told, ToldOf
+from atleast.web.board.shelf import LAST, NOW, Question, keep, kept
+from atleast.web.board.telling import CLASH, REVISION, WHY
 from atleast.web.house.models import Account, Case, Job
 from atleast.web.ledger.names import new
 from atleast.web.ledger.reading import records
@@ -307,7 +308,7 @@ def test_the_board_of_a_large_case_moves_before_its_proofs_do_and_shows_no_old_p
     append(case, [exact(15, WATCH)], by="flavia")
     reckoned(case)
 
-    assert [parts for parts, *_ in seen] == [["", "rows"], ["clashes", "revisions", "why"]]
+    assert [parts for parts, *_ in seen] == [["", "rows"], ["told"]]
     assert [number for _, number, _ in seen] == [3, 3]
     assert seen[0][2] is None and "15" in seen[1][2]
 
@@ -324,7 +325,7 @@ def test_after_a_reckoning_the_worker_rests_as_long_as_it_took(case: Case, monke
         reckoning.ask(case, row="a row")
     for run in connection.run_on_commit:
         run[1]()
-    made_at = Reckoned.objects.get(case=case, asked="revisions").made_at
+    made_at = Reckoned.objects.get(case=case, asked=LAST).made_at
 
     assert {None, made_at + timedelta(seconds=20)} == set(asked)
 
@@ -333,7 +334,7 @@ def test_while_an_import_lasts_the_worker_rests_longer(case: Case) -> None:
     append(case, [REPORT, exact(12, WATCH)], by="flavia")
     reckoned(case)
     Reckoned.objects.filter(case=case).update(seconds=2.0)
-    made_at = Reckoned.objects.get(case=case, asked="revisions").made_at
+    made_at = Reckoned.objects.get(case=case, asked=LAST).made_at
     assert reckoning.rested(case) == made_at + timedelta(seconds=2)
 
     Job.objects.create(case=case, kind="import", state=Job.State.RUNNING)
@@ -405,11 +406,17 @@ def test_nobody_is_named_by_what_the_board_keeps(case: Case, as_role: Any) -> No
             assert b"Elphberg" not in stored and b"Rassendyll Watch" not in stored, table
 
 
+KINDS = (WHY, CLASH, REVISION)
+
+
 def _all_kept(case: Case) -> dict[str, Any]:
     """All that is kept, but for when it was reckoned."""
-    found = {part: kept(case, NOW, part, Any) for part in ("", "rows", "why", "clashes", "revisions", "curve")}
+    found = {part: kept(case, NOW, part, Any) for part in ("", "rows", LAST, "curve")}
     assert found[""] and found[""][1].pop("reckoned_at")
-    return found
+    told = {f"told {kind}": [*telling.told(case, NOW, kind).values_list("name", "about", "place")] for kind in KINDS}
+    said = {f"said {kind}": telling.said(case, telling.told(case, NOW, kind), "ru") for kind in KINDS}
+    of = {"of": sorted(ToldOf.objects.filter(case=case).values_list("kind", "name", "claimant", "claim"))}
+    return found | told | said | of
 
 
 def test_the_board_made_anew_is_what_it_was(case: Case) -> None:
@@ -434,6 +441,46 @@ def test_a_board_that_says_something_else_than_its_claims_is_found(case: Case) -
     keep(case, NOW, number, 0.1, {"rows": rows[:-1]})
 
     assert reckoning.differing(case) == ["rows"]
+
+    Told.objects.filter(case=case, kind=CLASH).delete()
+
+    assert reckoning.differing(case) == [CLASH, "rows"]
+
+
+def test_one_more_claim_writes_only_what_it_changes(case: Case) -> None:
+    here, there = (f"{town}, Ruritania" for town in ("Strelsau", "Zenda"))
+    append(case, [REPORT, *(exact(n, who, place=place) for place in (here, there) for n, who in ((12, WATCH), (9, OFFICE)))], by="flavia")
+    reckoned(case)
+    before = {(row.kind, row.name): row.body for row in Told.objects.filter(case=case)}
+
+    append(case, [exact(30, WATCH, place=there, as_of="2031-05-04T09:00+02:00")], by="flavia")
+    reckoned(case)
+    after = {(row.kind, row.name): row.body for row in Told.objects.filter(case=case)}
+
+    stayed = before.keys() & after.keys()
+    # Sealed anew it would be other bytes.
+    assert {kind for kind, _ in stayed} == {WHY, CLASH} and all(after[key] == before[key] for key in stayed)
+    assert before.keys() - after.keys() and after.keys() - before.keys()
+    assert _all_kept(case) == _made_anew(case)
+
+
+def _made_anew(case: Case) -> dict[str, Any]:
+    rebuild(case)
+    reckoned(case)
+    return _all_kept(case)
+
+
+def test_an_answer_that_another_process_keeps_meanwhile_doubles_nothing(case: Case) -> None:
+    append(case, [REPORT, exact(12, WATCH), exact(9, OFFICE)], by="flavia")
+    records = gathered(case)
+    every = telling.Names()(telling.things(records.standing().tally(), ()))
+    writes = [telling.changing(case, NOW, every, records.claimant) for _ in range(2)]
+
+    for write in writes:
+        keep(case, NOW, records.number, 0.1, {LAST: {}}, write)
+
+    assert {(each.kind, each.name) for each in telling.told(case, NOW, CLASH)} == set(every)
+    assert ToldOf.objects.filter(case=case).count() == 2
 
 
 def test_what_moved_is_remembered_for_a_while_only(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.views.i18n import set_language
 
+from atleast.tell import LANGUAGES
+
 from .house.models import Account
 
 
@@ -27,3 +29,9 @@ class Speaking(MiddlewareMixin):
         if not chosen_here and request.user.is_authenticated and request.user.language:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
+
+
+def spoken() -> str:
+    """The language in which figures are told to whoever asks: English, where they cannot be told in the one spoken."""
+    language = (translation.get_language() or "en").partition("-")[0]
+    return language if language in LANGUAGES else "en"

@@ -1,21 +1,21 @@
 """The records of a case as they are reckoned with, and the heap of a case that stays reckoned while they change."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any
 
 from atleast import case as work
 from atleast.model import Claim, Decision, Dispatch, Mention, Report, Span
 from atleast.reckon import Asked, Curve, Standing, Tally, curve
 from atleast.web.house.models import Case
 from atleast.web.ledger.reading import records as entries
-from atleast.web.pages import plain
 from atleast.web.rows import parts
 from atleast.web.shelf import pieces
 from atleast.web.shelf.models import Piece
+from atleast.web.vault import vault
 
 from .models import Moved
+from .telling import NOBODY, Names
 
 # One more record is taken in within milliseconds; of so many, all anew is as fast.
 FEW = 200
@@ -43,6 +43,12 @@ class Records:
     @property
     def mentions(self) -> Iterator[Mention]:
         return (record for record in self.told.values() if isinstance(record, Mention))
+
+    def claimant(self, claim: str) -> int:
+        """Who said a claim, blind, as on the shelf."""
+        record = self.told.get(claim)
+        name = record.claimant if isinstance(record, Claim) else None
+        return NOBODY if name is None else vault().blind(name)
 
     def standing(self, at: Span | None = None) -> Standing:
         """What these records jointly imply; with `at`, as far as it was known by then."""
@@ -83,27 +89,11 @@ def _judged(case: Case, decisions: list[Decision], reviewed: bool = False) -> It
     return work.judgements(decisions, claims=claims, out=out)
 
 
-class Worded:
-    """Proofs, contradictions and revisions in words, as they are kept; what has not changed is not worded anew."""
-
-    def __init__(self) -> None:
-        self._before: dict[tuple[str, str], dict[Any, Any]] = {}
-
-    def __call__(self, word: Callable[[Any, str], Any], things: Collection[Any], language: str) -> list[Any]:
-        """Each of these things as `word` says it in a language, and as it is kept."""
-        before, told = self._before.get((word.__name__, language), {}), []
-        for each in things:
-            found = before.get(each)
-            told.append(plain(word(each, language)) if found is None else found)
-        self._before[word.__name__, language] = dict(zip(things, told, strict=True))
-        return told
-
-
 class Kept:
     """A case that stays reckoned. What it shows is always what its records, taken all at once, imply."""
 
     def __init__(self, case: Case) -> None:
-        self.case, self.worded = case, Worded()
+        self.case, self.names = case, Names()
         self._anew()
 
     def _anew(self) -> None:

@@ -4,6 +4,7 @@ Rows carry no words and are worded when they are shown. Proofs, contradictions a
 quotes of each figure beside its line.
 """
 
+import heapq
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
@@ -335,7 +336,7 @@ def told(tally: Tally, rows: Rows, language: str, link: Callable[[str], str | No
         clashes=tuple(replace(clash(each, language), figures=()) for each in tally.contradictions[:MOST]),
         hidden=(*hidden, *(lines(tally.stopped, language) if tally.stopped else ())),
         questions=tuple(Asking(lines(each, language)[0], row_id(each.key)) for each in tally.questions),
-        revisions=tuple(revised(each, language) for each in latest(tally)[:MOST]),
+        revisions=tuple(revised(each, language) for each in latest(tally, MOST)),
         map=drawn_map(tally, words, link),
     )
 
@@ -349,9 +350,9 @@ def _short(proof: Why) -> Why:
     return replace(proof, sides=tuple(sides))
 
 
-def latest(tally: Tally) -> list[Revision]:
-    """The revisions, the latest first."""
-    return sorted(tally.revisions, key=lambda each: each.after.moment.lo, reverse=True)
+def latest(tally: Tally, most: int) -> list[Revision]:
+    """The latest revisions, the last one first."""
+    return heapq.nlargest(most, tally.revisions, key=lambda each: each.after.moment.lo)
 
 
 def drawn_curve(curve: Curve, language: str) -> Picture:

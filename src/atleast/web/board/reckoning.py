@@ -7,8 +7,8 @@ keeps the cases that it reckoned last in its memory, so that one more record tak
 import gc
 import json
 import time
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,10 +24,11 @@ from atleast.web.pages import plain
 from atleast.web.shelf.following import Pairs
 from atleast.web.shelf.models import Piece, Reckoned
 
-from . import parts
-from .heaps import FEW, REMEMBERED, Kept, Records, Worded, gathered
+from . import parts, telling
+from .heaps import FEW, REMEMBERED, Kept, Records, gathered
 from .models import Moved
 from .shelf import LAST, NOW, VERSION, Question, keep, kept
+from .telling import Names, Thing
 
 SMALL = 1_000
 """Of so many claims and mentions another question is answered at once; of more, in the background."""
@@ -39,6 +40,8 @@ _LONGEST_REST = timedelta(seconds=30)
 _IMPORT_RESTS = 8
 
 _kept: OrderedDict[tuple[int, datetime], Kept] = OrderedDict()
+
+Parts = dict[str, Any]
 
 
 # ── A room of the shelf ──
@@ -58,7 +61,13 @@ def follow(case: Case, pairs: Pairs, changed: set[str]) -> None:
 def wipe(case: Case) -> None:
     """Forget everything about a case."""
     Moved.objects.filter(case=case).delete()
+    forget(case)
+
+
+def forget(case: Case) -> None:
+    """Forget all that was reckoned of a case."""
     Reckoned.objects.filter(case=case).delete()
+    telling.forget(case)
 
 
 def ask(case: Case, kind: str = "reckon", **wanted: Any) -> Job:
@@ -100,14 +109,24 @@ def reckon(doing: jobs.Doing) -> None:
     if standing(case) == number:
         return
     small, tally = len(warm.records.told) <= CURVED, warm.tally()
-    first, behind = answered(case, warm.records, tally, warm.records.curve() if small else None, warm.worded)
+    first, behind = answered(case, tally, warm.records, warm.records.curve() if small else None)
     if not small:
         # The board moves as soon as it can; proofs and lists of a large case follow within seconds.
         keep(case, NOW, number, time.monotonic() - begun, first)
         first = {}
-    keep(case, NOW, number, time.monotonic() - begun, first | behind())
+    _keep_all(case, NOW, warm.records, begun, first, behind(), warm.names)
     if not small:
         ask(case, "curve")
+
+
+def _keep_all(
+    case: Case, question: Question, records: Records, begun: float, first: Parts, things: Iterable[Thing], names: Names
+) -> None:
+    """Keep parts of an answer with all that is told at length."""
+    every = names(things)
+    write = telling.changing(case, question, every, records.claimant)
+    last = {LAST: Counter(kind for kind, _ in every)}
+    keep(case, question, records.number, time.monotonic() - begun, first | last, write)
 
 
 def _word(case: Case, warm: Kept, row: str) -> None:
@@ -123,7 +142,9 @@ def _word(case: Case, warm: Kept, row: str) -> None:
 def _forget_old(case: Case) -> None:
     """Drop answers that nobody asked for lately; whoever asks again is answered again."""
     old = Reckoned.objects.filter(case=case, made_at__lt=timezone.now() - _KEPT_FOR)
-    old.exclude(asked__in=("", "rows", "why", "clashes", LAST, "curve")).delete()
+    if old.exclude(asked__in=("", "rows", LAST, "curve")).delete()[0]:
+        asked = Reckoned.objects.filter(case=case, asked__endswith=LAST).values_list("asked", flat=True)
+        telling.forget(case, {each.removesuffix(LAST) for each in asked})
 
 
 def close() -> None:
@@ -167,21 +188,14 @@ def answer(case: Case, question: Question) -> None:
     begun, at = time.monotonic(), question.span(case)
     records = gathered(case, reviewed=question.reviewed)
     small = len(records.told) <= CURVED
-    first, behind = answered(case, records, records.standing(at).tally(), records.curve(at) if small else None)
-    keep(case, question, records.number, time.monotonic() - begun, first | behind())
-
-
-Parts = dict[str, Any]
+    first, behind = answered(case, records.standing(at).tally(), records, records.curve(at) if small else None)
+    _keep_all(case, question, records, begun, first, behind(), Names())
 
 
 def answered(
-    case: Case, records: Records, tally: Tally, curve: Curve | None, worded: Worded | None = None
-) -> tuple[Parts, Callable[[], Parts]]:
-    """What the board shows, and what gives all that lies behind it: proofs, contradictions, revisions.
-
-    Args:
-        worded: What was worded before; it is not worded anew.
-    """
+    case: Case, tally: Tally, records: Records, curve: Curve | None
+) -> tuple[Parts, Callable[[], Iterable[Thing]]]:
+    """What the board shows, and what gives all that lies behind it: proofs, contradictions, revisions."""
     rows = dict(sections(tally))
     cells = [cell for each in rows.values() for cell in each]
     biggest = [*parts.leading(rows), *cells][: parts.EAGER]
@@ -191,19 +205,7 @@ def answered(
     front = parts.front(tally, rows, told, version=VERSION, number=records.number, moments=moments)
     first = {"": plain(front), "rows": [parts.packed(cell) for cell in cells]}
     first |= {"curve": plain(pictures(curve))} if curve else {}
-
-    def behind() -> Parts:
-        say = worded or Worded()
-        return {
-            "why": {
-                each: dict(zip((parts.row_id(c.key) for c in biggest), say(parts.why, biggest, each), strict=True))
-                for each in LANGUAGES
-            },
-            "clashes": {each: say(parts.clash, tally.contradictions, each) for each in LANGUAGES},
-            LAST: {each: say(parts.revised, parts.latest(tally), each) for each in LANGUAGES},
-        }
-
-    return first, behind
+    return first, lambda: telling.things(tally, dict.fromkeys(biggest))
 
 
 def pictures(curve: Curve) -> dict[str, parts.Picture]:
@@ -237,10 +239,10 @@ def differing(case: Case) -> list[str]:
     if standing(case) != records.number:
         return []
     curve = records.curve() if len(records.told) <= CURVED else None
-    first, behind = answered(case, records, records.standing().tally(), curve)
-    fresh = first | behind()
+    fresh, behind = answered(case, records.standing().tally(), records, curve)
     there = {part: kept(case, NOW, part, Any) for part in fresh}
-    return sorted(part for part, found in there.items() if found and _written(found[1]) != _written(fresh[part]))
+    amiss = {part for part, found in there.items() if found and _written(found[1]) != _written(fresh[part])}
+    return sorted(amiss.union(telling.differing(case, NOW, Names()(behind()))))
 
 
 def _written(value: Any) -> str:

@@ -5,7 +5,7 @@ What is asked of a case is a `Question`; its answer is kept in parts, so that a 
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -19,10 +19,10 @@ from atleast.web.pages import made
 from atleast.web.shelf.models import Reckoned
 from atleast.web.vault import vault
 
-VERSION = f"{version('atleast')} 2"
+VERSION = f"{version('atleast')} 3"
 """What is kept of another version of the desk is made anew; the last number counts changes of its form."""
-LAST = "revisions"
-"""The part of an answer that is kept last: with it all the others are there."""
+LAST = "told"
+"""The part of an answer that is kept last, with all that is told at length (`telling`): how much that is, by kind."""
 _OPEN = 60
 
 
@@ -90,8 +90,19 @@ def close() -> None:
     _opened.clear()
 
 
-def keep(case: Case, question: Question, number: int, seconds: float, parts: Mapping[str, Any]) -> None:
-    """Keep parts of an answer, as `plain` gives them, all or none; nothing where what is there rests on more."""
+def keep(
+    case: Case,
+    question: Question,
+    number: int,
+    seconds: float,
+    parts: Mapping[str, Any],
+    also: Callable[[], None] | None = None,
+) -> None:
+    """Keep parts of an answer, as `plain` gives them, all or none; nothing where what is there rests on more.
+
+    Args:
+        also: Writes what belongs to it, in the same transaction.
+    """
     told = {"number": number, "made_at": timezone.now(), "seconds": seconds}
     # Sealed before the database is locked: it takes a while, and others write meanwhile.
     asked = {question.code + part: value for part, value in parts.items()}
@@ -99,6 +110,8 @@ def keep(case: Case, question: Question, number: int, seconds: float, parts: Map
     with transaction.atomic():
         if Reckoned.objects.filter(case=case, asked__in=list(sealed), number__gt=number).exists():
             return
+        if also:
+            also()
         for part, body in sealed.items():
             Reckoned.objects.update_or_create(case=case, asked=part, defaults=told | {"body": body})
 

@@ -14,22 +14,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from atleast.model import BadRecord, Trouble
 from atleast.reckon import Cell
-from atleast.tell import LANGUAGES, Words, style
+from atleast.tell import Words, style
 from atleast.web.house.models import Case, Job
 from atleast.web.house.rights import Right
-from atleast.web.pages import made
+from atleast.web.speaking import spoken
 
-from . import parts, reckoning, showing
-from .shelf import NOW, VERSION, Question, kept
+from . import parts, reckoning, showing, telling
+from .shelf import LAST, NOW, VERSION, Question, kept
+from .telling import CLASH, REVISION, WHY
 
 _MOMENTS = 200
 _PAGE, _LISTED = 200, 100
-_CLASHES, _REVISIONS = tuple[parts.Clash, ...], tuple[parts.Revised, ...]
 _SLOW = timedelta(seconds=15)
 _answering = Lock()
 
@@ -175,7 +174,7 @@ def board(request: HttpRequest, case: Case) -> Any:
     found = _front(case, question)
     if found is None:
         return BoardPage(_asked(case, question, error, ()), _lag(case, 0))
-    language = _language()
+    language = spoken()
     words, told = Words(language), found.told[language]
     drawn = kept(case, question, "curve", Mapping[str, parts.Picture])
     here = question == NOW and request.user.is_authenticated
@@ -209,7 +208,7 @@ def places(request: HttpRequest, case: Case) -> PlacesPage:
     question, error = _question(request, case)
     front = _needed(case, question)
     number, rows = kept(case, question, "rows", Any) or (0, [])
-    words, quantity, find = Words(_language()), request.GET.get("quantity", ""), request.GET.get("find", "").strip()
+    words, quantity, find = Words(spoken()), request.GET.get("quantity", ""), request.GET.get("find", "").strip()
     wanted = [r for r in rows if quantity in ("", r[0][0]) and find.casefold() in r[0][1].casefold()]
     some, page, pages = _page_of(request, wanted, _PAGE)
     cells = map(parts.unpacked, some)
@@ -228,7 +227,7 @@ def _section(quantity: str, cells: tuple[Cell, ...], words: Words, case: Case) -
 def row(request: HttpRequest, case: Case, key: str) -> RowPage:
     """The proof of one row."""
     question, error = _question(request, case)
-    front, language = _needed(case, question), _language()
+    front, language = _needed(case, question), spoken()
     number, rows = kept(case, question, "rows", Any) or (0, [])
     cell = next((c for c in map(parts.unpacked, rows) if parts.row_id(c.key) == key), None)
     if cell is None:
@@ -248,32 +247,33 @@ def contradictions(request: HttpRequest, case: Case) -> ClashesPage:
     """All contradictions."""
     question, error = _question(request, case)
     front = _needed(case, question)
-    number, told = _told(case, question, "clashes")
-    some, page, pages = _page_of(request, told, _LISTED)
-    asked, hidden = _asked(case, question, error, front.moments), front.told[_language()].hidden
-    return ClashesPage(asked, _lag(case, number), made(_CLASHES, some), hidden, len(told), page, pages)
+    clashes = telling.told(case, question, CLASH)
+    some, page, pages = _page_of(request, clashes, _LISTED)
+    asked, hidden = _asked(case, question, error, front.moments), front.told[spoken()].hidden
+    said = telling.said(case, some, spoken())
+    return ClashesPage(asked, _lag(case, _rests_on(case, question)), said, hidden, clashes.count(), page, pages)
 
 
 def contradiction(request: HttpRequest, case: Case, key: str) -> ClashPage:
     """One contradiction; gone once its figures can all be true."""
     question, error = _question(request, case)
     front = _needed(case, question)
-    number, told = _told(case, question, "clashes")
-    found = next((each for each in told if each["id"] == key), None)
-    if found is None:
+    found = telling.said(case, telling.told(case, question, CLASH).filter(about=key)[:1], spoken())
+    if not found:
         raise Http404
     asked = _asked(case, question, error, front.moments)
-    return ClashPage(asked, _lag(case, number), made(parts.Clash, found))
+    return ClashPage(asked, _lag(case, _rests_on(case, question)), found[0])
 
 
 def revisions(request: HttpRequest, case: Case) -> RevisionsPage:
     """All revisions, the latest first."""
     question, error = _question(request, case)
     front = _needed(case, question)
-    number, told = _told(case, question, "revisions")
-    some, page, pages = _page_of(request, told, _LISTED)
+    revisions = telling.told(case, question, REVISION)
+    some, page, pages = _page_of(request, revisions, _LISTED)
     asked = _asked(case, question, error, front.moments)
-    return RevisionsPage(asked, _lag(case, number), made(_REVISIONS, some), len(told), page, pages)
+    said = telling.said(case, some, spoken())
+    return RevisionsPage(asked, _lag(case, _rests_on(case, question)), said, revisions.count(), page, pages)
 
 
 def seen(request: HttpRequest, case: Case) -> HttpResponse:
@@ -295,10 +295,6 @@ def pictures(request: HttpRequest) -> HttpResponse:
 
 
 # ── Asking ──
-
-
-def _language() -> str:
-    return language if (language := (get_language() or "en").partition("-")[0]) in LANGUAGES else "en"
 
 
 def _question(request: HttpRequest, case: Case) -> tuple[Question, str]:
@@ -339,7 +335,7 @@ def _asked(case: Case, question: Question, error: str, known: tuple[str, ...]) -
     """The question again, with the moments that the slider goes through."""
     found = _moments(_thinned(known), question.at)
     step = next((n for n, each in enumerate(found) if each.chosen), len(found))
-    words = Words(_language())
+    words = Words(spoken())
     title = words("reckon.known_at", at=question.at) if question.at else ""
     return Asked(question.at, question.reviewed, _query(question), error, title, found, step)
 
@@ -400,17 +396,17 @@ def _needed(case: Case, question: Question) -> parts.Front:
     return found
 
 
-def _told(case: Case, question: Question, part: str) -> tuple[int, list[Any]]:
-    """A long list in the reader's language, as it is kept, with the number of entries that it rests on."""
-    number, told = kept(case, question, part, Any) or (0, {})
-    return number, told.get(_language(), [])
+def _rests_on(case: Case, question: Question) -> int:
+    """On how many entries rests what is told at length."""
+    return (kept(case, question, LAST, Any) or (0, None))[0]
 
 
 def _why(case: Case, question: Question, key: str, language: str, number: int) -> parts.Why | None:
     """The proof of a row; of a row beyond those that are worded at once it is asked for."""
-    found = kept(case, question, "why", Mapping[str, Mapping[str, parts.Why]])
-    if found and key in found[1][language]:
-        return found[1][language][key] if found[0] >= number else None
+    found = telling.said(case, telling.told(case, question, WHY).filter(about=key)[:1], language)
+    if found:
+        why: parts.Why = found[0]
+        return why if _rests_on(case, question) >= number else None
     alone = kept(case, question, f"why {key}", Mapping[str, parts.Why])
     if question == NOW and (alone is None or alone[0] < number):
         reckoning.ask(case, row=key)

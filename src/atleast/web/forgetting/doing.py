@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from atleast.model import Decision, Stopped, encode
 from atleast.web import files, jobs
+from atleast.web.board import reckoning
 from atleast.web.house.models import Account, Audit, Case, Contact, Job
 from atleast.web.jobs import Doing
 from atleast.web.ledger.checking import Progress
@@ -19,7 +20,6 @@ from atleast.web.ledger.names import new
 from atleast.web.ledger.reading import records
 from atleast.web.ledger.writing import append, moment, sealed_as
 from atleast.web.shelf.following import renew
-from atleast.web.shelf.models import Reckoned
 from atleast.web.vault import vault
 
 from . import remains
@@ -188,7 +188,7 @@ def _written(case: Case, mentions: Sequence[str], found: Looked, by: str) -> Era
     done.files = sorted(let_go(case, found.files, touched))
     done.places = _contacts(case, found.name, mentions) + _jobs(case, found.name)
     done.places += sum(room(case, found.name, touched) for room in rooms)
-    Reckoned.objects.filter(case=case).delete()
+    reckoning.forget(case)
     traced(case, done.decision, found.name.words)
     who = Account.objects.filter(username=by).first()
     Audit.objects.create(account=who, case=case, did="erased a person", page="forget", about=done.decision)

@@ -10,16 +10,16 @@ from typing import Any, ClassVar
 
 from django.db.models import Count, Max
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
 
 from atleast.model import Claim, instant
-from atleast.tell import LANGUAGES
-from atleast.web.board.parts import Clash, Revised
-from atleast.web.board.shelf import NOW, kept
+from atleast.web.board import telling
+from atleast.web.board.shelf import LAST, NOW, kept
+from atleast.web.board.telling import CLASH, REVISION
 from atleast.web.house.models import Case
 from atleast.web.rows import parts, whole
 from atleast.web.shelf.models import Piece, Source
 from atleast.web.shelf.pieces import standing, summary
+from atleast.web.speaking import spoken
 
 from .agreeing import Agreement, agreement
 
@@ -83,7 +83,8 @@ class ClashLine:
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """The record of a source. `more` where it has more claims than were gone through; `agreement` of who says numbers,
+    """The record of a source: of revisions and contradictions the first ones, `source` counts all. `more` where it has
+    more claims than were gone through; `agreement` of who says numbers,
     None of a publisher and before anything is reckoned."""
 
     template: ClassVar[str] = "people/source.html"
@@ -106,15 +107,13 @@ class SourcePage:
 
 def sources(request: HttpRequest, case: Case) -> SourcesPage:
     """Who says and who publishes what is known in this case."""
-    reckoned, revised, clashing = _reckoned(case)
+    reckoned = _reckoned(case)
+    told = telling.counted(case, NOW)
     claims = Piece.objects.filter(case=case, record="claim", counts=True)
     rows = list(_counted(claims.filter(claimant__isnull=False), "claimant"))
-    of = _claimants(case, {claim for each in (*revised, *clashing) for claim in each[1]})
-    revisions = Counter(number for _, told in revised for number in {of[c] for c in told if c in of})
-    clashes = Counter(number for _, told in clashing for number in {of[c] for c in told if c in of})
     words = _spoken(case, [row["some"] for row in rows])
     claimants = [
-        SourceLine(f"{CLAIMANT}{n}", *words[row["some"]], row["count"], revisions[n], clashes[n])
+        SourceLine(f"{CLAIMANT}{n}", *words[row["some"]], row["count"], told[n, REVISION], told[n, CLASH])
         for row in rows
         if (n := row["claimant"]) is not None and row["some"] in words
     ]
@@ -150,30 +149,10 @@ def _publishers(case: Case) -> Iterable[SourceLine]:
         yield SourceLine(f"{PUBLISHER}{row['publisher']}", summary(source)["publisher"] or "", "", row["count"])
 
 
-def _claimants(case: Case, claims: Iterable[str]) -> dict[str, int]:
-    """Who said each of these claims, by number."""
-    found: dict[str, int] = {}
-    for part in parts(sorted(claims)):
-        rows = Piece.objects.filter(case=case, name__in=part, claimant__isnull=False)
-        found |= dict(rows.values_list("name", "claimant"))
-    return found
-
-
-_Told = list[tuple[Any, frozenset[str]]]
-
-
-def _reckoned(case: Case) -> tuple[int | None, _Told, _Told]:
-    """What the board found last, each with the claims in it; and how much of the ledger it had."""
-    language = (get_language() or "en").partition("-")[0]
-    language = language if language in LANGUAGES else "en"
-    revisions = kept(case, NOW, "revisions", Mapping[str, tuple[Revised, ...]])
-    clashes = kept(case, NOW, "clashes", Mapping[str, tuple[Clash, ...]])
-    revised = [(each, frozenset(q.claim for q in each.quotes)) for each in revisions[1][language]] if revisions else []
-    clashing = [
-        (each, frozenset(q.claim for line in each.figures for q in line.quotes))
-        for each in (clashes[1][language] if clashes else ())
-    ]
-    return revisions[0] if revisions else None, revised, clashing
+def _reckoned(case: Case) -> int | None:
+    """How much of the ledger the board had when it found revisions and contradictions last."""
+    found = kept(case, NOW, LAST, Any)
+    return found[0] if found else None
 
 
 # ── One source ──
@@ -200,23 +179,24 @@ def source(request: HttpRequest, case: Case, source: str) -> SourcePage:
 
 def _page(case: Case, key: str, told: Sequence[tuple[Piece, Claim]], *, more: bool) -> SourcePage:
     about = _summaries(case, {claim.report for _, claim in told})
-    names = {claim.id for _, claim in told}
-    reckoned, revised, clashing = _reckoned(case)
+    reckoned = _reckoned(case)
+    # Of whom a claimant is all is told; what a publisher printed is told by its claims.
+    whom = {"claimant": int(key[1:])} if key[:1] == CLAIMANT else {"claim__in": [claim.id for _, claim in told]}
+    revised, clashing = (telling.told_of(case, NOW, kind, **whom) for kind in (REVISION, CLASH))
     times = [about[claim.report]["published"] for _, claim in told if claim.report in about]
     dated = sorted((at, text) for text in times if text and (at := instant(text, zone=case.tz)))
-    mine = [each for each, claims in revised if claims & names]
-    clash = [each for each, claims in clashing if claims & names]
     name, kind = _name(case, key, told)
+    language = spoken()
     return SourcePage(
-        SourceLine(key, name, kind, len(told), len(mine), len(clash)),
+        SourceLine(key, name, kind, len(told), revised.count(), clashing.count()),
         dated[0][1] if dated else None,
         dated[-1][1] if dated else None,
         tuple(Counter(claim.place for _, claim in told if claim.place).most_common(12)),
         _through(key, told, about),
         sum(bool(claim.relay) for _, claim in told),
         _agreement(case, key, told),
-        tuple(RevisedLine(each.line, each.correction) for each in mine),
-        tuple(ClashLine(each.id, each.line) for each in clash),
+        tuple(RevisedLine(each.line, each.correction) for each in telling.said(case, revised[:_SHOWN], language)),
+        tuple(ClashLine(each.id, each.line) for each in telling.said(case, clashing[:_SHOWN], language)),
         tuple(_said(piece, claim, about.get(claim.report, {})) for piece, claim in told[:_SHOWN]),
         more,
         case.number - (reckoned or 0),
