@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache, wraps
-from typing import Any, ClassVar, Protocol, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
@@ -44,10 +44,40 @@ class Route:
     methods: tuple[str, ...]
     page: type | None
     audited: str
+    asks: Mapping[str, "Asked"]
+
+
+class Asked(NamedTuple):
+    """What a page may be asked in its query: as what (`str`, `int`, or one of several words), and what it means."""
+
+    kind: Any
+    says: str
 
 
 ROUTES: dict[str, Route] = {}
 View = Callable[..., Any]
+V = TypeVar("V", bound=View)
+
+
+def asks(**told: tuple[Any, str]) -> Callable[[V], V]:
+    """Says of a view what it reads from the query; it stands where that is read, and the description is made of it.
+
+    Whatever is said wrongly is passed over: a page is shown as if it had not been asked. All of it may be left out.
+
+    >>> @asks(page=(int, "Which page of the list, from 1."))
+    ... def lists(request): ...
+    >>> lists.asks["page"].says
+    'Which page of the list, from 1.'
+    """
+
+    def noted(view: V) -> V:
+        view.asks = {name: Asked(*each) for name, each in told.items()}  # type: ignore[attr-defined]
+        return view
+
+    return noted
+
+
+PAGED: Mapping[str, tuple[Any, str]] = {"page": (int, "Which page of the list, from 1.")}
 
 
 def case_path(
@@ -78,7 +108,7 @@ def _noted(name: str, pattern: str, may: Right | Site, methods: tuple[str, ...],
     made = view.__annotations__.get("return")
     given = (each for each in get_args(made) or (made,) if isinstance(each, type) and dataclasses.is_dataclass(each))
     page = next(given, None)
-    ROUTES[name] = Route(name, pattern, may, methods, page, audited)
+    ROUTES[name] = Route(name, pattern, may, methods, page, audited, getattr(view, "asks", {}))
     return ROUTES[name]
 
 
@@ -86,6 +116,7 @@ def _within_case(view: View, route: Route) -> View:
     @require_http_methods([*route.methods, "HEAD"] if "GET" in route.methods else list(route.methods))
     @wraps(view)
     def shown_to_members(request: HttpRequest, case: str, **parts: Any) -> HttpResponse:
+        _without_nul(request, parts)
         if not request.user.is_authenticated:
             return sent_to_sign_in(request)
         found = get_object_or_404(Case, slug=case)
@@ -110,6 +141,7 @@ def _of_site(view: View, route: Route) -> View:
     @require_http_methods([*route.methods, "HEAD"] if "GET" in route.methods else list(route.methods))
     @wraps(view)
     def shown(request: HttpRequest, **parts: Any) -> HttpResponse:
+        _without_nul(request, parts)
         if route.may is not Site.ANYONE and not request.user.is_authenticated:
             return sent_to_sign_in(request)
         if route.may is Site.OWNER and not request.user.is_superuser:
@@ -118,6 +150,18 @@ def _of_site(view: View, route: Route) -> View:
 
     shown.route = route
     return shown
+
+
+def _without_nul(request: HttpRequest, parts: Mapping[str, Any]) -> None:
+    """What PostgreSQL cannot hold: there is nothing of such a name, and in what is asked or typed it is passed over."""
+    if any("\0" in str(part) for part in parts.values()):
+        raise Http404
+    for given in ("GET", "POST"):
+        if any("\0" in each for name, values in getattr(request, given).lists() for each in (name, *values)):
+            made = QueryDict(mutable=True)
+            for name, values in getattr(request, given).lists():
+                made.setlist(name.replace("\0", ""), [each.replace("\0", "") for each in values])
+            setattr(request, given, made)
 
 
 def sent_to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -29,11 +29,12 @@ _ERROR = {"type": "object", "properties": {"error": {"type": "string"}}, "requir
 
 
 class Address(NamedTuple):
-    """One page that can be had as JSON: its address, the right that it needs, what it holds."""
+    """One page that can be had as JSON: its address, the right that it needs, what it holds, what it may be asked."""
 
     address: str
     may: str
     holds: str
+    asks: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,12 @@ class ApiPage:
 
 def api(request: HttpRequest) -> ApiPage:
     """Every page that can be had as JSON."""
-    found = (Address("/" + _PART.sub(r"{\2}", r.pattern), str(r.may.value), _said(r.page)) for r in _told())
-    return ApiPage(tuple(sorted(found)))
+    return ApiPage(tuple(sorted(map(_address, _told()))))
+
+
+def _address(route: Route) -> Address:
+    asked = tuple((name, each.says) for name, each in route.asks.items())
+    return Address("/" + _PART.sub(r"{\2}", route.pattern), str(route.may.value), _said(route.page), asked)
 
 
 def openapi(request: HttpRequest) -> JsonResponse:
@@ -94,6 +99,10 @@ def _operation(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
         }
         for kind, name in _PART.findall(route.pattern)
     ]
+    asked = [
+        {"name": name, "in": "query", "required": False, "description": each.says, "schema": _query(each.kind)}
+        for name, each in route.asks.items()
+    ]
     as_json = {"name": "format", "in": "query", "required": True, "schema": {"enum": ["json"]}}
     refusal = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}}
     needs = f"the right to {route.may.value}" if isinstance(route.may, Right) else route.may.value
@@ -101,7 +110,7 @@ def _operation(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
         "operationId": route.name,
         "summary": _said(route.page),
         "description": f"For: {needs}.",
-        "parameters": [*parts, as_json],
+        "parameters": [*parts, *asked, as_json],
         "responses": {
             "200": {
                 "description": _said(route.page),
@@ -112,6 +121,12 @@ def _operation(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
             "404": {"description": "There is none, or none that can be seen.", **refusal},
         },
     }
+
+
+def _query(kind: Any) -> dict[str, Any]:
+    if isinstance(kind, tuple):
+        return {"enum": list(kind)}
+    return {"type": "integer", "minimum": 0} if kind is int else {"type": "string"}
 
 
 def schema(kind: Any, schemas: dict[str, Any]) -> dict[str, Any]:

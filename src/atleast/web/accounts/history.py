@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from atleast.web.house.models import Account, Audit, Case
 from atleast.web.house.rights import ROLE_NAMES, Role
 from atleast.web.ledger.models import Entry
+from atleast.web.pages import asks
+from atleast.web.rows import whole
 
 PAGE = 100
 
@@ -109,6 +111,14 @@ KINDS = {
 }
 
 
+_ASKED: dict[str, tuple[Any, str]] = {
+    "by": (str, "Whose deeds: a handle."),
+    "kind": (tuple(KINDS), "What was done."),
+    "before": (str, "Where the page before ended, as it says itself."),
+}
+
+
+@asks(**_ASKED)
 def history(request: HttpRequest, case: Case) -> HistoryPage:
     """Who did what in a case, and when its members signed in."""
     members = Account.objects.filter(memberships__case=case)
@@ -116,6 +126,7 @@ def history(request: HttpRequest, case: Case) -> HistoryPage:
     return _page(request, audits, Entry.objects.filter(case=case))
 
 
+@asks(**_ASKED)
 def desk_history(request: HttpRequest) -> HistoryPage:
     """Who signed in, failed to, and what was done to accounts, over the whole desk."""
     return _page(request, Audit.objects.filter(case=None), Entry.objects.none())
@@ -145,7 +156,7 @@ def _newest(audits: QuerySet[Audit]) -> QuerySet[Audit]:
 
 def _cursor(before: str) -> tuple[int | None, int | None]:
     number, _, noted = before.partition("-")
-    return (int(number), int(noted)) if number.isdecimal() and noted.isdecimal() else (None, None)
+    return (int(number), int(noted)) if whole(number) and whole(noted) else (None, None)
 
 
 _END = 2**62

@@ -21,6 +21,7 @@ from atleast.reckon import Cell
 from atleast.tell import Words, style
 from atleast.web.house.models import Case, Job
 from atleast.web.house.rights import Right
+from atleast.web.pages import PAGED, asks
 from atleast.web.speaking import spoken
 
 from . import parts, reckoning, showing, telling
@@ -166,7 +167,14 @@ class RevisionsPage:
     pages: int
 
 
-def board(request: HttpRequest, case: Case) -> Any:
+_QUESTION: dict[str, tuple[Any, str]] = {
+    "at": (str, "As known at a moment: 2031-05-03 or 2031-05-03T21:00."),
+    "only": (("reviewed",), "Only with what somebody has reviewed."),
+}
+
+
+@asks(**_QUESTION)
+def board(request: HttpRequest, case: Case) -> BoardPage | HttpResponse:
     """How the case stands, or stood as known at a moment."""
     if "step" in request.GET:
         return _stepped(request, case)
@@ -203,6 +211,12 @@ def board(request: HttpRequest, case: Case) -> Any:
     )
 
 
+@asks(
+    **_QUESTION,
+    quantity=(str, "What is counted, such as detained."),
+    find=(str, "Letters of a place."),
+    **PAGED,
+)
 def places(request: HttpRequest, case: Case) -> PlacesPage:
     """All rows of the table."""
     question, error = _question(request, case)
@@ -224,6 +238,7 @@ def _section(quantity: str, cells: tuple[Cell, ...], words: Words, case: Case) -
     return showing.Section(quantity, words.word("quantity", quantity), rows, any(row.documented for row in rows))
 
 
+@asks(**_QUESTION)
 def row(request: HttpRequest, case: Case, key: str) -> RowPage:
     """The proof of one row."""
     question, error = _question(request, case)
@@ -243,6 +258,7 @@ def _page_of(request: HttpRequest, things: Sequence[Any], size: int) -> tuple[Se
     return page.object_list, page.number, page.paginator.num_pages
 
 
+@asks(**_QUESTION, **PAGED)
 def contradictions(request: HttpRequest, case: Case) -> ClashesPage:
     """All contradictions."""
     question, error = _question(request, case)
@@ -254,6 +270,7 @@ def contradictions(request: HttpRequest, case: Case) -> ClashesPage:
     return ClashesPage(asked, _lag(case, _rests_on(case, question)), said, hidden, clashes.count(), page, pages)
 
 
+@asks(**_QUESTION)
 def contradiction(request: HttpRequest, case: Case, key: str) -> ClashPage:
     """One contradiction; gone once its figures can all be true."""
     question, error = _question(request, case)
@@ -265,6 +282,7 @@ def contradiction(request: HttpRequest, case: Case, key: str) -> ClashPage:
     return ClashPage(asked, _lag(case, _rests_on(case, question)), found[0])
 
 
+@asks(**_QUESTION, **PAGED)
 def revisions(request: HttpRequest, case: Case) -> RevisionsPage:
     """All revisions, the latest first."""
     question, error = _question(request, case)

@@ -17,6 +17,7 @@ from atleast.web.house.models import Case, Job
 from atleast.web.house.rights import Right
 from atleast.web.ledger.models import Entry
 from atleast.web.ledger.reading import report as opened
+from atleast.web.pages import asks
 from atleast.web.reading.texts import beginning
 from atleast.web.shelf.models import Source
 from atleast.web.shelf.pieces import summary
@@ -121,6 +122,7 @@ class JobPage:
     wrong_rows: int
 
 
+@asks(part=(int, "Which page of the list, from 1."))
 def jobs_of_case(request: HttpRequest, case: Case) -> JobsPage:
     """The background work of a case."""
     part = Paginator(_mine(request, case), 50).get_page(request.GET.get("part"))
@@ -132,6 +134,7 @@ def lines(request: HttpRequest, case: Case, *, most: int) -> tuple[Line, ...]:
     return tuple(map(_line, _mine(request, case)[:most]))
 
 
+@asks(part=(int, "Which page of what was wrong, from 1."))
 def job(request: HttpRequest, case: Case, job: int) -> JobPage:
     """One job."""
     found = one(request, case, job)

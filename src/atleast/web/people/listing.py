@@ -23,7 +23,7 @@ from atleast.model import BadRecord, Mention, span
 from atleast.model.vocabulary import HAPPENINGS
 from atleast.web.house.models import Case
 from atleast.web.house.rights import Right
-from atleast.web.pages import note, wants_json
+from atleast.web.pages import PAGED, asks, note, wants_json
 from atleast.web.rows import parts, whole
 from atleast.web.shelf.models import Piece
 from atleast.web.shelf.pieces import standing
@@ -193,6 +193,19 @@ class PeoplePage:
     may_export: bool
 
 
+_ASKED: dict[str, tuple[Any, str]] = {
+    "state": (tuple(STATES), "What is known last."),
+    "what": (tuple(HAPPENINGS), "What befell them, at any time."),
+    "place": (int, "The number of a place, as the page tells it."),
+    "station": (int, "The number of a station, as the page tells it."),
+    "named": (("yes", "no"), "Whether a name is known."),
+    "minor": (("yes",), "Only those under age."),
+    "undecided": (("yes",), "Only those of whom somebody has to decide whether they are one with somebody else."),
+    "since": (str, "Only those of whom there is news since: 2031-05-03 or 2031-05-03T21:00."),
+}
+
+
+@asks(**_ASKED, **PAGED)
 def people(request: HttpRequest, case: Case) -> PeoplePage:
     """The list of people, filtered, the last news first."""
     chosen = Filter.of(request.GET.dict())
@@ -319,6 +332,7 @@ HEADINGS = ("id", "name", "also written", "role", "places", "stations", "happene
             "mentions", "first news", "last news")  # fmt: skip
 
 
+@asks(**_ASKED)
 def export(request: HttpRequest, case: Case) -> PeopleExport | HttpResponse:
     """The list of people as CSV, or as JSON; noted with the number of people in it."""
     told = tuple(lines(case, Filter.of(request.GET.dict()).people(case)))

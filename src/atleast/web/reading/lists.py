@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from atleast.model import Report
+from atleast.model.vocabulary import REPORT_KINDS
 from atleast.web.house.models import Case
 from atleast.web.ledger.reading import named
+from atleast.web.pages import PAGED, asks
 from atleast.web.shelf.models import Piece, Source
 from atleast.web.shelf.pieces import summary
 
@@ -88,6 +90,13 @@ class ReportsPage:
     disputed: int
 
 
+@asks(
+    kind=(tuple(REPORT_KINDS), "Which kind of report."),
+    publisher=(int, "The number of a publisher, as the page tells it."),
+    language=(str, "In which language: a tag such as ru."),
+    left=(("1",), "Only those in which something is left to be decided."),
+    **PAGED,
+)
 def reports(request: HttpRequest, case: Case) -> ReportsPage:
     """The reports of a case, filtered as asked."""
     every = Source.objects.filter(case=case)
@@ -187,6 +196,7 @@ class WaitingPage:
     pages: int
 
 
+@asks(**PAGED)
 def waiting(request: HttpRequest, case: Case) -> WaitingPage:
     """All that somebody has to look at a second time; one's own is told apart."""
     pages = Paginator(_all_waiting(case).values_list("name", flat=True), _PAGE)
