@@ -233,6 +233,15 @@ def test_a_moment_that_is_none_is_told_and_the_board_shown_as_it_stands(case: Ca
     assert "yesterday" in page["asked"]["error"] and lowest(page) == 12
 
 
+def test_every_page_says_of_which_moment_it_is_by_the_clock_of_the_case(case: Case, as_role: Any) -> None:
+    append(case, [REPORT, claim("c1", as_of="2031-05-03T17:00+00:00")], by="flavia")
+    for path in ("", "places/", "contradictions/", "revisions/"):
+        shown = as_role("reader").get(f"/strelsau/{path}?at=2031-05-03T18:00:00%2B00:00").content.decode()
+        said = shown.partition('<p class="asked">')[2].partition("</strong>")[0]
+
+        assert "2031-05-03 20:00" in said and "Back to now" in shown, path
+
+
 def test_only_what_was_reviewed_counts_where_that_is_asked(case: Case, as_role: Any) -> None:
     sure = exact(12, WATCH)
     append(case, [REPORT, sure, exact(40, WATCH, STRELSAU), decision(new("decision"), sure.id)], by="flavia")
