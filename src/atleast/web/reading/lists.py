@@ -1,11 +1,11 @@
 """The list of reports, and of what waits for a second person or is in dispute."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -15,6 +15,7 @@ from atleast.model.vocabulary import REPORT_KINDS
 from atleast.web.house.models import Case
 from atleast.web.ledger.reading import named
 from atleast.web.pages import PAGED, asks
+from atleast.web.rows import parts
 from atleast.web.shelf.models import Piece, Source
 from atleast.web.shelf.pieces import summary
 
@@ -103,13 +104,15 @@ def reports(request: HttpRequest, case: Case) -> ReportsPage:
     asked = {name: request.GET.get(name, "") for name in ("kind", "publisher", "language", "left")}
     pages = Paginator(_filtered(every, asked), _PAGE)
     page = pages.get_page(request.GET.get("page"))
+    # One walk through one index tells all that can be chosen from.
+    there = list(every.values_list("kind", "language", "publisher").annotate(last=Max("number")).order_by())
     pieces = Piece.objects.filter(case=case)
     states = dict(pieces.values_list("state").annotate(count=Count("id")).order_by())
     return ReportsPage(
         lines=_lines(case, list(page.object_list)),
-        kinds=Filter("kind", _choices(every, "kind", asked, said)),
-        publishers=Filter("publisher", _publishers(every, asked["publisher"])),
-        languages=Filter("language", _choices(every, "language", asked, lambda _, word: word)),
+        kinds=Filter("kind", _choices({kind: said("kind", kind) for kind, *_ in there if kind}, asked["kind"])),
+        publishers=Filter("publisher", _choices(_publishers(every, there), asked["publisher"])),
+        languages=Filter("language", _choices({word: word for _, word, *_ in there if word}, asked["language"])),
         only_left=bool(asked["left"]),
         count=pages.count,
         number=page.number,
@@ -162,20 +165,17 @@ def _texts(case: Case, names: list[str]) -> dict[str, str]:
     return {name: record.text for name, record in named(case, names).items() if isinstance(record, Report)}
 
 
-def _choices(every: QuerySet, name: str, asked: Mapping[str, str], call: Any) -> tuple[Choice, ...]:
-    found = every.exclude(**{name: ""}).order_by(name).values_list(name, flat=True).distinct()
-    return tuple(Choice(value, call(name, value), value == asked[name]) for value in found)
+def _choices(labels: Mapping[str, str], chosen: str) -> tuple[Choice, ...]:
+    """What can be chosen, by what it is called."""
+    found = (Choice(value, label, value == chosen) for value, label in labels.items())
+    return tuple(sorted(found, key=lambda choice: (choice.label.casefold(), choice.value)))
 
 
-def _publishers(every: QuerySet, asked: str) -> tuple[Choice, ...]:
+def _publishers(every: QuerySet, there: Iterable[tuple[Any, ...]]) -> dict[str, str]:
     """The publishers by their names; what stands in the address is a number that tells nothing."""
-    numbers = every.exclude(publisher=None).order_by().values_list("publisher", flat=True).distinct()
-    found: list[Choice] = []
-    for number in numbers:
-        source = every.filter(publisher=number).first()
-        if source is not None:
-            found.append(Choice(str(number), summary(source)["publisher"] or "", str(number) == asked))
-    return tuple(sorted(found, key=lambda choice: choice.label.casefold()))
+    last = {publisher: number for _, _, publisher, number in there if publisher is not None}
+    found = (source for part in parts(last.values()) for source in every.filter(number__in=part))
+    return {str(source.publisher): summary(source)["publisher"] or "" for source in found}
 
 
 # ── What waits ──

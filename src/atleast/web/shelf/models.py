@@ -25,6 +25,7 @@ class Source(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "name"], name="shelf_source_once")]
         indexes: ClassVar = [
             models.Index(fields=["case", "number"], name="shelf_source_number"),
+            models.Index(fields=["case", "kind", "language", "publisher", "number"], name="shelf_source_choices"),
             models.Index(fields=["case", "number"], name="shelf_source_left", condition=models.Q(left__gt=0)),
         ]
 
@@ -54,7 +55,7 @@ class Piece(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["case", "report", "start"], name="shelf_piece_report"),
             models.Index(fields=["case", "number"], name="shelf_piece_number"),
-            models.Index(fields=["case", "state"], name="shelf_piece_state"),
+            models.Index(fields=["case", "state", "tier"], name="shelf_piece_state"),
             models.Index(fields=["case", "claimant"], name="shelf_piece_claimant"),
         ]
 
