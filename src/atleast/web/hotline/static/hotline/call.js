@@ -154,7 +154,7 @@
     form.elements.seen.value = told.version;
     if (told.slip) form.elements.slip.value = told.slip;
     if (told.version && location.pathname !== told.where) history.replaceState(null, "", told.where);
-    if (told.version) saved.textContent = `${said.saidSaved} ${told.saved}`;
+    saved.textContent = told.version ? `${said.saidSaved} ${told.saved}` : "";
     const wrong = Object.entries(told.wrong);
     if (wrong.length) {
       tell(wrong.map(([, words]) => words).join(" "), { waiting: true });
