@@ -52,7 +52,9 @@ def api(request: HttpRequest) -> ApiPage:
 
 def _address(route: Route) -> Address:
     asked = tuple((name, each.says) for name, each in route.asks.items())
-    return Address("/" + _PART.sub(r"{\2}", route.pattern), str(route.may.value), _said(route.page), asked)
+    return Address(
+        "/" + _PART.sub(r"{\2}", route.pattern), str(route.may.value), _said(route.page).replace("`", ""), asked
+    )
 
 
 def openapi(request: HttpRequest) -> JsonResponse:
