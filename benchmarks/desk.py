@@ -223,8 +223,9 @@ class Visitor:
         await reader.readexactly(2)
         return status, body
 
-    async def listen(self, path: str, until: float, moved: asyncio.Event) -> None:
-        """Hold an event stream open and tell what it says."""
+    async def listen(self, path: str, until: float, moved: asyncio.Event, loaded: asyncio.Event) -> None:
+        """Hold an event stream open, once the page is loaded, and tell what it says."""
+        await loaded.wait()
         reader, writer = await asyncio.open_connection(self.host, self.port)
         writer.write(f"GET {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nCookie: {self.cookie}\r\n\r\n".encode())
         while time.monotonic() < until:
@@ -273,8 +274,8 @@ async def together(desk: Desk, seconds: float) -> None:
         review(each, first[number::REVIEWERS] or first, until, desk.answered) for number, each in enumerate(reviewers)
     ]
     for each in readers:
-        moved = asyncio.Event()
-        work += [read(each, until, moved), each.listen("/large/live/", until, moved)]
+        moved, loaded = asyncio.Event(), asyncio.Event()
+        work += [read(each, until, moved, loaded), each.listen("/large/live/", until, moved, loaded)]
     await asyncio.gather(*work)
     print(f"  {REVIEWERS} reviewers and {READERS} readers at once, {seconds:g} s, {READERS} event streams")
     for kind, taken in sorted(times.items()):
@@ -304,12 +305,13 @@ async def review(visitor: Visitor, reports: list[str], until: float, answered: l
             await asyncio.sleep(REVIEWS_EVERY * (0.5 + luck.random()))
 
 
-async def read(visitor: Visitor, until: float, moved: asyncio.Event) -> None:
+async def read(visitor: Visitor, until: float, moved: asyncio.Event, loaded: asyncio.Event) -> None:
     """Have the board open: fetch it at first, and whenever it has moved."""
     await asyncio.sleep(random.Random(visitor.cookie).random() * READS_EVERY / 4)
     while time.monotonic() < until:
         status, _ = await visitor.ask("GET", "/large/", kind="board")
         assert status == 200, status
+        loaded.set()
         moved.clear()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(moved.wait(), min(READS_EVERY, max(0.0, until - time.monotonic())))

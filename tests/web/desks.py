@@ -40,7 +40,7 @@ from atleast.web import files, jobs
 from atleast.model import encode
 for case in Case.objects.all():
     print(case.slug, case.title, case.two_persons, case.number, case.made_at)
-    for e in Entry.objects.filter(case=case): print(e.number, e.by, e.at, bytes(e.link).hex(), e.redacted, encode(opened(e)) if e.body else None)
+    for e in Entry.objects.filter(case=case).order_by("number"): print(e.number, e.by, e.at, bytes(e.link).hex(), e.redacted, encode(opened(e)) if e.body else None)
     for room in rooms:
         for key, kept in sorted(room.told(case) if hasattr(room, "told") else ()): print(key, kept)
     for k in Kept.objects.filter(case=case): print(k.report, k.file, len(files.opened(k.file) or b""))

@@ -23,9 +23,9 @@ from .invented import REPORT, claim, decision, mention
 
 def shelf(case: Case) -> list[Any]:
     """All that stands on the shelf of a case, opened, without the numbers that the database gives."""
-    sources = [(s.name, s.number, s.kind, s.language, s.publisher, s.pieces, s.left, pieces.summary(s)) for s in Source.objects.filter(case=case)]
-    rows = [(*[getattr(p, f.name) for f in Piece._meta.fields if f.name not in ("id", "case", "body")], pieces.standing(p)) for p in Piece.objects.filter(case=case)]
-    return [sources, rows, list(Judgement.objects.filter(case=case).values_list("number", "decision", "about"))]
+    sources = [(s.name, s.number, s.kind, s.language, s.publisher, s.pieces, s.left, pieces.summary(s)) for s in Source.objects.filter(case=case).order_by("number")]
+    rows = [(*[getattr(p, f.name) for f in Piece._meta.fields if f.name not in ("id", "case", "body")], pieces.standing(p)) for p in Piece.objects.filter(case=case).order_by("number")]
+    return [sources, rows, sorted(Judgement.objects.filter(case=case).values_list("number", "decision", "about"))]
 
 
 def test_what_is_added_is_there_again_in_its_order(case: Case) -> None:

@@ -341,7 +341,7 @@ def test_words_that_stand_twice_are_told_apart_by_their_number(case: Case, as_ro
 def test_split_in_parts_that_count_until_it_is_taken_back(night: Case, as_role: Any) -> None:
     reader, address = as_role("reader"), "/strelsau/reports/r1/c1/split/?parts=2"
     done = reader.post(address, filled(reader, address, **{"part-0-low": "30", "part-1-low": "10"}), **JSON).json()
-    parts = Piece.objects.filter(case=night, record="claim").exclude(name="c1")
+    parts = Piece.objects.filter(case=night, record="claim").exclude(name="c1").order_by("number")
 
     assert state(night) == "rejected" and [(p.low, p.counts) for p in parts] == [(30, True), (10, True)]
     undo(reader, done["decision"])

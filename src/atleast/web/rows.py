@@ -39,6 +39,9 @@ def write(model: type[models.Model], columns: Sequence[str], rows: Rows) -> None
 
     Rows in the order of the table's key are written fastest.
     """
+    rows = list(rows)
+    if not rows:
+        return
     table, told = _quoted(model._meta.db_table), ", ".join(map(_quoted, columns))
     by_column = {field.column: field for field in model._meta.concrete_fields}
     if connection.vendor == "postgresql":

@@ -20,6 +20,7 @@ from .vault import handing, key_of, made_key
 
 QUEUES = ("intake", "reckon")
 _INTERVAL, _LOOK_FOR_ORPHANS, _DATABASE_AWAY = 0.15, 5.0, 2.0
+_BEHIND = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,8 @@ def work(queues: Sequence[str] = QUEUES) -> None:
     from .rows import roomy
 
     roomy()
+    # Whoever waits for a page comes before what is done behind it.
+    os.nice(_BEHIND)
     watch_over_exceptions()
     from .forgetting.remains import watch
 
