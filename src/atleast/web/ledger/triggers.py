@@ -19,15 +19,34 @@ def _same(differs: str) -> str:
     return " OR ".join(f'NEW."{column}" {differs} OLD."{column}"' for column in _KEPT)
 
 
+_SQLITE_NO_GAP = (
+    f"""CREATE TRIGGER ledger_no_gap BEFORE INSERT ON ledger_entry
+    WHEN NEW.number <> 1 AND NOT EXISTS (SELECT 1 FROM ledger_entry
+        WHERE case_id = NEW.case_id AND number = NEW.number - 1)
+    BEGIN SELECT RAISE(ABORT, '{_NO_GAP}'); END""",
+)
+
+# Once for all rows that are added together: asked row by row, a database that has not yet counted its rows goes through
+# all of them each time. No number is there twice, so they are without a gap if there are as many as from first to last.
+_POSTGRESQL_NO_GAP = (
+    f"""CREATE OR REPLACE FUNCTION ledger_no_gap() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE part record; BEGIN
+    FOR part IN SELECT case_id, min(number) AS first, max(number) AS last, count(*) AS many FROM added GROUP BY case_id
+    LOOP
+        IF part.last - part.first + 1 <> part.many OR (part.first <> 1 AND NOT EXISTS (
+            SELECT 1 FROM ledger_entry WHERE case_id = part.case_id AND number = part.first - 1))
+        THEN RAISE EXCEPTION '{_NO_GAP}'; END IF;
+    END LOOP; RETURN NULL; END $$""",
+    """CREATE TRIGGER ledger_no_gap AFTER INSERT ON ledger_entry REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_no_gap()""",
+)
+
 _SQLITE = (
     f"""CREATE TRIGGER ledger_no_change BEFORE UPDATE ON ledger_entry
     WHEN {_same("IS NOT")} OR NEW.redacted IS NULL OR NEW.salt IS NOT NULL OR NOT {_DECIDED}
     BEGIN SELECT RAISE(ABORT, '{_NO_CHANGE}'); END""",
     f"""CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger_entry
     BEGIN SELECT RAISE(ABORT, '{_NO_DELETE}'); END""",
-    f"""CREATE TRIGGER ledger_no_gap BEFORE INSERT ON ledger_entry
-    WHEN NEW.number IS NOT 1 + coalesce((SELECT max(number) FROM ledger_entry WHERE case_id = NEW.case_id), 0)
-    BEGIN SELECT RAISE(ABORT, '{_NO_GAP}'); END""",
+    *_SQLITE_NO_GAP,
 )
 
 _POSTGRESQL = (
@@ -36,18 +55,13 @@ _POSTGRESQL = (
     THEN RAISE EXCEPTION '{_NO_CHANGE}'; END IF; RETURN NEW; END $$""",
     f"""CREATE FUNCTION ledger_no_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     RAISE EXCEPTION '{_NO_DELETE}'; END $$""",
-    f"""CREATE FUNCTION ledger_no_gap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    IF NEW.number IS DISTINCT FROM
-        1 + coalesce((SELECT max(number) FROM ledger_entry WHERE case_id = NEW.case_id), 0)
-    THEN RAISE EXCEPTION '{_NO_GAP}'; END IF; RETURN NEW; END $$""",
     """CREATE TRIGGER ledger_no_change BEFORE UPDATE ON ledger_entry
     FOR EACH ROW EXECUTE FUNCTION ledger_no_change()""",
     """CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger_entry
     FOR EACH ROW EXECUTE FUNCTION ledger_no_delete()""",
     """CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON ledger_entry
     FOR EACH STATEMENT EXECUTE FUNCTION ledger_no_delete()""",
-    """CREATE TRIGGER ledger_no_gap BEFORE INSERT ON ledger_entry
-    FOR EACH ROW EXECUTE FUNCTION ledger_no_gap()""",
+    *_POSTGRESQL_NO_GAP,
 )
 
 
@@ -55,4 +69,12 @@ def make(apps: Any, schema_editor: Any) -> None:
     """Put the triggers into the database; called by the migration."""
     vendor = schema_editor.connection.vendor
     for statement in {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}[vendor]:
+        schema_editor.execute(statement)
+
+
+def renew(apps: Any, schema_editor: Any) -> None:
+    """Put the trigger against gaps anew into a database that has an earlier one; called by the migration."""
+    drop = {"sqlite": "DROP TRIGGER ledger_no_gap", "postgresql": "DROP TRIGGER ledger_no_gap ON ledger_entry"}
+    vendor = schema_editor.connection.vendor
+    for statement in (drop[vendor], *{"sqlite": _SQLITE_NO_GAP, "postgresql": _POSTGRESQL_NO_GAP}[vendor]):
         schema_editor.execute(statement)
